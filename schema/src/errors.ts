@@ -1,0 +1,189 @@
+/** One row of the error table: what a code means, how HTTP says it, and what its reader can do. */
+export interface ErrorRow {
+  /** HTTP status when the whole request is refused for this reason; a field error is always sent with 200. */
+  readonly status: number;
+  /** What happened, for a developer. */
+  readonly meaning: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+  /** The same for a person at a screen, Chinese first. */
+  readonly zh: string;
+  readonly en: string;
+}
+
+const row = (status: number, meaning: string, remedy: string, zh: string, en: string): ErrorRow => ({
+  status,
+  meaning,
+  remedy,
+  zh,
+  en,
+});
+
+/**
+ * Every code that the hub or a subgraph may put in `errors[].extensions.code`.
+ * Codes are stable: one may be added, none may change its meaning.
+ */
+export const errorTable = {
+  BAD_REQUEST: row(
+    400,
+    "The request is not a well-formed GraphQL request: its JSON, its method or its fields are wrong.",
+    "Send a JSON object with a `query` string.",
+    "请求格式有误",
+    "The request is malformed",
+  ),
+  PAYLOAD_TOO_LARGE: row(
+    413,
+    "The request body is larger than the hub accepts.",
+    "Send less at once; the limit stands in the message.",
+    "提交的内容过大",
+    "The request is too large",
+  ),
+  GRAPHQL_PARSE_FAILED: row(
+    400,
+    "The document is not GraphQL.",
+    "Correct the syntax at the location given.",
+    "查询语句有语法错误",
+    "The query has a syntax error",
+  ),
+  GRAPHQL_VALIDATION_FAILED: row(
+    400,
+    "The document does not fit the schema: an unknown field, argument, type or enum value.",
+    "Compare it with the schema; the message names the place.",
+    "查询与数据目录不符",
+    "The query does not fit the schema",
+  ),
+  BAD_USER_INPUT: row(
+    400,
+    "A variable does not fit its type.",
+    "Send the variable as the operation declares it.",
+    "填写的内容类型不对",
+    "A value has the wrong type",
+  ),
+  OPERATION_RESOLUTION_FAILURE: row(
+    400,
+    "The document holds several operations and none, or an unknown one, was named.",
+    "Send `operationName`.",
+    "未指明要执行的操作",
+    "No operation was chosen",
+  ),
+  PERSISTED_QUERY_NOT_FOUND: row(
+    200,
+    "The hub does not know a document with this hash.",
+    "Send the hash together with the document once.",
+    "未登记的查询",
+    "The persisted query is unknown",
+  ),
+  UNAUTHENTICATED: row(
+    401,
+    "The request carries no token.",
+    "Sign in and send `Authorization: Bearer …`.",
+    "请先登录",
+    "Please sign in",
+  ),
+  TOKEN_INVALID: row(
+    401,
+    "The token is not signed by a known issuer, or not meant for Hutong.",
+    "Sign in again.",
+    "登录凭证无效,请重新登录",
+    "Your sign-in is not valid, please sign in again",
+  ),
+  TOKEN_EXPIRED: row(
+    401,
+    "The token's time is over.",
+    "Sign in again, or refresh the token.",
+    "登录已过期,请重新登录",
+    "Your sign-in has expired, please sign in again",
+  ),
+  FORBIDDEN: row(
+    403,
+    "The actor may not see or do this: another organisation's work, or another role's.",
+    "Ask the party that owns it.",
+    "您无权查看或办理此事项",
+    "You may not see or do this",
+  ),
+  NOT_FOUND: row(
+    404,
+    "No such thing, or none that this actor may know of.",
+    "Check the id or number.",
+    "没有找到",
+    "Not found",
+  ),
+  INVALID_ID: row(
+    400,
+    "The id is malformed, or is the id of another type.",
+    "Send an id as the schema returned it; its prefix names the type.",
+    "编号格式不对",
+    "The id is not valid here",
+  ),
+  INVALID_CURSOR: row(
+    400,
+    "The paging cursor was not made by this connection.",
+    "Start again without `after`.",
+    "翻页位置已失效,请从头查看",
+    "The page position is not valid, start again",
+  ),
+  INVALID_INPUT: row(
+    400,
+    "A value is of the right type but not acceptable: too long, empty, out of range.",
+    "`extensions.fields` names each value and its rule.",
+    "填写的内容不符合要求",
+    "Some values are not acceptable",
+  ),
+  ILLEGAL_TRANSITION: row(
+    409,
+    "The thing is in a state from which this step does not lead.",
+    "`extensions.state` tells the present state; reload and decide anew.",
+    "当前状态下不能这样办理",
+    "This step is not possible in the present state",
+  ),
+  CONFLICT: row(
+    409,
+    "Somebody else was faster: exactly one could win.",
+    "Reload; the winner stands in the thing itself.",
+    "已被他人抢先办理",
+    "Somebody else was faster",
+  ),
+  SUBGRAPH_UNAVAILABLE: row(
+    503,
+    "The party that holds this part did not answer; `extensions.subgraph` names it.",
+    "The rest of the answer is whole. Ask again for this part later.",
+    "该方系统暂时无法连接,其余内容不受影响",
+    "This party cannot be reached now; the rest is complete",
+  ),
+  SUBGRAPH_INVALID_RESPONSE: row(
+    502,
+    "The party answered with something that is not a GraphQL response.",
+    "Tell the party named in `extensions.subgraph`.",
+    "该方系统返回异常",
+    "This party gave an unreadable answer",
+  ),
+  SUBGRAPH_TIMEOUT: row(
+    504,
+    "The party did not answer within its deadline.",
+    "The rest of the answer is whole. Ask again for this part later.",
+    "该方系统响应超时",
+    "This party took too long",
+  ),
+  SHUTTING_DOWN: row(
+    503,
+    "The server is finishing its last requests.",
+    "Try again; another replica will answer.",
+    "服务正在重启,请稍后再试",
+    "The service is restarting, try again shortly",
+  ),
+  INTERNAL_SERVER_ERROR: row(
+    500,
+    "Something broke on our side; details are in the log under `extensions.requestId`.",
+    "Report the request id.",
+    "系统出错了,请稍后再试",
+    "Something went wrong on our side",
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+/** A code from {@link errorTable}. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** Whether a value is a code from the table; anything else must not leave the hub. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(errorTable, value);
+}

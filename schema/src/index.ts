@@ -1,0 +1,7 @@
+// Errors
+export { errorTable, isErrorCode } from "./errors.js";
+export type { ErrorCode, ErrorRow } from "./errors.js";
+
+// Who asks
+export { audience, claimsSchema, roles, scopes } from "./claims.js";
+export type { Claims, Role, Scope } from "./claims.js";
