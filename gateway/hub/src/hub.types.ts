@@ -1,0 +1,62 @@
+import type { Logger } from "pino";
+import type { DemoIssuer } from "./identity/demo.js";
+import type { IssuerOptions } from "./identity/identity.js";
+import type { LimitOptions } from "./limits/limits.js";
+import type { SubgraphEndpoint, SupergraphOptions } from "./planning/source.js";
+
+/** What {@link createHub} takes. Unknown keys are refused, so that a misspelt option cannot be ignored. */
+export interface HubOptions {
+  /**
+   * Where the supergraph comes from.
+   * @remarks Until the first one is there, operations are answered with `SUBGRAPH_UNAVAILABLE` (503).
+   */
+  readonly supergraph: SupergraphOptions;
+  /**
+   * Who may ask. `false` is open mode: no identity stage; `authorization` is forwarded as it comes.
+   * @remarks Error codes: `UNAUTHENTICATED`, `TOKEN_INVALID`, `TOKEN_EXPIRED` (401). A demo issuer is trusted beside these.
+   */
+  readonly identity: false | { readonly issuers: readonly IssuerOptions[] };
+  /** Interface to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Port to listen on; 0 takes any free one. Default 4000. */
+  readonly port?: number;
+  /**
+   * Where a subgraph really is, by name, instead of the URL its supergraph carries. Default: none.
+   * @remarks Error codes when it does not answer: `SUBGRAPH_UNAVAILABLE`, `SUBGRAPH_TIMEOUT`, in the field's place.
+   */
+  readonly subgraphUrls?: Readonly<Record<string, string | SubgraphEndpoint>>;
+  /** How subgraphs are asked. Defaults: those of the executor. Error code: `SUBGRAPH_TIMEOUT`. */
+  readonly upstream?: { readonly timeoutMs?: number; readonly connections?: number };
+  /**
+   * Request headers handed to the subgraphs as they came, beside `authorization` and `x-request-id`.
+   * Default `accept-language`, `traceparent`, `tracestate`.
+   */
+  readonly forwardHeaders?: readonly string[];
+  /** Sign-in for a demonstration: serves `/demo/*` and says so loudly in the log. Default: absent, the routes are 404. */
+  readonly demo?: DemoIssuer;
+  /** A built single-page application to serve at `/`. Default: absent, a short page says what runs here. */
+  readonly staticDir?: string;
+  /** How large an operation may be. See each limit for its default and error code. */
+  readonly limits?: LimitOptions;
+  /** Origins whose pages may call the hub from a browser. Default: none but its own. */
+  readonly cors?: readonly string[];
+  /** Where log lines go. Default: pino on standard output at level `info`. */
+  readonly logger?: Logger;
+  /**
+   * How long {@link Hub.stop} waits for running requests, in milliseconds. Default 10,000.
+   * @remarks Error code of what comes meanwhile: `SHUTTING_DOWN` (503, or close code 1001).
+   */
+  readonly drainTimeoutMs?: number;
+}
+
+/** A running hub. */
+export interface Hub {
+  /** `http://host:port`, without a trailing slash. */
+  readonly url: string;
+  /** The port it listens on. */
+  readonly port: number;
+  /** Settles when the first supergraph is in place and operations are answered. */
+  readonly ready: Promise<void>;
+  /** Stops accepting, lets requests finish, ends streams resumably; after the drain timeout it cuts. */
+  stop(): Promise<void>;
+}
