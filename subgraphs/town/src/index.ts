@@ -1,0 +1,7 @@
+// The town
+export { createTown } from "./town.js";
+export type { TownOptions } from "./town.js";
+
+// Its vocabulary
+export { categories, photoScenes, skills } from "./types.js";
+export type * from "./types.js";
