@@ -1,0 +1,55 @@
+import type { Constructor } from "@mikro-orm/core";
+import { type Migration, Migrator } from "@mikro-orm/migrations";
+import { type EntityClass, type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import type { Logger } from "pino";
+
+import { FollowPosition } from "../follow/follow-position.entity.js";
+import { OutboxEvent } from "../outbox/outbox.entity.js";
+import { StoredPhoto } from "../photos/photo.entity.js";
+import { Migration20260301000000_kit } from "./kit-migration.js";
+
+/** What a party stores. */
+export interface DatabaseParts {
+  readonly entities: readonly EntityClass<object>[];
+  /** In order; names sort by time, `Migration20260301000001_complaints`. */
+  readonly migrations: readonly Constructor<Migration>[];
+}
+
+/** Opens a party's database and brings it to the present schema. */
+export async function openDatabase(url: string, parts: DatabaseParts, log: Logger): Promise<MikroORM> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: [...parts.entities, OutboxEvent, FollowPosition, StoredPhoto],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [Migration20260301000000_kit, ...parts.migrations].map((migration) => ({
+        name: migration.name,
+        class: migration,
+      })),
+      snapshot: false,
+    },
+    dataloader: true,
+    forceUtcTimezone: true,
+    pool: { min: 0, max: 8 },
+    logger: (message) => log.debug(message),
+  });
+  await orm.migrator.up();
+  return orm;
+}
+
+/** Runs a seed in one transaction, once in the life of a database. */
+export async function seedOnce(
+  orm: MikroORM,
+  name: string,
+  seed: (em: EntityManager) => Promise<void>,
+): Promise<boolean> {
+  return orm.em.fork().transactional(async (em) => {
+    const rows: unknown[] = await em.execute(
+      "insert into seed (name) values (?) on conflict do nothing returning name",
+      [name],
+    );
+    if (rows.length === 0) return false;
+    await seed(em);
+    return true;
+  });
+}

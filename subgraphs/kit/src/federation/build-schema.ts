@@ -1,0 +1,47 @@
+import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
+import { DateTimeResolver, LocalDateResolver } from "graphql-scalars";
+import { type GraphQLSchema, parse } from "graphql";
+import {
+  type ClassType,
+  type NonEmptyArray,
+  buildSchema,
+  createResolversMap,
+} from "type-graphql";
+
+import type { Context } from "../server/context.js";
+import type { Reference } from "./reference.js";
+
+const link = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag"])
+`;
+
+/** What a subgraph is made of, as far as its schema goes. */
+export interface SchemaParts {
+  readonly resolvers: NonEmptyArray<Function>;
+  /** How other subgraphs' references to our entities are resolved. */
+  readonly references: readonly Reference[];
+  /** Types that only `_entities` reaches. */
+  readonly orphanedTypes?: readonly ClassType[];
+}
+
+/** Builds the executable Federation 2 schema of a subgraph out of its type-graphql classes. */
+export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: parts.resolvers,
+    orphanedTypes: [...(parts.orphanedTypes ?? [])],
+    scalarsMap: [{ type: Date, scalar: DateTimeResolver }],
+    validate: { forbidUnknownValues: false },
+    // Federation directives are unknown to a plain schema check.
+    skipCheck: true,
+  });
+  const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
+  for (const { typeName, resolve } of parts.references) {
+    resolvers[typeName] = {
+      ...resolvers[typeName],
+      __resolveReference: (representation: { id: string }, context: Context) => resolve(representation, context),
+    };
+  }
+  resolvers["DateTime"] = DateTimeResolver as never;
+  if (schema.getType("LocalDate")) resolvers["LocalDate"] = LocalDateResolver as never;
+  return buildSubgraphSchema([{ typeDefs: parse(link + printSubgraphSchema(schema)), resolvers: resolvers as never }]);
+}

@@ -1,0 +1,120 @@
+import { LockMode, type EntityManager } from "@mikro-orm/postgresql";
+import { createClient } from "graphql-ws";
+import type { Logger } from "pino";
+import { WebSocket } from "ws";
+
+import { FollowPosition } from "./follow-position.entity.js";
+
+/** Another party's events, consumed durably: each takes effect exactly once. */
+export interface Follow<Event extends { cursor: string }> {
+  /** Names the position in this party's database; never reuse it for another document. */
+  readonly name: string;
+  /**
+   * A subscription with one root field, which takes `$after: String` and whose events carry
+   * `cursor`.
+   */
+  readonly document: string;
+  /** The effect. It runs in the transaction that stores the cursor: both are kept or neither. */
+  readonly handle: (event: Event, em: EntityManager) => void | Promise<void>;
+}
+
+export interface FollowerOptions {
+  readonly em: EntityManager;
+  /** The hub's `/graphql` as `ws://` or `wss://`. */
+  readonly hubUrl: string;
+  /** The party's own token, asked for at each connection so that it may be short-lived. */
+  readonly token: () => Promise<string>;
+  readonly log: Logger;
+}
+
+/** Follows until stopped; a hub or party that is away is waited for. */
+export function startFollowing<Event extends { cursor: string }>(
+  follow: Follow<Event>,
+  { em, hubUrl, token, log }: FollowerOptions,
+): { stop: () => Promise<void> } {
+  let stopped = false;
+  let wake: () => void = () => {};
+  let failures = 0;
+  let current: { dispose: () => void | Promise<void> } | undefined;
+
+  const consume = async (): Promise<void> => {
+    let position = (await em.fork().findOne(FollowPosition, follow.name))?.cursor ?? null;
+    const client = createClient({
+      url: hubUrl,
+      webSocketImpl: WebSocket,
+      connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
+      // A silent re-subscription would start from the old cursor; we resume from the stored one.
+      retryAttempts: 0,
+      keepAlive: 10_000,
+    });
+    current = client;
+    try {
+      for await (const result of client.iterate<Record<string, Event | null>>({
+        query: follow.document,
+        variables: { after: position },
+      })) {
+        if (result.errors?.length) throw result.errors[0]!;
+        const event = Object.values(result.data ?? {})[0];
+        if (!event) continue;
+        const applied = await apply(event, position);
+        if (!applied) return;
+        position = event.cursor;
+        failures = 0;
+      }
+    } finally {
+      await client.dispose();
+    }
+  };
+
+  /** False when another replica of this party has moved the position: the caller starts over from it. */
+  const apply = (event: Event, position: string | null): Promise<boolean> =>
+    em.fork().transactional(async (transaction) => {
+      await transaction.execute(
+        "insert into follow_position (name, cursor) values (?, null) on conflict do nothing",
+        [follow.name],
+      );
+      const stored = await transaction.findOneOrFail(FollowPosition, follow.name, {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+      });
+      if ((stored.cursor ?? null) !== position) return false;
+      await follow.handle(event, transaction);
+      stored.cursor = event.cursor;
+      return true;
+    });
+
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        await consume();
+      } catch (error) {
+        failures += 1;
+        if (!stopped) log.warn({ follow: follow.name, reason: describe(error) }, "following was interrupted");
+      }
+      if (stopped) return;
+      // Full jitter, at most 5 s: parties that lost the same hub must not come back as one.
+      const delay = Math.random() * Math.min(5_000, 100 * 2 ** failures);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, delay);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+
+  return {
+    stop: async () => {
+      stopped = true;
+      wake();
+      await current?.dispose();
+      await loop;
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  if (typeof error === "object" && error !== null && "reason" in error) return String(error.reason);
+  return "the connection was closed";
+}

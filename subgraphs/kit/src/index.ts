@@ -1,0 +1,46 @@
+// A party's subgraph
+export { defineSubgraph, startSubgraph } from "./subgraph.js";
+export type { RunningSubgraph, SubgraphConfig, SubgraphDefinition } from "./subgraph.js";
+export type { Context } from "./server/context.js";
+
+// Who asks
+export { Actor } from "./actor/actor.js";
+export type { TrustedIssuer } from "./actor/token-verifier.js";
+
+// Errors
+export { conflict, forbidden, HutongError, invalidInput, notFound } from "./errors/hutong-error.js";
+
+// Ids
+export { newId, operatorOf, requireId } from "./ids/id.js";
+
+// Database
+export { openDatabase, seedOnce } from "./database/database.js";
+
+// Federation
+export { buildFederatedSchema } from "./federation/build-schema.js";
+export { defineExtension, defineReference } from "./federation/reference.js";
+export type { Reference } from "./federation/reference.js";
+
+// Lists
+export { connectionOf, PageArgs, PageInfo } from "./connection/connection.js";
+export type { Connection, Edge } from "./connection/connection.js";
+export { findPage } from "./connection/keyset.js";
+export type { KeysetOrder } from "./connection/keyset.js";
+
+// Events
+export { defineTopic, emit } from "./outbox/outbox.js";
+export type { Topic } from "./outbox/outbox.js";
+export type { StoredEvent } from "./outbox/outbox-reader.js";
+export type { Follow } from "./follow/follow.js";
+
+// Clocks
+export { Clock, ClockKind, ClockState, readClock } from "./clocks/clock.js";
+export { isShanghaiWorkday, shanghaiDate } from "./clocks/working-calendar.js";
+
+// Words all parties use
+export { ComplaintCategory, Skill } from "./vocabulary/category.js";
+export { maskName, maskPhone } from "./vocabulary/mask.js";
+
+// Photos
+export { Photo, StoredPhoto } from "./photos/photo.entity.js";
+export { photosOf } from "./photos/photos.js";

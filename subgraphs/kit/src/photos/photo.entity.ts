@@ -1,0 +1,44 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+
+const StoredPhotoSchema = defineEntity({
+  name: "StoredPhoto",
+  tableName: "photo",
+  properties: {
+    id: p.string().primary(),
+    /** What the photo belongs to: a complaint, a work order, a check-in. */
+    subject: p.string(),
+    caption: p.string(),
+    takenAt: p.datetime().columnType("timestamptz(3)"),
+    mime: p.string(),
+    width: p.integer(),
+    height: p.integer(),
+    bytes: p.blob().lazy(),
+  },
+});
+
+/** A photo as its party keeps it. */
+export class StoredPhoto extends StoredPhotoSchema.class {}
+StoredPhotoSchema.setClass(StoredPhoto);
+
+@Directive("@shareable")
+@ObjectType({ description: "A photo of a place or of work done. 照片" })
+export class Photo {
+  @Field(() => ID, { description: "Id of the photo. 编号" })
+  id: string;
+
+  @Field({ description: "Path at the hub, valid for about an hour. 图片地址(约一小时有效)" })
+  url: string;
+
+  @Field({ description: "What it shows. 说明" })
+  caption: string;
+
+  @Field({ description: "When it was taken. 拍摄时间" })
+  takenAt: Date;
+
+  @Field(() => Int, { description: "In pixels. 宽" })
+  width: number;
+
+  @Field(() => Int, { description: "In pixels. 高" })
+  height: number;
+}

@@ -1,0 +1,25 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type DataLoader from "dataloader";
+import type { Logger } from "pino";
+
+import type { Actor } from "../actor/actor.js";
+import type { GraphClient } from "../graph/graph-client.js";
+import type { OutboxReader } from "../outbox/outbox-reader.js";
+import type { PhotoSigner } from "../photos/photo-url.js";
+
+/** What a resolver gets: everything of one request, nothing of another. */
+export interface Context {
+  readonly actor: Actor;
+  /** One forked EntityManager per request: its identity map never leaks between actors. */
+  readonly em: EntityManager;
+  /** Asks the other parties, through the hub, in the actor's own name. */
+  readonly graph: GraphClient;
+  readonly outbox: OutboxReader;
+  readonly photos: PhotoSigner;
+  readonly log: Logger;
+  readonly requestId: string;
+  /** The token as it came, to be handed on when another party is asked. */
+  readonly authorization: unknown;
+  /** Batched references, one loader per entity type; see `defineReference`. */
+  readonly loaders: Map<object, DataLoader<string, object | null>>;
+}

@@ -1,0 +1,101 @@
+import { ApolloServer } from "@apollo/server";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import { errorTable, isErrorCode } from "@hutong/schema";
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+
+import { formatError } from "../errors/format-error.js";
+import { HutongError } from "../errors/hutong-error.js";
+import { requireActor, withStatus, type MaybeContext } from "./require-actor.js";
+import { serveSockets } from "./sockets.js";
+
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  /** Makes a fresh context from what a request or socket says of itself. */
+  readonly createContext: (authorization: unknown, requestId: string) => Promise<MaybeContext & { expiresAt?: Date }>;
+  /** Whether everything the subgraph needs answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** The bytes of a photo, if its address is valid. */
+  readonly photo: (id: string, query: Record<string, string>) => Promise<{ mime: string; bytes: Buffer } | undefined>;
+}
+
+export interface Server {
+  readonly app: FastifyInstance;
+  /** Tells readiness and new requests that the end is near, lets the running ones finish. */
+  readonly drain: () => Promise<void>;
+}
+
+/** Serves a subgraph: `/graphql` over POST and graphql-ws, `/health`, `/ready` and its photos. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { schema, log, createContext } = options;
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    requestIdHeader: "x-request-id",
+    bodyLimit: 1_048_576,
+    forceCloseConnections: "idle",
+  });
+  let draining = false;
+
+  const apollo = new ApolloServer<MaybeContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    formatError: (formatted, error) =>
+      formatError(formatted, error, (defect) => log.error({ err: defect }, "a resolver failed")),
+    plugins: [requireActor, fastifyApolloDrainPlugin(app)],
+    stopOnTerminationSignals: false,
+    logger: log,
+  });
+  await apollo.start();
+
+  app.route({
+    url: "/graphql",
+    method: ["GET", "POST"],
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request) => {
+        try {
+          return await createContext(request.headers.authorization, request.id);
+        } catch (error) {
+          if (error instanceof HutongError) throw withStatus(error, errorTable[error.code].status);
+          throw error;
+        }
+      },
+    }) as never,
+  });
+  app.get("/health", async () => ({ status: "up" }));
+  app.get("/ready", async (_request, reply) => {
+    const ready = !draining && (await options.isReady());
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  app.get<{ Params: { id: string }; Querystring: Record<string, string> }>("/photos/:id", async (request, reply) => {
+    const photo = await options.photo(request.params.id, request.query);
+    if (!photo) return reply.code(404).send();
+    return reply
+      .header("content-type", photo.mime)
+      .header("cache-control", "private, max-age=3600, immutable")
+      .header("x-content-type-options", "nosniff")
+      .send(photo.bytes);
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const code = status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
+    if (status >= 500) log.error({ err: error }, "a request failed");
+    const row = errorTable[isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR"];
+    return reply.code(status).send({ errors: [{ message: row.en, extensions: { code } }] });
+  });
+
+  const sockets = serveSockets(app.server, options);
+  return {
+    app,
+    drain: async () => {
+      draining = true;
+      await sockets.close();
+      await apollo.stop();
+      await app.close();
+    },
+  };
+}

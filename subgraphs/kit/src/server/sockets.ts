@@ -1,0 +1,92 @@
+import type { Server as HttpServer } from "node:http";
+
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+} from "graphql";
+import { CloseCode } from "graphql-ws";
+import { useServer } from "graphql-ws/use/ws";
+import { ulid } from "ulid";
+import { WebSocketServer } from "ws";
+
+import { formatError } from "../errors/format-error.js";
+import { HutongError } from "../errors/hutong-error.js";
+import type { ServerOptions } from "./server.js";
+
+type Session = {
+  authorization?: unknown;
+  requestId?: string;
+  expiry?: NodeJS.Timeout;
+};
+
+/** Serves `graphql-transport-ws` on `/graphql`. The token stands in `connectionParams.authorization`. */
+export function serveSockets(server: HttpServer, options: ServerOptions): { close: () => Promise<void> } {
+  const { schema, log, createContext } = options;
+  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: 1_048_576 });
+  const handle = useServer<Record<string, unknown>, Session>(
+    {
+      schema,
+      onConnect: async (connection) => {
+        const params = connection.connectionParams ?? {};
+        const requestId = typeof params["x-request-id"] === "string" ? params["x-request-id"] : ulid();
+        try {
+          const context = await createContext(params["authorization"], requestId);
+          if (!context.actor || !context.expiresAt) throw new HutongError("UNAUTHENTICATED");
+          const { socket } = connection.extra;
+          Object.assign(connection.extra, {
+            authorization: params["authorization"],
+            requestId,
+            // A token's end is its streams' end; setTimeout holds 24.8 days at most.
+            expiry: setTimeout(
+              () => socket.close(CloseCode.Unauthorized, "TOKEN_EXPIRED"),
+              Math.min(context.expiresAt.getTime() - Date.now(), 2_147_483_647),
+            ).unref(),
+          });
+          return true;
+        } catch (error) {
+          if (!(error instanceof HutongError)) throw error;
+          connection.extra.socket.close(CloseCode.Unauthorized, error.code);
+          return false;
+        }
+      },
+      onClose: ({ extra }) => clearTimeout(extra.expiry),
+      context: ({ extra }) => createContext(extra.authorization, extra.requestId ?? ulid()),
+      execute: async (args) => mask(await execute(args as ExecutionArgs)),
+      subscribe: async (args) => {
+        const stream = await createSourceEventStream(args as ExecutionArgs);
+        if (!(Symbol.asyncIterator in stream)) return mask(stream);
+        return eachEvent(args as ExecutionArgs, stream);
+      },
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((error) => masked(error as GraphQLError)),
+    },
+    sockets,
+    15_000,
+  );
+
+  /** Every event is answered in a fresh context: an identity map of an earlier event would show old rows. */
+  async function* eachEvent(args: ExecutionArgs, stream: AsyncIterable<unknown>): AsyncGenerator<ExecutionResult> {
+    const { authorization, requestId } = args.contextValue as { authorization: unknown; requestId: string };
+    for await (const event of stream) {
+      const contextValue = await createContext(authorization, requestId);
+      yield mask(await execute({ ...args, rootValue: event, contextValue }));
+    }
+  }
+
+  function mask(result: ExecutionResult): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map(masked) } : result;
+  }
+
+  function masked(error: GraphQLError): GraphQLError {
+    const formatted = formatError(error.toJSON(), error, (defect) => log.error({ err: defect }, "a resolver failed"));
+    return new GraphQLError(formatted.message, {
+      path: formatted.path,
+      extensions: formatted.extensions ?? {},
+    });
+  }
+
+  return { close: async () => void (await handle.dispose()) };
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import type { Logger } from "pino";
+
+import { bearerToken, createTokenVerifier, type TrustedIssuer } from "./actor/token-verifier.js";
+import { openDatabase, type DatabaseParts } from "./database/database.js";
+import { buildFederatedSchema, type SchemaParts } from "./federation/build-schema.js";
+import { startFollowing, type Follow } from "./follow/follow.js";
+import { GraphClient } from "./graph/graph-client.js";
+import { OutboxReader } from "./outbox/outbox-reader.js";
+import { StoredPhoto } from "./photos/photo.entity.js";
+import { PhotoSigner } from "./photos/photo-url.js";
+import { createServer } from "./server/server.js";
+
+/** A party's subgraph: its schema, its storage, whom it follows. One per package, in `subgraph.ts`. */
+export interface SubgraphDefinition extends SchemaParts, DatabaseParts {
+  /** Name in the supergraph. */
+  readonly name: string;
+  readonly follows?: readonly Follow<never>[];
+}
+
+/** Where and for whom a subgraph runs. */
+export interface SubgraphConfig {
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly issuers: readonly TrustedIssuer[];
+  /** The hub's `/graphql`; without it the party neither asks nor follows others. */
+  readonly hubUrl?: string;
+  /** The party's own token, for following. */
+  readonly serviceToken?: () => Promise<string>;
+  /** Signs photo addresses; replicas share it. Default: random for this process. */
+  readonly photoKey?: Buffer;
+  readonly log: Logger;
+}
+
+export interface RunningSubgraph {
+  readonly name: string;
+  readonly url: string;
+  readonly port: number;
+  readonly orm: MikroORM;
+  /** Finishes what runs, closes streams, then the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Types a party's definition. */
+export const defineSubgraph = (definition: SubgraphDefinition): SubgraphDefinition => definition;
+
+/** Migrates the party's database and serves its subgraph. */
+export async function startSubgraph(definition: SubgraphDefinition, config: SubgraphConfig): Promise<RunningSubgraph> {
+  const log = config.log.child({ subgraph: definition.name });
+  const [orm, schema] = await Promise.all([
+    openDatabase(config.databaseUrl, definition, log),
+    buildFederatedSchema(definition),
+  ]);
+  const outbox = await OutboxReader.start(config.databaseUrl, log);
+  const photos = new PhotoSigner(definition.name, config.photoKey ?? randomBytes(32));
+  const verify = createTokenVerifier(config.issuers);
+
+  const createContext = async (authorization: unknown, requestId: string) => {
+    const token = bearerToken(authorization);
+    const verified = token ? await verify(token) : undefined;
+    return {
+      ...verified,
+      em: orm.em.fork() as EntityManager,
+      graph: new GraphClient({ url: config.hubUrl ?? "", authorization: `Bearer ${token}`, requestId }),
+      outbox,
+      photos,
+      log: log.child({ requestId }),
+      requestId,
+      authorization,
+      loaders: new Map(),
+    };
+  };
+
+  const server = await createServer({
+    schema,
+    log,
+    createContext,
+    isReady: () => orm.isConnected(),
+    photo: async (id, { expires = "", signature = "" }) => {
+      if (!photos.accepts(id, expires, signature)) return undefined;
+      const photo = await orm.em.fork().findOne(StoredPhoto, id, { populate: ["bytes"] });
+      return photo ? { mime: photo.mime, bytes: Buffer.from(photo.bytes) } : undefined;
+    },
+  });
+  const url = `${await server.app.listen({ port: config.port, host: config.host ?? "127.0.0.1" })}/graphql`;
+
+  const { hubUrl, serviceToken } = config;
+  const following =
+    hubUrl && serviceToken
+      ? (definition.follows ?? []).map((follow) =>
+          startFollowing(follow as Follow<{ cursor: string }>, {
+            em: orm.em as EntityManager,
+            hubUrl: hubUrl.replace(/^http/, "ws"),
+            token: serviceToken,
+            log,
+          }),
+        )
+      : [];
+  log.info({ url }, "serving");
+
+  return {
+    name: definition.name,
+    url,
+    port: Number(new URL(url).port),
+    orm,
+    stop: async () => {
+      await Promise.all(following.map((follower) => follower.stop()));
+      await server.drain();
+      await outbox.stop();
+      await orm.close();
+      log.info("stopped");
+    },
+  };
+}
+
