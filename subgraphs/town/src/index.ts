@@ -5,3 +5,6 @@ export type { TownOptions } from "./town.js";
 // Its vocabulary
 export { categories, photoScenes, skills } from "./types.js";
 export type * from "./types.js";
+
+// Whom to sign in as
+export { personas } from "./personas.js";
