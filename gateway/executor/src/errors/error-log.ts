@@ -1,0 +1,51 @@
+import { GraphQLError } from 'graphql';
+import type { Json } from '../execution/run.js';
+import type { ResultPath } from '../execution/targets.js';
+
+/** What goes into an error of the result. */
+export interface ErrorDetails {
+  readonly code: string;
+  readonly subgraph?: string;
+  readonly path?: ResultPath;
+  /** Further extensions that a subgraph gave, already cleaned. */
+  readonly extensions?: Json;
+}
+
+/** The errors of one execution, and which gaps in the data they explain. */
+export class ErrorLog {
+  readonly errors: GraphQLError[] = [];
+  private readonly gaps = new Map<object, Set<string>>();
+
+  add(message: string, { code, subgraph, path, extensions }: ErrorDetails): void {
+    this.errors.push(
+      new GraphQLError(message, {
+        ...(path && path.length > 0 ? { path } : {}),
+        extensions: { ...extensions, code, ...(subgraph === undefined ? {} : { subgraph }) },
+      }),
+    );
+  }
+
+  /** Notes that an error recorded already is why these fields of an object are absent. */
+  explainGaps(objects: Iterable<object>, responseNames: Iterable<string>): void {
+    const names = [...responseNames];
+    for (const object of objects) {
+      const known = this.gaps.get(object);
+      if (known) for (const name of names) known.add(name);
+      else this.gaps.set(object, new Set(names));
+    }
+  }
+
+  isExplained(object: object | undefined, responseName: string): boolean {
+    return object !== undefined && this.gaps.size > 0 && !!this.gaps.get(object)?.has(responseName);
+  }
+
+  /** Whether some error already stands at this place or below it. */
+  covers(path: ResultPath): boolean {
+    return this.errors.some(
+      (error) =>
+        error.path !== undefined &&
+        error.path.length >= path.length &&
+        path.every((element, index) => element === error.path![index]),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { ErrorLog } from '../errors/error-log.js';
+import type { PreparedOperation } from '../operation.js';
+import { introspect } from '../projection/introspection.js';
+import { ProjectionJob } from '../projection/job.js';
+import { visiblePath } from '../projection/visible-path.js';
+import type { Variant } from '../projection/variants.js';
+import type { DataSource, RequestContext } from '../sources/data-source.js';
+import type { Json, Run } from './run.js';
+import { coerceVariables } from './variables.js';
+
+export interface ExecuteOptions {
+  /** By the subgraph's name in the supergraph. */
+  readonly dataSources: ReadonlyMap<string, DataSource>;
+  /** As the client sent them. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+}
+
+/**
+ * Executes a query or a mutation.
+ *
+ * @returns a result in any case. What fails is null and has an error with its path,
+ * `extensions.code` and, where a subgraph is the cause, `extensions.subgraph`. Variables that do
+ * not fit give errors (`BAD_USER_INPUT`) and no data.
+ */
+export async function execute(
+  operation: PreparedOperation,
+  options: ExecuteOptions,
+): Promise<ExecutionResult> {
+  if (operation.type === 'subscription') {
+    throw new Error('A subscription is executed with subscribe().');
+  }
+  const coerced = coerceVariables(operation, options.variables ?? {});
+  if (coerced.errors) return { errors: coerced.errors };
+  const variant = operation.compiled.variant(coerced.variables);
+  const run = startRun(operation, options, coerced.variables);
+  if (variant.needsData) await operation.compiled.run?.(run);
+  return finishRun(operation, variant, run);
+}
+
+/** The state of a new execution. */
+export function startRun(
+  operation: PreparedOperation,
+  options: ExecuteOptions,
+  variables: Readonly<Json>,
+): Run {
+  return {
+    root: {},
+    rawVariables: options.variables ?? {},
+    variables,
+    dataSources: options.dataSources,
+    context: options.context,
+    types: operation.compiled.types,
+    errors: new ErrorLog(),
+  };
+}
+
+/** Makes the result of what the subgraphs have answered. */
+export function finishRun(
+  { compiled: { parts } }: PreparedOperation,
+  variant: Variant,
+  run: Run,
+): ExecutionResult {
+  const answers = introspect(parts, variant.introspection, run.rawVariables);
+  const job = new ProjectionJob(run.errors, answers);
+  const data = (variant.project(run.root, job) ?? null) as Json | null;
+  job.finish();
+  const { errors } = run.errors;
+  if (errors.length === 0) return { data };
+  return { errors: errors.map((error) => withVisiblePath(parts, error)), data };
+}
+
+function withVisiblePath(
+  parts: PreparedOperation['compiled']['parts'],
+  error: GraphQLError,
+): GraphQLError {
+  if (!error.path) return error;
+  const path = visiblePath(parts, [...error.path]);
+  if (path.length === error.path.length) return error;
+  return new GraphQLError(error.message, { path, extensions: error.extensions });
+}

@@ -1,0 +1,23 @@
+import type { SupergraphTypes } from '../plan/planner.js';
+import type { DataSource, RequestContext } from '../sources/data-source.js';
+import type { ErrorLog } from '../errors/error-log.js';
+
+/** An object of a subgraph's answer. */
+export type Json = Record<string, unknown>;
+
+/** Everything that belongs to one execution of one operation. */
+export interface Run {
+  /** What the subgraphs have answered so far, merged; not yet what the client gets. */
+  readonly root: Json;
+  /** As the client sent them: subgraphs coerce for themselves. */
+  readonly rawVariables: Readonly<Json>;
+  /** Coerced: defaults applied. */
+  readonly variables: Readonly<Json>;
+  readonly dataSources: ReadonlyMap<string, DataSource>;
+  readonly context: RequestContext;
+  readonly types: SupergraphTypes;
+  readonly errors: ErrorLog;
+}
+
+/** A compiled node of a plan. */
+export type Step = (run: Run) => Promise<void>;

@@ -1,0 +1,95 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import {
+  type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+import type { Planner, SupergraphTypes } from './planner.js';
+import type { QueryPlan } from './query-plan.js';
+
+/** What {@link createApolloPlanner} makes of a supergraph. */
+export interface PlannedSupergraph {
+  readonly planner: Planner;
+  /** What clients see: without `@inaccessible` elements and the machinery of federation. */
+  readonly apiSchema: GraphQLSchema;
+  readonly subgraphs: { name: string; url: string }[];
+  /** Every label that an `@override` of the supergraph names. */
+  readonly overrideLabels: readonly string[];
+}
+
+/**
+ * The features this executor can run. `@authenticated`, `@requiresScopes` and `@policy` are
+ * accepted because whoever calls the executor has applied them already; Apollo's own list has not
+ * got them. `@context` is refused: its values would be silently absent.
+ */
+const SUPPORTED_FEATURES = new Set(
+  [
+    ['core', '0.1', '0.2'],
+    ['join', '0.1', '0.2', '0.3', '0.4', '0.5'],
+    ['tag', '0.1', '0.2', '0.3'],
+    ['inaccessible', '0.1', '0.2'],
+    ['authenticated', '0.1'],
+    ['requiresScopes', '0.1'],
+    ['policy', '0.1', '0.2'],
+    ['cost', '0.1'],
+    ['cacheTag', '0.1'],
+  ].flatMap(([name, ...versions]) =>
+    versions.map((version) => `https://specs.apollo.dev/${name}/v${version}`),
+  ),
+);
+
+/**
+ * Apollo's query planner behind {@link Planner}.
+ *
+ * @param supergraphSdl - the composed supergraph, security directives and all.
+ * @throws when the text is no Federation 2 supergraph or uses a feature that cannot be executed.
+ */
+export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const api = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  const overrideLabels = findOverrideLabels(supergraph);
+
+  return {
+    planner: {
+      types: typesOf(supergraph.schema.toGraphQLJSSchema()),
+      plan({ document, operationName, overrideLabels: labels }) {
+        const operation = operationFromDocument(api, document, {
+          validate: false,
+          ...(operationName === undefined ? {} : { operationName }),
+        });
+        const overrideConditions = new Map(
+          overrideLabels.map((label) => [label, labels?.has(label) ?? false]),
+        );
+        return planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+      },
+    },
+    apiSchema: api.toGraphQLJSSchema(),
+    subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
+    overrideLabels,
+  };
+}
+
+function findOverrideLabels(supergraph: Supergraph): string[] {
+  const applications = supergraph.schema.directive('join__field')?.applications() ?? [];
+  const labels = [...applications].map((application) => application.arguments()['overrideLabel']);
+  return [...new Set(labels.filter((label) => typeof label === 'string'))];
+}
+
+function typesOf(schema: GraphQLSchema): SupergraphTypes {
+  return {
+    isObject: (typename) => isObjectType(schema.getType(typename)),
+    isSubtype(condition, typename) {
+      if (condition === typename) return true;
+      const abstract = schema.getType(condition);
+      const type = schema.getType(typename);
+      return (
+        isAbstractType(abstract) &&
+        (isObjectType(type) || isInterfaceType(type)) &&
+        schema.isSubType(abstract, type)
+      );
+    },
+  };
+}

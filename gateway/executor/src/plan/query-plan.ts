@@ -1,0 +1,87 @@
+/**
+ * The plan of an operation: which subgraphs to ask for what, in which order. Plain data; the shape
+ * is that of Apollo's query planner, so that its plans need no translation.
+ */
+export interface QueryPlan {
+  readonly node?: PlanNode | SubscriptionNode;
+}
+
+export type PlanNode =
+  | SequenceNode
+  | ParallelNode
+  | FetchNode
+  | FlattenNode
+  | ConditionNode
+  | DeferNode;
+
+export interface SequenceNode {
+  readonly kind: 'Sequence';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface ParallelNode {
+  readonly kind: 'Parallel';
+  readonly nodes: readonly PlanNode[];
+}
+
+/** A subscription: one stream of one subgraph, and what to fetch for each of its events. */
+export interface SubscriptionNode {
+  readonly kind: 'Subscription';
+  readonly primary: FetchNode;
+  readonly rest?: PlanNode;
+}
+
+export interface FetchNode {
+  readonly kind: 'Fetch';
+  readonly serviceName: string;
+  readonly operation: string;
+  readonly operationName?: string | undefined;
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  readonly variableUsages?: readonly string[];
+  /** Present for an entity fetch: what a representation is made of. */
+  readonly requires?: readonly RequiredSelection[];
+  /** Applied to the representations before they are sent. */
+  readonly inputRewrites?: readonly DataRewrite[];
+  /** Applied to the answer before it is merged. */
+  readonly outputRewrites?: readonly DataRewrite[];
+  readonly contextRewrites?: readonly DataRewrite[];
+}
+
+/** Runs its node on everything the path reaches; `@` stands for "every item of this list". */
+export interface FlattenNode {
+  readonly kind: 'Flatten';
+  readonly path: readonly (string | number)[];
+  readonly node: PlanNode;
+}
+
+export interface ConditionNode {
+  readonly kind: 'Condition';
+  /** The name of a Boolean variable. */
+  readonly condition: string;
+  readonly ifClause?: PlanNode;
+  readonly elseClause?: PlanNode;
+}
+
+export interface DeferNode {
+  readonly kind: 'Defer';
+}
+
+export type RequiredSelection = RequiredField | RequiredFragment;
+
+export interface RequiredField {
+  readonly kind: 'Field';
+  readonly alias?: string;
+  readonly name: string;
+  readonly selections?: readonly RequiredSelection[];
+}
+
+export interface RequiredFragment {
+  readonly kind: 'InlineFragment';
+  readonly typeCondition?: string;
+  readonly selections: readonly RequiredSelection[];
+}
+
+/** Path elements are field names and `... on Type`. */
+export type DataRewrite =
+  | { readonly kind: 'ValueSetter'; readonly path: readonly string[]; readonly setValueTo: unknown }
+  | { readonly kind: 'KeyRenamer'; readonly path: readonly string[]; readonly renameKeyTo: string };

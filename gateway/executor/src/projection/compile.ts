@@ -1,0 +1,115 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import { isInherited } from '../execution/own.js';
+import type { CompiledField, Completer } from './completer.js';
+import { compileLeaf } from './leaf.js';
+import { completeList, completeNonNull, completeObject } from './complete.js';
+import {
+  collectFields,
+  type Conditions,
+  needsRuntimeType,
+  type OperationParts,
+} from './selection.js';
+
+/** An operation under one set of conditions. */
+interface Scope {
+  readonly parts: OperationParts;
+  readonly conditions: Conditions;
+}
+
+/** The fields of an object, or the reason why there are none for it. */
+export type FieldsOf = (typename: unknown) => readonly CompiledField[] | undefined;
+
+/**
+ * Compiles the projection of an operation under one set of conditions.
+ *
+ * @returns the completer of the root object.
+ */
+export function compileProjection(parts: OperationParts, conditions: Conditions): Completer {
+  const root = parts.schema.getRootType(parts.operation.operation);
+  if (!root) throw new Error(`The schema has no ${parts.operation.operation} type.`);
+  const scope = { parts, conditions };
+  return compileComposite(scope, root, [parts.operation.selectionSet], root.name, root.name);
+}
+
+function compileField(scope: Scope, parent: GraphQLCompositeType, name: string, nodes: readonly FieldNode[]): CompiledField {
+  const fieldName = nodes[0]!.name.value;
+  const field = { responseName: name, isInherited: isInherited(name) };
+  if (fieldName === '__typename') return { ...field, complete: () => parent.name };
+  if (fieldName === '__schema' || fieldName === '__type') {
+    return { ...field, complete: (_, job) => job.introspection[name] ?? null };
+  }
+  const definition = 'getFields' in parent ? parent.getFields()[fieldName] : undefined;
+  if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
+  const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
+  const label = `${parent.name}.${fieldName}`;
+  return { ...field, complete: compileType(scope, definition.type, selectionSets, label, name) };
+}
+
+function compileType(
+  scope: Scope,
+  type: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  label: string,
+  responseName: string,
+): Completer {
+  if (isNonNullType(type)) {
+    const inner = compileType(scope, type.ofType, selectionSets, label, responseName);
+    return completeNonNull(inner, label, responseName);
+  }
+  if (isListType(type)) {
+    return completeList(compileType(scope, type.ofType, selectionSets, label, responseName), label);
+  }
+  if (isLeafType(type)) return compileLeaf(type, label);
+  return compileComposite(scope, type, selectionSets, label, responseName);
+}
+
+function compileComposite(
+  scope: Scope,
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  label: string,
+  responseName: string,
+): Completer {
+  const compile = (runtimeType: GraphQLCompositeType): CompiledField[] => {
+    const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
+    return [...fields].map(([name, nodes]) => compileField(scope, runtimeType, name, nodes));
+  };
+  // On first use: an operation may mention many types of which few ever occur.
+  if (isObjectType(type)) {
+    let fields: CompiledField[] | undefined;
+    return completeObject(() => (fields ??= compile(type)), label, responseName);
+  }
+  const { schema } = scope.parts;
+  const byTypename = new Map<unknown, CompiledField[] | undefined>();
+  const resolve: FieldsOf = (typename) => {
+    if (byTypename.has(typename)) return byTypename.get(typename);
+    const runtimeType = typeof typename === 'string' ? schema.getType(typename) : undefined;
+    let fields: CompiledField[] | undefined;
+    if (isObjectType(runtimeType)) {
+      if (isAbstractType(type) && schema.isSubType(type, runtimeType)) fields = compile(runtimeType);
+    } else if (
+      // The object of an `@interfaceObject`: known as its interface only, which is enough where
+      // nothing depends on more.
+      isInterfaceType(type) &&
+      (runtimeType === undefined ? typename === undefined : isInterfaceType(runtimeType)) &&
+      !needsRuntimeType(scope.parts, scope.conditions, type, selectionSets)
+    ) {
+      fields = compile(type);
+    }
+    // Type names come from subgraphs: what is not in the schema is not kept.
+    if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, fields);
+    return fields;
+  };
+  return completeObject(resolve, label, responseName);
+}

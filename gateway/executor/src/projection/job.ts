@@ -1,0 +1,60 @@
+import type { ErrorLog } from '../errors/error-log.js';
+import type { ResultPath } from '../execution/targets.js';
+
+/** A place where the data does not fit the schema. */
+interface Misfit {
+  readonly message: string;
+  /** Whether an error recorded already says why; then this one says nothing new. */
+  readonly mayBeExplained: boolean;
+  /** From the inside out: grows while the projection returns from the place. */
+  readonly reversedPath: ResultPath;
+}
+
+/**
+ * One projection under way.
+ *
+ * @remarks Paths cost nothing until something is wrong: whoever descends compares {@link count}
+ * before and after, and only where it has changed adds its own step to the new misfits.
+ */
+export class ProjectionJob {
+  count = 0;
+  private readonly misfits: Misfit[] = [];
+
+  constructor(
+    private readonly errors: ErrorLog,
+    /** The answers to `__schema` and `__type`, by response name. */
+    readonly introspection: Readonly<Record<string, unknown>>,
+  ) {}
+
+  /** Null where the schema allows none, or an abstract object that does not say its type. */
+  lacks(message: string, parent: object | undefined, responseName: string): void {
+    if (this.errors.isExplained(parent, responseName)) return;
+    this.add(message, true);
+  }
+
+  /** A value that is not of its type. */
+  rejects(message: string): void {
+    this.add(message, false);
+  }
+
+  private add(message: string, mayBeExplained: boolean): void {
+    this.misfits.push({ message, mayBeExplained, reversedPath: [] });
+    this.count++;
+  }
+
+  /** Adds a step to the path of every misfit since `before`. */
+  place(before: number, step: string | number): void {
+    for (let index = before; index < this.count; index++) {
+      this.misfits[index]!.reversedPath.push(step);
+    }
+  }
+
+  /** Puts the misfits that nothing explains into the result's errors. */
+  finish(): void {
+    for (const { message, mayBeExplained, reversedPath } of this.misfits) {
+      const path = reversedPath.reverse();
+      if (mayBeExplained && this.errors.covers(path)) continue;
+      this.errors.add(message, { code: 'INTERNAL_SERVER_ERROR', path });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { Pool } from 'undici';
+import type { DataSource } from './data-source.js';
+import { createLiveClients } from './live.js';
+import { post } from './post.js';
+import { SubgraphError } from '../errors/subgraph-error.js';
+
+export interface HttpDataSourceOptions {
+  /** The subgraph's name in the supergraph. */
+  readonly name: string;
+  readonly url: string;
+  /** Where subscriptions go. Default: `url` with `ws:` for `http:` and `wss:` for `https:`. */
+  readonly subscriptionUrl?: string;
+  /**
+   * How long an answer may take, in milliseconds; for a stream, how long the server may take to
+   * accept the connection. Default 30 000; later it is a `SUBGRAPH_TIMEOUT`.
+   */
+  readonly timeoutMs?: number;
+  /** Connections kept open. Default 32; further requests wait for one. */
+  readonly connections?: number;
+  /** The largest answer accepted, in bytes. Default 64 MiB; more is a `SUBGRAPH_INVALID_RESPONSE`. */
+  readonly maxResponseBytes?: number;
+}
+
+/**
+ * A subgraph reached by GraphQL over HTTP, its subscriptions by graphql-ws.
+ *
+ * @remarks The context's headers go with every request; on a WebSocket they go with the handshake
+ * and, as the same object, with `connection_init`. Streams share a connection only where all
+ * headers are equal, since a connection has one identity.
+ */
+export function createHttpDataSource(options: HttpDataSourceOptions): DataSource {
+  const url = new URL(options.url);
+  const timeoutMs = options.timeoutMs ?? 30_000;
+  const pool = new Pool(url.origin, {
+    connections: options.connections ?? 32,
+    // The limit on the whole answer is ours; undici's own timers would only double it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: timeoutMs },
+  });
+  const live = createLiveClients({
+    url: options.subscriptionUrl ?? options.url.replace(/^http/, 'ws'),
+    timeoutMs,
+  });
+  const target = {
+    pool,
+    path: url.pathname + url.search,
+    timeoutMs,
+    maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
+  };
+
+  return {
+    execute: (request, context) => post(target, request, context),
+    subscribe: (request, context) => live.subscribe(request, context),
+    async close() {
+      live.close();
+      await pool.destroy(new SubgraphError('REQUEST_CANCELLED'));
+    },
+  };
+}

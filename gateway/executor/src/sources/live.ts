@@ -1,0 +1,149 @@
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { SubgraphError } from '../errors/subgraph-error.js';
+import type { RequestContext, SubgraphRequest, SubgraphResponse } from './data-source.js';
+import { EventQueue } from './event-queue.js';
+import { isGraphQLResponse } from './response.js';
+
+/** The streams of one subgraph. */
+export interface LiveClients {
+  subscribe(request: SubgraphRequest, context: RequestContext): AsyncIterable<SubgraphResponse>;
+  close(): void;
+}
+
+/** One connection, for one identity. */
+interface Connection {
+  readonly client: Client;
+  readonly streams: Set<EventQueue<SubgraphResponse>>;
+}
+
+/** A server that answers no ping for this long is gone, whatever TCP believes. */
+const PING_MS = 12_000;
+
+/** Makes a connection per distinct set of headers, shared by its streams, closed with the last. */
+export function createLiveClients(options: { url: string; timeoutMs: number }): LiveClients {
+  const connections = new Map<string, Connection>();
+
+  const connect = (identity: string, headers: RequestContext['headers']): Connection => {
+    const streams: Connection['streams'] = new Set();
+    const connection = { client: openClient(options, headers, drop), streams };
+    // The client would take up its subscriptions again after some kinds of close, and nobody would
+    // know that events were missed in between. A lost connection ends its streams instead.
+    function drop(cause: unknown): void {
+      if (connections.get(identity) === connection) connections.delete(identity);
+      const error = new SubgraphError(closeCode(cause), { cause });
+      for (const stream of [...streams]) stream.fail(error);
+      streams.clear();
+      dispose(connection.client);
+    }
+    connections.set(identity, connection);
+    return connection;
+  };
+
+  return {
+    subscribe(request, { headers, signal }) {
+      const identity = identityOf(headers);
+      const connection = connections.get(identity) ?? connect(identity, headers);
+      const { client, streams } = connection;
+      const leave = (): void => {
+        signal?.removeEventListener('abort', abort);
+        if (!streams.delete(stream) || streams.size > 0) return;
+        if (connections.get(identity) === connection) connections.delete(identity);
+        // Not before the client has sent the `complete` of the last stream.
+        queueMicrotask(() => dispose(client));
+      };
+      const stream = new EventQueue<SubgraphResponse>(() => {
+        unsubscribe();
+        leave();
+      });
+      const abort = (): void => void stream.return();
+      streams.add(stream);
+      const { query, operationName, variables } = request;
+      const unsubscribe = client.subscribe(
+        {
+          query,
+          ...(operationName === undefined ? {} : { operationName }),
+          ...(variables === undefined ? {} : { variables: { ...variables } }),
+        },
+        {
+          next: (event) => {
+            if (isGraphQLResponse(event)) stream.push(event);
+            else stream.fail(new SubgraphError('SUBGRAPH_INVALID_RESPONSE'));
+          },
+          error: (error) => {
+            // A refusal in GraphQL's terms is an answer; anything else is the transport's.
+            if (Array.isArray(error)) stream.push({ data: null, errors: error });
+            if (Array.isArray(error)) stream.end();
+            else stream.fail(new SubgraphError(closeCode(error), { cause: error }));
+            leave();
+          },
+          complete: () => {
+            stream.end();
+            leave();
+          },
+        },
+      );
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+      return stream;
+    },
+    close() {
+      for (const { client, streams } of connections.values()) {
+        for (const stream of [...streams]) stream.end();
+        dispose(client);
+      }
+      connections.clear();
+    },
+  };
+}
+
+function openClient(
+  { url, timeoutMs }: { url: string; timeoutMs: number },
+  headers: RequestContext['headers'],
+  drop: (cause: unknown) => void,
+): Client {
+  class WebSocketWithHeaders extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { headers: { ...headers }, handshakeTimeout: timeoutMs });
+    }
+  }
+  let unanswered: NodeJS.Timeout | undefined;
+  const client = createClient({
+    url,
+    webSocketImpl: WebSocketWithHeaders,
+    connectionParams: { ...headers },
+    retryAttempts: 0,
+    shouldRetry: () => false,
+    connectionAckWaitTimeout: timeoutMs,
+    keepAlive: PING_MS,
+    on: {
+      ping: (isReceived) => {
+        if (!isReceived) unanswered = setTimeout(() => client.terminate(), PING_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(unanswered);
+      },
+      error: drop,
+      closed: (event) => {
+        clearTimeout(unanswered);
+        drop(event);
+      },
+    },
+  });
+  return client;
+}
+
+function dispose(client: Client): void {
+  // It rejects when there never was a connection: nothing left to dispose of then.
+  Promise.resolve(client.dispose()).catch(() => undefined);
+}
+
+/** graphql-ws's close codes 4504 and 4499 (ours, on a lost peer) are about time. */
+function closeCode(cause: unknown): 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_UNAVAILABLE' {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return code === 4504 || code === 4499 ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+}
+
+function identityOf(headers: RequestContext['headers']): string {
+  return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,31 @@
+import { SubgraphError } from '../errors/subgraph-error.js';
+import { isJsonObject } from '../execution/own.js';
+import type { SubgraphResponse } from './data-source.js';
+
+/**
+ * Reads the body of an HTTP answer. By GraphQL over HTTP a GraphQL answer may come with any
+ * status, so the body decides, and the status only says why there is no GraphQL in it.
+ *
+ * @throws SubgraphError when it is no GraphQL answer.
+ */
+export function readResponse(status: number, text: string): SubgraphResponse {
+  let body: unknown;
+  let cause: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    cause = error;
+  }
+  if (isGraphQLResponse(body)) return body;
+  throw new SubgraphError(status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_INVALID_RESPONSE', {
+    cause: cause ?? new Error(`HTTP status ${status}`),
+  });
+}
+
+/** Whether a value has the shape of the specification's response. */
+export function isGraphQLResponse(body: unknown): body is SubgraphResponse {
+  if (!isJsonObject(body)) return false;
+  const { data, errors } = body;
+  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0)) return false;
+  return isJsonObject(data) || (errors !== undefined && (data === null || data === undefined));
+}

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse, validate } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+
+export interface SubgraphDefinition {
+  readonly name: string;
+  readonly typeDefs: string;
+  readonly resolvers: Record<string, unknown>;
+}
+
+export interface ReceivedRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly headers: IncomingMessage['headers'];
+}
+
+/** Answers in place of the subgraph; true when it has. */
+export type Interceptor = (request: ReceivedRequest, response: ServerResponse) => boolean;
+
+export interface SubgraphServer extends AsyncDisposable {
+  readonly name: string;
+  readonly url: string;
+  readonly requests: ReceivedRequest[];
+  /** The `connection_init` payloads and upgrade headers of the WebSocket connections so far. */
+  readonly connections: { params: unknown; headers: IncomingMessage['headers'] }[];
+  intercept: Interceptor | undefined;
+  /** Cuts all WebSocket connections without a close frame. */
+  cut(): void;
+}
+
+/** A real subgraph on loopback: GraphQL over HTTP and graphql-ws. */
+export async function startSubgraph(definition: SubgraphDefinition): Promise<SubgraphServer> {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(definition.typeDefs), resolvers: definition.resolvers as never },
+  ]);
+  const requests: ReceivedRequest[] = [];
+  const connections: SubgraphServer['connections'] = [];
+
+  const http = createServer((request, response) => {
+    void readBody(request).then(async (text) => {
+      const received = { ...(JSON.parse(text) as ReceivedRequest), headers: request.headers };
+      requests.push(received);
+      if (server.intercept?.(received, response)) return;
+      const document = parse(received.query);
+      const errors = validate(schema, document);
+      const result =
+        errors.length > 0
+          ? { errors }
+          : await execute({ schema, document, variableValues: received.variables ?? {} });
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(result));
+    });
+  });
+  const sockets = new WebSocketServer({ server: http });
+  const cleanup = useServer(
+    {
+      schema,
+      onConnect: (context) => {
+        connections.push({
+          params: context.connectionParams,
+          headers: context.extra.request.headers,
+        });
+      },
+    },
+    sockets,
+  );
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+
+  const server: SubgraphServer = {
+    name: definition.name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    requests,
+    connections,
+    intercept: undefined,
+    cut: () => {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets.clients) socket.terminate();
+      await cleanup.dispose();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+  return server;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
