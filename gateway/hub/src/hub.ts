@@ -1,6 +1,70 @@
+import { createApolloFront } from "./http/apollo.js";
+import { addGraphQLRoute } from "./http/graphql.route.js";
+import { addHealthRoutes } from "./http/health.routes.js";
+import { addPages } from "./http/pages.js";
+import { addPhotosRoute } from "./http/photos.route.js";
+import { addUpgrades, createServer } from "./http/server.js";
 import type { Hub, HubOptions } from "./hub.types.js";
+import { createCallers } from "./identity/callers.js";
+import { addDemoRoutes } from "./identity/demo.routes.js";
+import { createIdentity } from "./identity/identity.js";
+import type { LiveStream } from "./live/stream.js";
+import { createWebSocketLane } from "./live/websocket.js";
+import { createOperations } from "./operations/operations.js";
+import { createPipeline } from "./pipeline.js";
+import { createPlanning } from "./planning/planning.js";
+import { isAwaited } from "./planning/source.js";
+import { createSupergraphs } from "./planning/supergraphs.js";
+import { readOptions } from "./settings.js";
+import { createDrain } from "./stop.js";
 
-/** Starts a hub: resolves when it listens, rejects when its supergraph cannot be used at all. */
-export async function createHub(_options: HubOptions): Promise<Hub> {
-  throw new Error("not yet");
+/**
+ * Starts a hub.
+ *
+ * Resolves when it listens and its supergraph is in force; with `{ subgraphs }` already when it
+ * listens, as those may start later: see {@link Hub.ready}.
+ *
+ * @throws TypeError for options that make no sense; the error of the supergraph that cannot be used.
+ */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const settings = readOptions(options);
+  const { logger, limits, demo, identity } = settings;
+  const issuers = identity ? [...identity.issuers, ...(demo ? [demo] : [])] : [];
+  const streams = new Set<LiveStream>();
+
+  // What a request goes through, in this order.
+  const callers = createCallers({
+    identity: identity ? createIdentity(issuers) : undefined,
+    forwardHeaders: settings.forwardHeaders,
+  });
+  const operations = createOperations(limits);
+  const planning = createPlanning();
+  const supergraphs = createSupergraphs({
+    source: settings.supergraph,
+    urls: settings.subgraphUrls,
+    upstream: settings.upstream,
+    logger,
+  });
+  const pipeline = createPipeline({ requireToken: callers.requireToken, operations, supergraphs, planning, logger });
+
+  // What it comes in by, and what the answer leaves by.
+  const apollo = createApolloFront({ pipeline, supergraphs, logger });
+  const sockets = createWebSocketLane({ pipeline, callers, limits, logger });
+  const app = createServer({ logger, maxBodyBytes: limits.maxBodyBytes, cors: settings.cors, isDraining: () => drain.begun });
+  const drain = createDrain({ app, apollo, sockets, streams, supergraphs, timeoutMs: settings.drainTimeoutMs, logger });
+  addGraphQLRoute(app, { apollo, pipeline, callers, streams, isReady: () => supergraphs.current !== undefined });
+  addUpgrades(app, sockets, () => drain.begun);
+  addHealthRoutes(app, supergraphs, () => drain.begun);
+  addPhotosRoute(app, supergraphs);
+  if (demo) {
+    addDemoRoutes(app, demo);
+    logger.warn("演示模式已开启:任何人都可以冒用任何身份登录 / DEMO MODE IS ON: anybody can sign in as anybody");
+  }
+  await addPages(app, settings.staticDir);
+
+  const url = await app.listen({ host: settings.host, port: settings.port });
+  const ready = apollo.start();
+  ready.catch((error: unknown) => !drain.begun && logger.error({ err: error }, "no supergraph"));
+  if (isAwaited(settings.supergraph)) await ready.catch((error: unknown) => drain.stop().then(() => Promise.reject(error)));
+  return { url, port: Number(new URL(url).port), ready, stop: drain.stop };
 }

@@ -1,8 +1,10 @@
+import "./telemetry/silence.js";
+
 // The server
 export { createHub } from "./hub.js";
 export type { Hub, HubOptions } from "./hub.types.js";
 export type { LimitOptions } from "./limits/limits.js";
-export type { SubgraphEndpoint, SupergraphOptions, SupergraphSource } from "./planning/source.js";
+export type { PolledSubgraphs, SubgraphEndpoint, SupergraphOptions, SupergraphSource } from "./planning/source.js";
 
 // Who asks
 export type { IssuerOptions } from "./identity/identity.js";

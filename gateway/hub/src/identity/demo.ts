@@ -1,11 +1,22 @@
-import type { Claims } from "@hutong/schema";
-import type { JSONWebKeySet, JWK } from "jose";
+import { audience, type Claims } from "@hutong/schema";
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+  type JSONWebKeySet,
+  type JWK,
+} from "jose";
 
 /** Text in both languages of the product. */
 export interface Bilingual {
   readonly zh: string;
   readonly en: string;
 }
+
+/** Claims of a token still to be signed. */
+export type DemoClaims = Omit<Claims, "iss" | "exp" | "iat">;
 
 /** Someone to sign in as in a demonstration. */
 export interface Persona {
@@ -18,17 +29,15 @@ export interface Persona {
   readonly claims: DemoClaims;
 }
 
-/** Claims of a token still to be signed. */
-export type DemoClaims = Omit<Claims, "iss" | "exp" | "iat">;
-
 /** What {@link createDemoIssuer} takes. */
 export interface DemoIssuerOptions {
-  readonly personas: readonly Persona[];
+  /** Who can be signed in as. Default: nobody, for an issuer that only signs for services. */
+  readonly personas?: readonly Persona[];
   /** The `iss` of its tokens. Default `urn:hutong:demo`. */
   readonly issuer?: string;
   /** Private Ed25519 key; keep it between starts and tokens stay valid. Default: a fresh one. */
   readonly signingKey?: JWK;
-  /** Seconds a token of a persona is valid. Default 12 hours. */
+  /** Seconds a token is valid. Default 12 hours. */
   readonly expiresIn?: number;
 }
 
@@ -47,9 +56,39 @@ export interface DemoIssuer {
   /** The private key in use, to be kept between starts. */
   readonly signingKey: JWK;
   readonly personas: readonly Persona[];
-  /** Signs any claims; `expiresIn` in seconds. */
+  /** Signs any claims; `expiresIn` in seconds, by default the issuer's. */
   sign(claims: DemoClaims, options?: { readonly expiresIn?: number }): Promise<SignedToken>;
 }
 
 /** Makes an issuer with an Ed25519 key, generated unless given. */
-export declare function createDemoIssuer(options: DemoIssuerOptions): Promise<DemoIssuer>;
+export async function createDemoIssuer(options: DemoIssuerOptions = {}): Promise<DemoIssuer> {
+  const issuer = options.issuer ?? "urn:hutong:demo";
+  const signingKey = options.signingKey ?? (await generateSigningKey());
+  const kid = signingKey.kid ?? (await calculateJwkThumbprint(signingKey));
+  const key = await importJWK(signingKey, "EdDSA");
+  const { kty, crv, x } = signingKey;
+
+  return {
+    issuer,
+    signingKey,
+    jwks: { keys: [{ kty, crv, x, kid, alg: "EdDSA", use: "sig" }] },
+    personas: options.personas ?? [],
+    async sign(claims, { expiresIn = options.expiresIn ?? 12 * 60 * 60 } = {}) {
+      const issuedAt = Math.floor(Date.now() / 1000);
+      const expiresAt = issuedAt + expiresIn;
+      const token = await new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expiresAt)
+        .sign(key);
+      return { token, expiresAt: new Date(expiresAt * 1000).toISOString() };
+    },
+  };
+}
+
+async function generateSigningKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair("EdDSA", { extractable: true });
+  return exportJWK(privateKey);
+}

@@ -1,0 +1,107 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
+import { z } from "zod";
+import { refusal } from "../errors.js";
+import type { Callers } from "../identity/callers.js";
+import { writeStream, type Framing } from "../live/frames.js";
+import { multipart } from "../live/multipart.js";
+import { serverSentEvents } from "../live/sse.js";
+import type { LiveStream } from "../live/stream.js";
+import type { OperationRequest } from "../operations/operations.js";
+import type { Admitted, Pipeline } from "../pipeline.js";
+import { recordErrors } from "../telemetry/log.js";
+import type { ApolloContext } from "./apollo.js";
+import { goneSignal } from "./gone.js";
+
+/** What {@link addGraphQLRoute} takes. */
+export interface GraphQLRouteOptions {
+  readonly apollo: ApolloServer<ApolloContext>;
+  readonly pipeline: Pipeline;
+  readonly callers: Callers;
+  /** Every open stream, so that a drain can end them. */
+  readonly streams: Set<LiveStream>;
+  /** Whether there is a supergraph yet. */
+  isReady(): boolean;
+}
+
+/** `/graphql` over HTTP: a stream for those who accept one, a single result by Apollo Server for all others. */
+export function addGraphQLRoute(app: FastifyInstance, { apollo, pipeline, callers, streams, isReady }: GraphQLRouteOptions): void {
+  let answerOnce: RouteHandlerMethod | undefined;
+
+  async function stream(request: FastifyRequest, reply: FastifyReply, admitted: Admitted, framing: Framing): Promise<void> {
+    const results = pipeline.follow(admitted);
+    streams.add(results);
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+    try {
+      await writeStream(reply.raw, results, {
+        ...framing,
+        frame(result, farewell) {
+          recordErrors(request.line, result.errors);
+          return framing.frame(result, farewell);
+        },
+      });
+    } finally {
+      streams.delete(results);
+    }
+  }
+
+  function admit(request: FastifyRequest): Admitted {
+    const admitted = pipeline.admit(readOperation(request), request.caller);
+    const { name: operation, type } = admitted.operation;
+    if (request.method === "GET" && type === "mutation") throw refusal("BAD_REQUEST", "A mutation must be sent by POST.");
+    Object.assign(request.line, { operation, type });
+    return admitted;
+  }
+
+  app.route({
+    method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    url: "/graphql",
+    // Before the body is read: a forged token costs the hub a signature check and no more.
+    async onRequest(request, reply) {
+      const token = await callers.identify(request.headers);
+      request.caller = callers.describe(request.headers, { token, requestId: request.id, signal: goneSignal(reply) });
+    },
+    async handler(request, reply) {
+      if (!isReady()) throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
+      const accept = request.headers.accept ?? "";
+      if (/text\/event-stream/i.test(accept)) {
+        request.line.transport = "sse";
+        return stream(request, reply, admit(request), serverSentEvents);
+      }
+      // Clients that know the protocol name it for all their operations, and expect plain JSON for a query.
+      if (/multipart\/mixed\s*;[^,]*subscriptionSpec/i.test(accept)) {
+        const admitted = admit(request);
+        if (admitted.operation.type === "subscription") {
+          request.line.transport = "multipart";
+          return stream(request, reply, admitted, multipart);
+        }
+      }
+      reply.header("cache-control", "no-store");
+      answerOnce ??= fastifyApolloHandler(apollo, {
+        context: async ({ caller, line }: FastifyRequest) => ({ caller, record: line }),
+      });
+      return answerOnce.call(app, request, reply);
+    },
+  });
+}
+
+const record = z.record(z.string(), z.unknown()).nullish();
+const operationRequest = z.object({ query: z.string().min(1), operationName: z.string().nullish(), variables: record });
+
+/** The operation of a streaming request, which does not pass through Apollo Server. */
+function readOperation(request: FastifyRequest): OperationRequest {
+  const given = request.method === "GET" ? readSearch(request.query as Record<string, string>) : request.body;
+  const operation = operationRequest.safeParse(given);
+  if (!operation.success) throw refusal("BAD_REQUEST", "Send a JSON object with a `query` string, and `variables` as an object.");
+  return operation.data;
+}
+
+function readSearch({ variables, ...search }: Record<string, string>): unknown {
+  try {
+    return { ...search, variables: variables === undefined ? undefined : JSON.parse(variables) };
+  } catch {
+    throw refusal("BAD_REQUEST", "`variables` is not JSON.");
+  }
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { refusal } from "../errors.js";
+import type { Supergraphs } from "../planning/supergraphs.js";
+import { goneSignal } from "./gone.js";
+
+/** Of the browser's request only what concerns the bytes: no cookies, no token. */
+const requestHeaders = ["accept", "if-none-match", "if-modified-since", "range"];
+
+const responseHeaders = [
+  "accept-ranges",
+  "cache-control",
+  "content-length",
+  "content-range",
+  "content-type",
+  "etag",
+  "last-modified",
+];
+
+const timeoutMs = 30_000;
+
+/**
+ * `GET /photos/:subgraph/*`: a party's photos under the hub's own origin. The party has signed the URL
+ * and checks it; the host is always the one the supergraph names.
+ * @remarks Error codes: `NOT_FOUND` (404), `SUBGRAPH_UNAVAILABLE` (503).
+ */
+export function addPhotosRoute(app: FastifyInstance, supergraphs: Supergraphs): void {
+  app.get<{ Params: { subgraph: string } }>("/photos/:subgraph/*", async (request, reply) => {
+    const subgraph = supergraphs.current?.subgraphs.get(request.params.subgraph);
+    const target = subgraph && toTarget(request, subgraph.url);
+    if (!target) throw refusal("NOT_FOUND", "There is no such photo.");
+    const response = await fetchPhoto(target, request, goneSignal(reply));
+    for (const name of responseHeaders) {
+      const value = response.headers.get(name);
+      if (value !== null) reply.header(name, value);
+    }
+    // An image is looked at, never run: a party's SVG must not become a script of the hub's origin.
+    reply.header("content-security-policy", "default-src 'none'; sandbox").header("x-content-type-options", "nosniff");
+    reply.code(response.status);
+    return reply.send(response.body ? Readable.fromWeb(response.body as ReadableStream) : null);
+  });
+}
+
+/** Same path below the subgraph's own `/photos/`; nothing if dot segments lead out of it. */
+function toTarget(request: FastifyRequest, subgraphUrl: string): URL | undefined {
+  // As it was sent, not as it was decoded: the signature covers the letters.
+  const rest = /^\/photos\/[^/]+\/(.*)$/s.exec(request.url)?.[1] ?? "";
+  const base = new URL("photos/", subgraphUrl);
+  const target = new URL(base.href + rest);
+  return target.origin === base.origin && target.pathname.startsWith(base.pathname) ? target : undefined;
+}
+
+async function fetchPhoto(target: URL, request: FastifyRequest, gone: AbortSignal): Promise<Response> {
+  // As it is: what arrives compressed would be unpacked on the way, and its length no longer true.
+  const headers: Record<string, string> = { "accept-encoding": "identity", "x-request-id": request.id };
+  for (const name of requestHeaders) {
+    const value = request.headers[name];
+    if (typeof value === "string") headers[name] = value;
+  }
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), gone]);
+  const response = await fetch(target, { headers, signal, redirect: "manual" }).catch(() => undefined);
+  if (!response || response.status >= 500) throw refusal("SUBGRAPH_UNAVAILABLE");
+  // A redirect could name any host; a party that moves its photos serves them through its own server.
+  const isRedirect = response.status >= 300 && response.status < 400 && response.status !== 304;
+  if (isRedirect || response.status >= 400) {
+    await response.body?.cancel();
+    throw response.status === 403 ? refusal("FORBIDDEN") : refusal("NOT_FOUND", "There is no such photo.");
+  }
+  return response;
+}

@@ -1,0 +1,11 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** What may stand in logs and headers without surprise: no spaces, no line ends, no control characters. */
+const sane = /^[\w.:-]{8,128}$/;
+
+/** The request id of the client, or of a proxy before the hub, if it is fit for logs; else a fresh one. */
+export function toRequestId(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && sane.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,117 @@
+import { execute, subscribe, type PreparedOperation } from "@hutong/executor";
+import type { ExecutionResult, FormattedExecutionResult } from "graphql";
+import type { Logger } from "pino";
+import { isPublic, refusal, toGraphQLError, toPublicError } from "./errors.js";
+import type { VerifiedToken } from "./identity/identity.js";
+import { openLiveStream, type LiveStream } from "./live/stream.js";
+import type { KnownOperation, OperationRequest, Operations } from "./operations/operations.js";
+import type { Planning } from "./planning/planning.js";
+import type { Supergraph } from "./planning/supergraph.js";
+import type { Supergraphs } from "./planning/supergraphs.js";
+
+/** Who asks, and what goes to the subgraphs on their behalf. */
+export interface Caller {
+  /** Absent in open mode, and for someone without a token. */
+  readonly token?: VerifiedToken;
+  /** Forwarded to every subgraph: `authorization`, `x-request-id` and the configured ones. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** An operation that passed every stage before execution. */
+export interface Admitted {
+  readonly operation: KnownOperation;
+  readonly prepared: PreparedOperation;
+  readonly supergraph: Supergraph;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+}
+
+/** What all transports share: from an operation as text to a result or a stream of results. */
+export interface Pipeline {
+  /**
+   * Takes a request through operations, authorization and planning.
+   * @throws Refusal with the codes of those stages; `SUBGRAPH_UNAVAILABLE` before the first supergraph.
+   */
+  admit(request: OperationRequest, caller: Caller): Admitted;
+  /** Executes a query or mutation. Never rejects: what fails is in `errors`, fit to leave. */
+  run(admitted: Admitted): Promise<FormattedExecutionResult>;
+  /** Follows a subscription; a query or mutation is a stream of one result. Never throws: what fails is the last result. */
+  follow(admitted: Admitted): LiveStream;
+}
+
+/** The stages a {@link Pipeline} leads through. */
+export interface PipelineStages {
+  /** Whether an operation needs a token; open mode does not. */
+  readonly requireToken: boolean;
+  readonly operations: Operations;
+  readonly supergraphs: Supergraphs;
+  readonly planning: Planning;
+  readonly logger: Logger;
+}
+
+/** Joins the stages. */
+export function createPipeline({ requireToken, operations, supergraphs, planning, logger }: PipelineStages): Pipeline {
+  /** A result as it may leave; what is masked in it stands in the log under the same request id. */
+  function toPublicResult(result: ExecutionResult, { requestId }: Caller): FormattedExecutionResult {
+    const { errors, ...rest } = result;
+    if (!errors?.length) return rest;
+    for (const error of errors) {
+      if (!isPublic(error)) logger.error({ requestId, path: error.path, err: error.originalError ?? error }, "error masked");
+    }
+    return { errors: errors.map((error) => toPublicError(error, requestId)), ...rest };
+  }
+
+  const failed = (error: unknown, caller: Caller): FormattedExecutionResult =>
+    toPublicResult({ errors: [toGraphQLError(error)] }, caller);
+
+  async function run({ operation, prepared, supergraph, variables, caller }: Admitted): Promise<FormattedExecutionResult> {
+    const end = supergraph.use();
+    // A mutation is carried through though nobody waits for its answer any more: half of it would be worse.
+    const signal = operation.type === "mutation" ? undefined : caller.signal;
+    const context = { headers: caller.headers, signal };
+    try {
+      return toPublicResult(await execute(prepared, { dataSources: supergraph.dataSources, variables, context }), caller);
+    } catch (error) {
+      return failed(error, caller);
+    } finally {
+      end();
+    }
+  }
+
+  return {
+    admit(request, caller) {
+      const supergraph = supergraphs.current;
+      if (!supergraph) throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
+      const operation = operations.find(supergraph.schema, request);
+      if (requireToken && !caller.token && !operation.introspectionOnly) throw refusal("UNAUTHENTICATED");
+      const prepared = planning.plan(supergraph, operation);
+      return { operation, prepared, supergraph, variables: request.variables ?? {}, caller };
+    },
+
+    run,
+
+    follow(admitted) {
+      const { operation, prepared, supergraph, variables, caller } = admitted;
+      async function* results(signal: AbortSignal): AsyncGenerator<FormattedExecutionResult> {
+        if (operation.type !== "subscription") return yield await run(admitted);
+        const context = { headers: caller.headers, signal };
+        try {
+          for await (const result of subscribe(prepared, { dataSources: supergraph.dataSources, variables, context })) {
+            yield toPublicResult(result, caller);
+          }
+        } catch (error) {
+          if (!signal.aborted) yield failed(error, caller);
+        }
+      }
+      return openLiveStream({
+        results,
+        signal: caller.signal,
+        expiresAt: caller.token?.expiresAt,
+        onEnd: supergraph.use(),
+      });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { prepareOperation, type PreparedOperation } from "@hutong/executor";
+import type { KnownOperation } from "../operations/operations.js";
+import type { Supergraph } from "./supergraph.js";
+
+/** The planning stage: a valid operation in, one ready to execute out. */
+export interface Planning {
+  plan(supergraph: Supergraph, operation: KnownOperation): PreparedOperation;
+}
+
+/** The planning stage; a plan lives as long as the operation it belongs to stays in the operations cache. */
+export function createPlanning(): Planning {
+  const plans = new WeakMap<KnownOperation, PreparedOperation>();
+  return {
+    plan({ schema, planner }, operation) {
+      let plan = plans.get(operation);
+      if (!plan) {
+        plan = prepareOperation({ schema, planner, document: operation.document, operationName: operation.name });
+        plans.set(operation, plan);
+      }
+      return plan;
+    },
+  };
+}

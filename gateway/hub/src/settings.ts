@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { HubOptions } from "./hub.types.js";
+import type { Limits } from "./limits/limits.js";
+import { createLogger } from "./telemetry/log.js";
+
+/** {@link HubOptions} with every default in place. */
+export type Settings = Required<Omit<HubOptions, "demo" | "staticDir" | "limits" | "logger">> &
+  Pick<HubOptions, "demo" | "staticDir"> & { readonly limits: Limits; readonly logger: Logger };
+
+const given = <Value>() => z.custom<Value>((value) => typeof value === "object" && value !== null);
+const positive = (standard: number) => z.int().positive().default(standard);
+
+const limits = z
+  .strictObject({
+    maxBodyBytes: positive(1024 * 1024),
+    maxTokens: positive(15_000),
+    maxDepth: positive(30),
+    maxAliases: positive(200),
+    maxBufferedBytes: positive(1024 * 1024),
+  })
+  .prefault({});
+
+const settings = z.strictObject({
+  supergraph: given<HubOptions["supergraph"]>(),
+  identity: z.union([z.literal(false), z.strictObject({ issuers: z.array(given()) })]),
+  host: z.string().default("127.0.0.1"),
+  port: z.int().min(0).max(65535).default(4000),
+  subgraphUrls: given().default({}),
+  upstream: z.strictObject({ timeoutMs: z.number().positive().optional(), connections: z.int().positive().optional() }).prefault({}),
+  forwardHeaders: z.array(z.string()).default(["accept-language", "traceparent", "tracestate"]),
+  demo: given().optional(),
+  staticDir: z.string().optional(),
+  limits,
+  cors: z.array(z.url()).default([]),
+  logger: given().optional(),
+  drainTimeoutMs: z.int().min(0).default(10_000),
+});
+
+/** Checks options, refuses unknown keys, and fills in the defaults. */
+export function readOptions(options: HubOptions): Settings {
+  const read = settings.safeParse(options);
+  if (!read.success) throw new TypeError(`createHub: ${z.prettifyError(read.error)}`);
+  if (options.identity && options.identity.issuers.length === 0 && !options.demo) {
+    throw new TypeError("createHub: identity needs an issuer; `identity: false` runs without");
+  }
+  return { ...(read.data as unknown as Settings), logger: options.logger ?? createLogger() };
+}
