@@ -1,3 +1,6 @@
+// Decorators read the types that the compiler leaves for them, so this comes before any of them runs.
+import "reflect-metadata";
+
 // A party's subgraph
 export { defineSubgraph, startSubgraph } from "./subgraph.js";
 export type { RunningSubgraph, SubgraphConfig, SubgraphDefinition } from "./subgraph.js";
@@ -18,8 +21,9 @@ export { openDatabase, seedOnce } from "./database/database.js";
 
 // Federation
 export { buildFederatedSchema } from "./federation/build-schema.js";
+export { defineBatch } from "./federation/batch.js";
 export { defineExtension, defineReference } from "./federation/reference.js";
-export type { Reference } from "./federation/reference.js";
+export type { EntityReference, Reference } from "./federation/reference.js";
 
 // Lists
 export { connectionOf, PageArgs, PageInfo } from "./connection/connection.js";

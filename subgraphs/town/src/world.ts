@@ -22,6 +22,8 @@ export interface World extends Places, Projects, Contractors {
   readonly firms: readonly Firm[];
   readonly experts: readonly Expert[];
   readonly contracts: readonly ServiceContract[];
+  /** Who answers the consortium's 24-hour hotline. */
+  readonly hotline: readonly Person[];
   /** Who lives there and has something to say, by community. */
   readonly residents: ReadonlyMap<string, readonly Person[]>;
 }
@@ -41,6 +43,7 @@ export function createWorld(seed: number, now: Date): World {
     experts: makeExperts(seed, people, firms),
     contracts: makeContracts(seed, now, places.communities, firms),
     residents: makeResidents(people, places.communities),
+    hotline: Array.from({ length: 4 }, () => people.add("hotline", "FEMALE")),
     consortium: {
       id: makeRandom(seed, "consortium").id("cons"),
       name: "澄溪镇物业服务联合体",
@@ -60,6 +63,7 @@ export interface Lookup {
   project(community: Community): Project;
   crew(community: Community): Crew;
   cleaners(crew: Crew): readonly Cleaner[];
+  leaderOf(cleaner: Cleaner): Cleaner;
   staff(community: Community, post: StaffPost): readonly Staff[];
   experts(firm: Firm): readonly Expert[];
   committeeName(community: Community): string;
@@ -84,6 +88,7 @@ export function lookup(world: World): Lookup {
     firmById: (id) => must(firms.get(id), id),
     crew: (community) => must(world.crews.find((crew) => crew.communityIds.includes(community.id)), `crew of ${community.name}`),
     cleaners: (crew) => cleaners.get(crew.id) ?? [],
+    leaderOf: (cleaner) => must(cleaners.get(cleaner.crewId)?.[0], "crew leader"),
     staff: (community, post) => staff.get(`${project(community).id}/${post}`) ?? [],
     experts: (firm) => experts.get(firm.id) ?? [],
     committeeName: (community) => must(committees.get(grid(community).committeeId), "committee").name,

@@ -1,4 +1,5 @@
-import { isWorkday } from "chinese-days";
+// A CommonJS package: its names come with the default export alone.
+import chineseDays from "chinese-days";
 
 /** `YYYY-MM-DD` of an instant in Asia/Shanghai, which has had no daylight saving time since 1991. */
 export function shanghaiDate(at: Date): string {
@@ -7,5 +8,5 @@ export function shanghaiDate(at: Date): string {
 
 /** Whether the State Council's calendar makes this a workday (工作日), make-up days (调休) included. */
 export function isShanghaiWorkday(at: Date): boolean {
-  return isWorkday(shanghaiDate(at));
+  return chineseDays.isWorkday(shanghaiDate(at));
 }

@@ -39,8 +39,16 @@ export interface Connection<T> {
   pageInfo: PageInfo;
 }
 
-/** Declares `<Node>Connection` and `<Node>Edge` for a GraphQL type. */
+const declared = new WeakMap<object, ClassType>();
+
+/** `<Node>Connection` and `<Node>Edge` of a GraphQL type, the same ones whoever asks. */
 export function connectionOf<T extends object>(node: ClassType<T>): ClassType<Connection<T>> {
+  let connection = declared.get(node);
+  if (!connection) declared.set(node, (connection = declareConnection(node)));
+  return connection as ClassType<Connection<T>>;
+}
+
+function declareConnection<T extends object>(node: ClassType<T>): ClassType {
   @ObjectType(`${node.name}Edge`, { description: `A ${node.name} and its place in the list. 列表项` })
   class NodeEdge implements Edge<T> {
     @Field({ description: "The place of this item, for `after`. 位置" })
@@ -59,5 +67,5 @@ export function connectionOf<T extends object>(node: ClassType<T>): ClassType<Co
     pageInfo: PageInfo;
   }
 
-  return NodeConnection as ClassType<Connection<T>>;
+  return NodeConnection;
 }

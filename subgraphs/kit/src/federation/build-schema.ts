@@ -4,6 +4,7 @@ import { type GraphQLSchema, parse } from "graphql";
 import {
   type ClassType,
   type NonEmptyArray,
+  type PubSub,
   buildSchema,
   createResolversMap,
 } from "type-graphql";
@@ -14,6 +15,16 @@ import type { Reference } from "./reference.js";
 const link = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag"])
 `;
+
+/** type-graphql asks for one, but events come from the outbox: every subscription brings its own `subscribe`. */
+const outboxAlone: PubSub = {
+  publish: () => {
+    throw new Error("emit an event to the outbox instead");
+  },
+  subscribe: () => {
+    throw new Error("give the subscription a `subscribe` that reads the outbox");
+  },
+};
 
 /** What a subgraph is made of, as far as its schema goes. */
 export interface SchemaParts {
@@ -31,6 +42,7 @@ export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLS
     orphanedTypes: [...(parts.orphanedTypes ?? [])],
     scalarsMap: [{ type: Date, scalar: DateTimeResolver }],
     validate: { forbidUnknownValues: false },
+    pubSub: outboxAlone,
     // Federation directives are unknown to a plain schema check.
     skipCheck: true,
   });

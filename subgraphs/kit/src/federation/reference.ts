@@ -1,6 +1,5 @@
-import DataLoader from "dataloader";
-
 import type { Context } from "../server/context.js";
+import { defineBatch } from "./batch.js";
 
 /** How a subgraph resolves the keys by which other subgraphs refer to an entity. */
 export interface Reference {
@@ -8,32 +7,29 @@ export interface Reference {
   readonly resolve: (representation: { readonly id: string }, context: Context) => unknown;
 }
 
+/** A reference that the party itself uses too. */
+export interface EntityReference<T> extends Reference {
+  readonly loadOne: (id: string, context: Context) => Promise<T | null>;
+}
+
 /**
  * Resolves an entity type by `id`, all ids of one tick in one call of `load`.
  * @param typeName - the GraphQL type
  * @param load - gives, for distinct ids, what exists and the actor may see; a missing id gives null.
- *   An `Error` in place of an entity refuses that one alone.
+ *   `[id, error]` in place of an entity refuses that one alone.
  */
 export function defineReference<T extends { id: string }>(
   typeName: string,
   load: (ids: readonly string[], context: Context) => Promise<Iterable<T | readonly [id: string, refusal: Error]>>,
-): Reference & { readonly loadOne: (id: string, context: Context) => Promise<T | null> } {
-  const key = {};
-  const loadOne = (id: string, context: Context): Promise<T | null> => {
-    let loader = context.loaders.get(key);
-    if (!loader) {
-      loader = new DataLoader<string, object | null>(async (ids) => {
-        const found = new Map<string, T | Error>();
-        for (const item of await load(ids, context)) {
-          if (Array.isArray(item)) found.set(item[0] as string, item[1] as Error);
-          else found.set((item as T).id, item as T);
-        }
-        return ids.map((wanted) => found.get(wanted) ?? null);
-      });
-      context.loaders.set(key, loader);
+): EntityReference<T> {
+  const loadOne = defineBatch<T | null>(async (ids, context) => {
+    const found = new Map<string, T | Error>();
+    for (const item of await load(ids, context)) {
+      if (Array.isArray(item)) found.set(item[0] as string, item[1] as Error);
+      else found.set((item as T).id, item as T);
     }
-    return loader.load(id) as Promise<T | null>;
-  };
+    return (id) => found.get(id) ?? null;
+  });
   return { typeName, loadOne, resolve: ({ id }, context) => loadOne(id, context) };
 }
 

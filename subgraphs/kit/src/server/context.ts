@@ -1,5 +1,4 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 
 import type { Actor } from "../actor/actor.js";
@@ -20,6 +19,6 @@ export interface Context {
   readonly requestId: string;
   /** The token as it came, to be handed on when another party is asked. */
   readonly authorization: unknown;
-  /** Batched references, one loader per entity type; see `defineReference`. */
-  readonly loaders: Map<object, DataLoader<string, object | null>>;
+  /** Batched references, one loader per lookup; see `defineBatch`. */
+  readonly loaders: Map<object, unknown>;
 }

@@ -1,4 +1,3 @@
-export { default as postgresForTests } from "./global-setup.js";
 export { createTestDatabase } from "./test-database.js";
 export { createTestIssuer, type TestIssuer } from "./test-issuer.js";
 export { startTestSubgraph, type Answer, type TestSubgraph } from "./test-subgraph.js";

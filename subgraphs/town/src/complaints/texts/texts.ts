@@ -1,6 +1,6 @@
 import type { Random } from "../../random.js";
 import { must } from "../../must.js";
-import type { Category } from "../../types.js";
+import type { Category, Community } from "../../types.js";
 import { grounds } from "./grounds.js";
 import type { CategoryTexts, Where } from "./kinds.js";
 import { repairs } from "./repairs.js";
@@ -37,10 +37,17 @@ const endings: readonly (readonly [string, number])[] = [
   ["不要求别的,把问题解决就行。", 1],
 ];
 
-/** Which template of the category and all slots come from `random`; `highest` floors keep to the building's height. */
-export function tell(random: Random, category: Category, highest: number, row?: CategoryTexts["complaints"][number]): Told {
-  const [where, title, description] = row ?? random.pick(textsOf(category).complaints);
-  const building = random.int(1, 24);
+/** A town that grew: what was built before 2003 is six floors without lift or garage. */
+export function isWalkUp(community: Community): boolean {
+  return community.builtYear < 2003;
+}
+
+/** Which template of the category and all slots come from `random`; houses keep to the community's height and number. */
+export function tell(random: Random, category: Category, community: Community): Told {
+  const highest = isWalkUp(community) ? 6 : 18;
+  const rows = textsOf(category).complaints.filter(([where]) => where !== "GARAGE" || !isWalkUp(community));
+  const [where, title, description] = random.pick(rows);
+  const building = random.int(1, Math.min(26, Math.max(5, Math.round(community.households / 75))));
   const unit = random.int(1, 4);
   const floor = random.int(2, highest);
   const slots: Record<string, string> = {

@@ -1,0 +1,164 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import { ComplaintCategory, HutongError } from "@hutong/kit";
+import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+
+import { Community } from "../community/community.entity.js";
+import { ComplaintState, ComplaintStep, complaintSteps } from "./complaint.state.js";
+
+export enum ComplaintGrade {
+  MINOR = "MINOR",
+  URGENT = "URGENT",
+  EMERGENCY = "EMERGENCY",
+}
+registerEnumType(ComplaintGrade, {
+  name: "ComplaintGrade",
+  description: "How bad it is. 等级",
+  valuesConfig: {
+    MINOR: { description: "一般" },
+    URGENT: { description: "紧急" },
+    EMERGENCY: { description: "突发" },
+  },
+});
+
+export enum ComplaintChannel {
+  OWNER_PLATFORM = "OWNER_PLATFORM",
+  QR_CODE = "QR_CODE",
+  HOTLINE = "HOTLINE",
+  CITY_HOTLINE = "CITY_HOTLINE",
+  PATROL = "PATROL",
+  OPEN311 = "OPEN311",
+}
+registerEnumType(ComplaintChannel, {
+  name: "ComplaintChannel",
+  description: "How a complaint came in. 来源渠道",
+  valuesConfig: {
+    OWNER_PLATFORM: { description: "The owners' platform. 业主平台" },
+    QR_CODE: { description: "The community's QR code. 一区一码" },
+    HOTLINE: { description: "The consortium's 24-hour hotline. 24 小时热线" },
+    CITY_HOTLINE: { description: "Transferred by the city hotline 12345. 12345 转办" },
+    PATROL: { description: "Seen by a grid worker. 网格巡查" },
+    OPEN311: { description: "Another application, by Open311. Open311 接口" },
+  },
+});
+
+const ComplaintSchema = defineEntity({
+  name: "Complaint",
+  tableName: "complaint",
+  properties: {
+    id: p.string().primary(),
+    number: p.string().unique(),
+    title: p.string(),
+    description: p.text(),
+    category: p.enum(() => ComplaintCategory),
+    grade: p.enum(() => ComplaintGrade),
+    channel: p.enum(() => ComplaintChannel),
+    state: p.enum(() => ComplaintState),
+    stateBeforeSuspension: p.enum(() => ComplaintState).nullable(),
+    stateNote: p.text().nullable(),
+    community: () => p.manyToOne(Community).ref(),
+    gridId: p.string(),
+    place: p.string(),
+    publicPlace: p.string(),
+    reporterId: p.string(),
+    reporterName: p.string(),
+    reporterPhone: p.string(),
+    responsibleFirmId: p.string().nullable(),
+    mergedInto: p.string().nullable(),
+    satisfied: p.boolean().nullable(),
+    reportedAt: p.datetime().columnType("timestamptz(3)"),
+    filedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    dispatchedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    respondedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    resolvedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    closedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    /** Two steps at once: the second is refused instead of overwriting the first. */
+    version: p.integer().version(),
+  },
+});
+
+/** What each step leaves on the case beside its new state. */
+const stamps: Partial<Record<ComplaintStep, "filedAt" | "dispatchedAt" | "respondedAt" | "resolvedAt" | "closedAt">> = {
+  FILE: "filedAt",
+  DISPATCH: "dispatchedAt",
+  RESPOND: "respondedAt",
+  RESOLVE: "resolvedAt",
+  CLOSE: "closedAt",
+};
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求",
+})
+export class Complaint extends ComplaintSchema.class {
+  @Field(() => ID, { description: "`cmp_…`" })
+  override id: string;
+
+  @Field({ description: "Case number, as people say it: `TS-2026-0042`. 案件编号" })
+  override number: string;
+
+  @Field({ description: "One line. 标题" })
+  override title: string;
+
+  @Field({ description: "What the reporter said. 诉求内容" })
+  override description: string;
+
+  @Field(() => ComplaintCategory, { description: "What it is about. 类别" })
+  override category: ComplaintCategory;
+
+  @Field(() => ComplaintGrade, { description: "How bad it is. 等级" })
+  override grade: ComplaintGrade;
+
+  @Field(() => ComplaintChannel, { description: "How it came in. 来源" })
+  override channel: ComplaintChannel;
+
+  @Field(() => ComplaintState, { description: "How far it has come. 状态" })
+  override state: ComplaintState;
+
+  @Field(() => String, { nullable: true, description: "The reason for the present state, where it needs one. 状态说明" })
+  override stateNote: string | null;
+
+  @Field({ description: "Building and unit; with the room only for who must go there. 位置" })
+  override publicPlace: string;
+
+  @Field({ description: "When it came in. 受理时间" })
+  override reportedAt: Date;
+
+  @Field(() => Date, { nullable: true, description: "When the clocks began. 派遣时间" })
+  override dispatchedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "When the firm answered. 响应时间" })
+  override respondedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was reported solved. 办结时间" })
+  override resolvedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was closed. 结案时间" })
+  override closedAt: Date | null;
+
+  /** Whether a step leads on from the present state. */
+  permits(step: ComplaintStep): boolean {
+    return complaintSteps[step].from.includes(this.state as ComplaintState);
+  }
+
+  /**
+   * Takes a step: the only way to change the state.
+   * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
+   */
+  take(step: ComplaintStep, note: string | null, at = new Date()): void {
+    if (!this.permits(step)) {
+      throw new HutongError("ILLEGAL_TRANSITION", {
+        message: `A complaint in state ${this.state} cannot ${step}`,
+        state: this.state,
+      });
+    }
+    const to = complaintSteps[step].to ?? this.stateBeforeSuspension ?? ComplaintState.DISPATCHED;
+    this.stateBeforeSuspension = step === ComplaintStep.SUSPEND ? this.state : null;
+    this.state = to;
+    this.stateNote = note;
+    const stamp = stamps[step];
+    if (stamp) this[stamp] = at;
+    if (step === ComplaintStep.REOPEN) this.respondedAt = this.resolvedAt = this.closedAt = null;
+  }
+}
+ComplaintSchema.setClass(Complaint);

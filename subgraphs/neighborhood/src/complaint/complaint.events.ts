@@ -1,0 +1,94 @@
+import { type Context, defineTopic, emit, type StoredEvent } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+
+import { Disclosure } from "../disclosure/disclosure.entity.js";
+import { Complaint } from "./complaint.entity.js";
+import { factsOf, mayRead } from "./complaint.policy.js";
+
+export enum ComplaintEventKind {
+  REPORTED = "REPORTED",
+  ADVANCED = "ADVANCED",
+  DISPATCHED = "DISPATCHED",
+  NOTED = "NOTED",
+  DISCLOSED = "DISCLOSED",
+  VIEWERS_CHANGED = "VIEWERS_CHANGED",
+}
+registerEnumType(ComplaintEventKind, {
+  name: "ComplaintEventKind",
+  description: "What happened to a complaint. 诉求事件",
+  valuesConfig: {
+    REPORTED: { description: "It came in. 新诉求" },
+    ADVANCED: { description: "It took a step. 状态变化" },
+    DISPATCHED: { description: "It was sent to the responsible firm. 已派遣" },
+    NOTED: { description: "Another party did something for it. 他方进展" },
+    DISCLOSED: { description: "The identity was released to somebody. 信息释放" },
+    VIEWERS_CHANGED: { description: "Somebody opened or closed it. 查看者变化" },
+  },
+});
+
+type Payload = { complaint: string; grid: string; firm: string | null };
+
+export const complaintTopic = defineTopic<ComplaintEventKind, Payload>("complaint");
+
+/** Announces what happened to a case, with the change itself. */
+export function announce(em: EntityManager, complaint: Complaint, kind: ComplaintEventKind): void {
+  emit(em, complaintTopic, kind, {
+    complaint: complaint.id,
+    grid: complaint.gridId,
+    firm: complaint.responsibleFirmId ?? null,
+  });
+}
+
+@ObjectType({ description: "Something happened to a complaint. 诉求事件" })
+export class ComplaintEvent {
+  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
+  cursor: string;
+
+  @Field(() => ComplaintEventKind, { description: "What. 类别" })
+  kind: ComplaintEventKind;
+
+  @Field({ description: "When. 时间" })
+  at: Date;
+
+  complaintId: string;
+}
+
+export interface ComplaintFilter {
+  readonly id?: string | null;
+  readonly kinds?: readonly ComplaintEventKind[] | null;
+}
+
+/** The events of cases that the actor may read, as they are now; checked anew for every event. */
+export async function* complaintEvents(
+  context: Context,
+  { id, kinds }: ComplaintFilter,
+  after?: string | null,
+): AsyncGenerator<ComplaintEvent> {
+  for await (const event of context.outbox.read(complaintTopic, after)) {
+    if (id && event.payload.complaint !== id) continue;
+    if (kinds && !kinds.includes(event.kind)) continue;
+    if (await concerns(context, event)) yield toComplaintEvent(event);
+  }
+}
+
+async function concerns({ actor, em }: Context, { payload }: StoredEvent<ComplaintEventKind, Payload>): Promise<boolean> {
+  // What the payload shows to be none of theirs is passed over without a query.
+  if (actor.is("GRID_WORKER")) return actor.grids.has(payload.grid);
+  if (actor.is("FIRM_MANAGER") && payload.firm === actor.org) return actor.may("case:read");
+  if (actor.is("SECRETARY", "SERVICE")) return actor.may("case:read");
+  const fork = em.fork();
+  const complaint = await fork.findOne(Complaint, payload.complaint);
+  if (!complaint) return false;
+  const disclosed = await fork.count(Disclosure, { complaintId: complaint.id, personId: actor.id });
+  return mayRead(actor, factsOf(complaint), disclosed > 0);
+}
+
+function toComplaintEvent(event: StoredEvent<ComplaintEventKind, Payload>): ComplaintEvent {
+  return Object.assign(new ComplaintEvent(), {
+    cursor: event.cursor,
+    kind: event.kind,
+    at: event.at,
+    complaintId: event.payload.complaint,
+  });
+}

@@ -1,0 +1,2 @@
+export { neighborhood } from "./subgraph.js";
+export { seedNeighborhood } from "./seed/seed.js";
