@@ -7,22 +7,20 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { type CompiledFetch, describeFetch } from './execution/fetch.js';
-import type { Step } from './execution/run.js';
-import { compilePlan } from './execution/steps.js';
+import type { Json } from './execution/run.js';
 import type { Planner, SupergraphTypes } from './plan/planner.js';
 import type { QueryPlan } from './plan/query-plan.js';
 import type { OperationParts } from './projection/selection.js';
-import { compileVariants, type Variant } from './projection/variants.js';
-import type { Json } from './execution/run.js';
+import { compileVariants, type Variant } from './variants.js';
 
 /**
- * An operation planned and compiled: all that does not depend on variables and data. Immutable to
- * the outside; keep one per text of the operation (and set of override labels).
+ * An operation planned and compiled: all that does not depend on data. Keep one per text of the
+ * operation (and set of override labels).
  */
 export interface PreparedOperation {
   readonly type: 'query' | 'mutation' | 'subscription';
   readonly operation: OperationDefinitionNode;
+  /** The plan for the variables' defaults; other values of `@skip` and `@include` have their own. */
   readonly plan: QueryPlan;
   /** @internal */
   readonly compiled: CompiledOperation;
@@ -32,10 +30,6 @@ export interface PreparedOperation {
 export interface CompiledOperation {
   readonly parts: OperationParts;
   readonly types: SupergraphTypes;
-  /** The stream of a subscription. */
-  readonly primary: CompiledFetch | undefined;
-  /** Everything else; for a subscription, what is fetched for each event. */
-  readonly run: Step | undefined;
   variant(variables: Readonly<Json>): Variant;
 }
 
@@ -53,7 +47,8 @@ export interface PrepareOptions {
 /**
  * Plans and compiles an operation.
  *
- * @throws GraphQLError when the document has no such operation.
+ * @throws GraphQLError when the document has no such operation; whatever the planner throws when it
+ * cannot plan it.
  */
 export function prepareOperation(options: PrepareOptions): PreparedOperation {
   const { schema, planner, document, operationName, overrideLabels } = options;
@@ -64,26 +59,27 @@ export function prepareOperation(options: PrepareOptions): PreparedOperation {
     });
   }
   const parts = { schema, operation, fragments: fragmentsOf(document) };
-  const plan = planner.plan({
-    document,
-    ...(operationName === undefined ? {} : { operationName }),
+  const variant = compileVariants({
+    parts,
+    planner,
     ...(overrideLabels === undefined ? {} : { overrideLabels }),
   });
-  const { node } = plan;
-  const isStream = node?.kind === 'Subscription';
-  const steps = isStream ? node.rest : node;
   return {
     type: operation.operation,
     operation,
-    plan,
-    compiled: {
-      parts,
-      types: planner.types,
-      primary: isStream ? describeFetch(node.primary, []) : undefined,
-      run: steps && compilePlan(steps),
-      variant: compileVariants(parts),
-    },
+    plan: variant(defaultsOf(operation)).plan,
+    compiled: { parts, types: planner.types, variant },
   };
+}
+
+/** Planning what is likeliest now leaves less for the first request to wait for. */
+function defaultsOf({ variableDefinitions }: OperationDefinitionNode): Json {
+  return Object.fromEntries(
+    (variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,
+    ]),
+  );
 }
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {

@@ -4,7 +4,7 @@ import type { PreparedOperation } from '../operation.js';
 import { introspect } from '../projection/introspection.js';
 import { ProjectionJob } from '../projection/job.js';
 import { visiblePath } from '../projection/visible-path.js';
-import type { Variant } from '../projection/variants.js';
+import type { Variant } from '../variants.js';
 import type { DataSource, RequestContext } from '../sources/data-source.js';
 import type { Json, Run } from './run.js';
 import { coerceVariables } from './variables.js';
@@ -35,7 +35,7 @@ export async function execute(
   if (coerced.errors) return { errors: coerced.errors };
   const variant = operation.compiled.variant(coerced.variables);
   const run = startRun(operation, options, coerced.variables);
-  if (variant.needsData) await operation.compiled.run?.(run);
+  await variant.run?.(run);
   return finishRun(operation, variant, run);
 }
 

@@ -7,6 +7,7 @@ import { type ExecuteOptions, finishRun, startRun } from './execute.js';
 import { type CompiledFetch, mergeRoot, rootRequest } from './fetch.js';
 import { reportFailure } from './fetch-errors.js';
 import type { Json, Run } from './run.js';
+import type { Variant } from '../variants.js';
 import { coerceVariables } from './variables.js';
 
 export interface SubscribeOptions extends ExecuteOptions {
@@ -29,10 +30,14 @@ export function subscribe(
   operation: PreparedOperation,
   options: SubscribeOptions,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
-  const { primary } = operation.compiled;
-  if (!primary) throw new Error('Only a subscription is executed with subscribe().');
+  if (operation.type !== 'subscription') {
+    throw new Error('Only a subscription is executed with subscribe().');
+  }
   const coerced = coerceVariables(operation, options.variables ?? {});
   if (coerced.errors) return endingWith({ errors: coerced.errors });
+  const variant = operation.compiled.variant(coerced.variables);
+  const { primary } = variant;
+  if (!primary) throw new Error('The planner gave no stream for the subscription.');
 
   let leave = (): void => undefined;
   const results = new EventQueue<ExecutionResult>(() => leave());
@@ -43,7 +48,8 @@ export function subscribe(
       ? AbortSignal.any([options.context.signal, left.signal])
       : left.signal,
   };
-  const scope = { operation, primary, options: { ...options, context }, variables: coerced.variables };
+  const { variables } = coerced;
+  const scope = { operation, variant, primary, options: { ...options, context }, variables };
   const upstream = openUpstream(scope);
   leave = () => {
     left.abort();
@@ -55,6 +61,7 @@ export function subscribe(
 
 interface Scope {
   readonly operation: PreparedOperation;
+  readonly variant: Variant;
   readonly primary: CompiledFetch;
   readonly options: SubscribeOptions;
   readonly variables: Json;
@@ -90,11 +97,11 @@ async function pump(
 }
 
 async function executeEvent(scope: Scope, event: SubgraphResponse): Promise<ExecutionResult> {
-  const { operation, primary, options, variables } = scope;
+  const { operation, variant, primary, options, variables } = scope;
   const run: Run = startRun(operation, options, variables);
   mergeRoot(primary, event, run, [run.root]);
-  await operation.compiled.run?.(run);
-  const result = finishRun(operation, operation.compiled.variant(variables), run);
+  await variant.run?.(run);
+  const result = finishRun(operation, variant, run);
   const extensions = event.extensions && options.extensions?.(event.extensions);
   return extensions ? { ...result, extensions } : result;
 }

@@ -49,7 +49,10 @@ const SUPPORTED_FEATURES = new Set(
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
   const api = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+  const planner = new QueryPlanner(supergraph, {
+    // Sent to subgraphs as they were, the client's fragments would ask for more than is needed.
+    reuseQueryFragments: false,
+  });
   const overrideLabels = findOverrideLabels(supergraph);
 
   return {

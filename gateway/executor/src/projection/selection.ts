@@ -99,7 +99,8 @@ export function conditionVariables({ operation, fragments }: OperationParts): st
   return [...names];
 }
 
-function isIncluded(
+/** Whether `@skip` and `@include` leave a selection in. */
+export function isIncluded(
   directives: readonly DirectiveNode[] | undefined,
   conditions: Conditions,
 ): boolean {

@@ -1,0 +1,149 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLCompositeType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { type Conditions, isIncluded, type OperationParts } from '../projection/selection.js';
+
+const TYPENAME: SelectionNode = {
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: '__typename' },
+};
+
+/**
+ * The operation as the planner gets it. Two things are taken off its hands, for it gets them wrong:
+ *
+ * - `@skip` and `@include` are decided. A field whose whole selection is excluded stays, with
+ *   `__typename`, since an object is still expected there; the planner drops it.
+ * - A fragment on an abstract type that only overlaps with its parent (an interface and a union,
+ *   say) is spelled out as one fragment for each object type they share. Where the parent is an
+ *   `@interfaceObject` the planner fails on such a fragment.
+ */
+export function planningDocument(parts: OperationParts, conditions: Conditions): DocumentNode {
+  return new PlanningDocument(parts, conditions).build();
+}
+
+class PlanningDocument {
+  /** By new name; undefined where nothing of a fragment is left. */
+  private readonly fragments = new Map<string, FragmentDefinitionNode | undefined>();
+
+  constructor(
+    private readonly parts: OperationParts,
+    private readonly conditions: Conditions,
+  ) {}
+
+  build(): DocumentNode {
+    const { schema, operation } = this.parts;
+    const root = schema.getRootType(operation.operation)!;
+    const selections = this.select(operation.selectionSet, root);
+    return {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { ...operation, selectionSet: toSet(selections.length > 0 ? selections : [TYPENAME]) },
+        ...[...this.fragments.values()].filter((fragment) => fragment !== undefined),
+      ],
+    };
+  }
+
+  private select({ selections }: SelectionSetNode, parent: GraphQLCompositeType): SelectionNode[] {
+    return selections.flatMap((selection): SelectionNode[] => {
+      if (!isIncluded(selection.directives, this.conditions)) return [];
+      const directives = withoutConditions(selection.directives);
+      if (selection.kind === Kind.FIELD) return [{ ...this.field(selection, parent), directives }];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        return this.spread(selection.name.value, parent).map((name) => ({
+          kind: Kind.FRAGMENT_SPREAD,
+          name: { kind: Kind.NAME, value: name },
+          directives,
+        }));
+      }
+      return this.typesFor(selection.typeCondition?.name.value, parent).flatMap((type) => {
+        const inner = this.select(selection.selectionSet, type);
+        if (inner.length === 0) return [];
+        return [{ ...selection, ...onType(type), directives, selectionSet: toSet(inner) }];
+      });
+    });
+  }
+
+  private field(
+    field: Extract<SelectionNode, { kind: Kind.FIELD }>,
+    parent: GraphQLCompositeType,
+  ): Extract<SelectionNode, { kind: Kind.FIELD }> {
+    if (!field.selectionSet || !('getFields' in parent)) return field;
+    const definition = parent.getFields()[field.name.value];
+    const type = definition && getNamedType(definition.type);
+    // `__schema` and `__type` are not the planner's.
+    if (!isCompositeType(type)) return field;
+    const inner = this.select(field.selectionSet, type);
+    return { ...field, selectionSet: toSet(inner.length > 0 ? inner : [TYPENAME]) };
+  }
+
+  /** The names of the fragments that stand for a named fragment under a type. */
+  private spread(name: string, parent: GraphQLCompositeType): string[] {
+    const fragment = this.parts.fragments.get(name);
+    if (!fragment) return [];
+    return this.typesFor(fragment.typeCondition.name.value, parent).flatMap((type) => {
+      const isSame = type.name === fragment.typeCondition.name.value;
+      const newName = isSame ? name : `${name}__${type.name}`;
+      if (!this.fragments.has(newName)) {
+        const inner = this.select(fragment.selectionSet, type);
+        this.fragments.set(
+          newName,
+          inner.length === 0
+            ? undefined
+            : {
+                ...fragment,
+                ...onType(type),
+                name: { kind: Kind.NAME, value: newName },
+                selectionSet: toSet(inner),
+              },
+        );
+      }
+      return this.fragments.get(newName) ? [newName] : [];
+    });
+  }
+
+  private typesFor(
+    condition: string | undefined,
+    parent: GraphQLCompositeType,
+  ): readonly GraphQLCompositeType[] {
+    const { schema } = this.parts;
+    const type = condition === undefined ? parent : schema.getType(condition);
+    if (!isCompositeType(type)) return [];
+    if (type === parent) return [parent];
+    if (isObjectType(parent)) {
+      return isAbstractType(type) && schema.isSubType(type, parent) ? [parent] : [];
+    }
+    if (isObjectType(type)) return [type];
+    const isWider = 'getInterfaces' in parent && schema.isSubType(type, parent);
+    if (isWider) return [parent];
+    if ('getInterfaces' in type && schema.isSubType(parent, type)) return [type];
+    const possible = schema.getPossibleTypes(parent);
+    return schema.getPossibleTypes(type).filter((object) => possible.includes(object));
+  }
+}
+
+function toSet(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
+
+function onType({ name }: GraphQLCompositeType) {
+  return {
+    typeCondition: {
+      kind: Kind.NAMED_TYPE,
+      name: { kind: Kind.NAME, value: name },
+    },
+  } as const;
+}
+
+function withoutConditions(directives: readonly DirectiveNode[] | undefined): DirectiveNode[] {
+  return (directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { parse, validate, visit } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Federation, federate, json } from './support/federation.js';
+import { choicesFrom, randomQuery } from './support/random-operation.js';
+import { answerAsMonolith, SHOP } from './support/shop.js';
+
+let shop: Federation;
+beforeAll(async () => {
+  shop = await federate(SHOP);
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const IDS = ['u1', 'u2', 'b1', 'f1', 'zz'];
+const RUNS = Number(process.env['RANDOM_OPERATIONS'] ?? 150);
+
+test('a random operation is answered as by one server with all the data', { timeout: 600_000 }, async () => {
+  const seeds = fc.integer({ min: 0, max: 0x7fffffff });
+  const variables = fc.record(
+    { a: fc.boolean(), b: fc.boolean(), n: fc.constantFrom(0, 1, 2, null) },
+    { requiredKeys: ['b'] },
+  );
+  let valid = 0;
+  await fc.assert(
+    fc.asyncProperty(seeds, variables, async (seed, values) => {
+      const query = usedVariablesOnly(randomQuery(shop.schema, choicesFrom(seed), IDS));
+      fc.pre(validate(shop.schema, parse(query)).length === 0);
+      valid++;
+      const federated = json(await shop.run(query, values));
+      const monolith = json(await answerAsMonolith(shop.schema, query, values));
+      expect(federated, query).toEqual(monolith);
+      expect(JSON.stringify(federated.data), query).toBe(JSON.stringify(monolith.data));
+    }),
+    { numRuns: RUNS, seed: Number(process.env['RANDOM_SEED'] ?? 1), maxSkipsPerRun: 1000 },
+  );
+  expect(valid).toBeGreaterThanOrEqual(RUNS);
+});
+
+/** Drops the definitions of variables that chance has not used: they would be invalid. */
+function usedVariablesOnly(query: string): string {
+  const used = new Set<string>();
+  visit(parse(query), {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  return query
+    .replace(/^query \(.*?\)/, (text) => {
+      const kept = text
+        .slice(7, -1)
+        .split(', ')
+        .filter((definition) => used.has(definition.slice(1, 2)));
+      return kept.length > 0 ? `query (${kept.join(', ')})` : 'query';
+    });
+}
