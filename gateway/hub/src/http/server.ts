@@ -1,4 +1,4 @@
-import { fastify, type FastifyInstance } from "fastify";
+import { fastify, LogController, type FastifyInstance } from "fastify";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { refusal } from "../errors.js";
@@ -30,7 +30,7 @@ export interface ServerOptions {
 export function createServer({ logger, maxBodyBytes, cors, isDraining }: ServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     genReqId: toRequestId,
     // Ours speaks in codes of the error table; fastify's own would not.

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDemoIssuer, type DemoIssuer } from "../src/index.js";
+import { createIssuer, gridWorker, startScene, type Scene } from "./fixture/hub.js";
+
+describe("demo sign-in", () => {
+  let scene: Scene;
+  let issuer: DemoIssuer;
+  beforeAll(async () => {
+    issuer = await createIssuer();
+    scene = await startScene({ identity: { issuers: [] }, demo: issuer });
+  });
+  afterAll(() => scene.stop());
+
+  const askToken = async (body: unknown): Promise<{ status: number; body: any }> => {
+    const response = await fetch(`${scene.hub.url}/demo/token`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it("says loudly in the log that it is on", () => {
+    expect(scene.log).toContainEqual(expect.objectContaining({ level: 40, msg: expect.stringMatching(/演示模式.*DEMO MODE/) }));
+  });
+
+  it("lists whom to sign in as", async () => {
+    expect(await (await fetch(`${scene.hub.url}/demo/personas`)).json()).toEqual([
+      {
+        id: "grid-worker",
+        name: "林晓",
+        title: { zh: "网格员", en: "Grid worker" },
+        role: "GRID_WORKER",
+        organisation: "nbh_1",
+        organisations: ["nbh_1", "nbh_2"],
+        description: { zh: "负责两个小区", en: "Answers for two communities" },
+      },
+    ]);
+  });
+
+  it("gives a token the hub believes", async () => {
+    const { status, body } = await askToken({ as: "grid-worker" });
+    expect(status).toBe(200);
+    expect(body.persona).toMatchObject({ id: "grid-worker" });
+    expect(Date.parse(body.expiresAt)).toBeGreaterThan(Date.now());
+    expect((await scene.post("{ users { id } }", { token: body.token })).status).toBe(200);
+  });
+
+  it("gives a token for another organisation of the persona, and for no other", async () => {
+    const { body } = await askToken({ as: "grid-worker", for: "nbh_2" });
+    expect(JSON.parse(Buffer.from(body.token.split(".")[1], "base64url").toString())).toMatchObject({ org: "nbh_2" });
+    const refused = await askToken({ as: "grid-worker", for: "firm_1" });
+    expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([403, "FORBIDDEN"]);
+  });
+
+  it("knows no other persona", async () => {
+    const { status, body } = await askToken({ as: "mayor" });
+    expect([status, body.errors[0].extensions.code]).toEqual([404, "NOT_FOUND"]);
+  });
+
+  it("refuses a request without a persona", async () => {
+    const { status, body } = await askToken({});
+    expect([status, body.errors[0].extensions.code]).toEqual([400, "BAD_REQUEST"]);
+  });
+
+  it("publishes its public key and keeps the private one", async () => {
+    const { keys } = (await (await fetch(`${scene.hub.url}/demo/jwks`)).json()) as { keys: object[] };
+    expect(keys).toHaveLength(1);
+    expect(keys[0]).not.toHaveProperty("d");
+  });
+
+  it("keeps tokens valid across a restart with the same key", async () => {
+    const again = await createDemoIssuer({ signingKey: JSON.parse(JSON.stringify(issuer.signingKey)) });
+    const { token } = await again.sign(gridWorker, { expiresIn: 60 });
+    expect((await scene.post("{ users { id } }", { token })).status).toBe(200);
+  });
+});
+
+describe("without demo", () => {
+  let scene: Scene;
+  beforeAll(async () => (scene = await startScene()));
+  afterAll(() => scene.stop());
+
+  it.each(["/demo/personas", "/demo/token", "/demo/jwks"])("has no %s", async (path) => {
+    const response = await fetch(scene.hub.url + path);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
+  });
+});
