@@ -8,3 +8,7 @@ export type * from "./types.js";
 
 // Whom to sign in as
 export { personas } from "./personas.js";
+
+// Its pictures
+export { photo } from "./photos/photo.js";
+export type { Photo } from "./photos/photo.js";

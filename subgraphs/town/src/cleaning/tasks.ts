@@ -53,12 +53,11 @@ function complaintTask(random: Random, world: World, look: Lookup, scribe: Scrib
   const cleaner = random.pick(look.cleaners(crew));
   const operator = operatorOf(world, crew.contractorId);
   const createdAt = plus(startedAt!, 5 * minute);
-  const doneAt = plus(createdAt, random.int(35, 110) * minute);
-  // A task just created is not done yet; the draws stay the same either way.
+  const open = draft.resolvedAt === undefined && random.chance(0.5);
+  // Where the repair has only begun, so has the cleaning.
+  const doneAt = plus(createdAt, Math.min(random.int(35, 110) * minute, (world.now.getTime() - createdAt.getTime()) * 0.8));
   const method = checkInMethod(random, cleaner);
   const checkIn = makeCheckIn(random, look, scribe, operator, cleaner, { method, at: doneAt, scene: draft.category === "LITTERING" ? "BINS_CLEAN" : "STAIRWELL_DRY" });
-  const open = draft.resolvedAt === undefined;
-  const done = !open || doneAt < world.now;
   const task: CleaningTask = {
     id: random.id("tsk", operator),
     number: number(operator),
@@ -69,14 +68,14 @@ function complaintTask(random: Random, world: World, look: Lookup, scribe: Scrib
     complaintId: draft.id,
     title: random.pick(titles[draft.category] ?? ["现场保洁"]),
     place: draft.publicPlace,
-    state: done ? (draft.state === "CLOSED" ? "VERIFIED" : "DONE") : "OPEN",
+    state: !open ? (draft.state === "CLOSED" ? "VERIFIED" : "DONE") : "OPEN",
     createdAt,
     dueAt: plus(createdAt, 2 * hour),
-    checkIns: done ? [checkIn] : [],
+    checkIns: open ? [] : [checkIn],
   };
   const contractor = look.contractorName(crew);
   scribe.note(draft, createdAt, "TASK_CREATED", cast.staff("CLEANING_SUPERVISOR"), `${task.title}(${crew.name})`);
-  if (done) scribe.note(draft, doneAt, "TASK_CHECKED_IN", { name: cleaner.name, role: "CLEANER", organisation: contractor }, methodWords[method]);
+  if (!open) scribe.note(draft, doneAt, "TASK_CHECKED_IN", { name: cleaner.name, role: "CLEANER", organisation: contractor }, methodWords[method]);
   return task;
 }
 

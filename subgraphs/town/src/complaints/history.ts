@@ -29,7 +29,10 @@ const channelWords: Record<Channel, string> = {
 
 const rejections = ["反映内容属于正在诉讼的邻里纠纷,已告知司法途径", "现场核查两次未发现所述情况,已电话告知反映人", "重复提出已明确答复的诉求,无新的事实", "地址不在本镇范围,已转相邻街道"] as const;
 
-const outOfScope = ["属市政管网,不在物业服务范围,已报网格长协调排水公司", "属邻里相邻权纠纷,转网格长组织调解", "属执法事项,物业已劝阻,报网格长联系综合执法队", "属开发商保修范围,网格长约谈开发商", "属供电设施,网格长已联系供电所"] as const;
+const outOfScope = {
+  repair: ["属开发商保修范围,网格长约谈开发商", "涉及市政管线接口,不在物业服务范围,已报网格长协调权属单位", "涉及专有部分,物业已协助查看,网格长协调相邻住户"],
+  conduct: ["属邻里相邻权纠纷,转网格长组织调解", "属执法事项,物业已劝阻,报网格长联系综合执法队", "需多部门会商,网格长牵头召集"],
+} as const;
 
 const suspensions = ["配件需厂家定制,预计十日到货,缓办期间设置围挡,网格长已批准", "使用维修基金需业主表决,表决期间缓办,网格长已批准"] as const;
 
@@ -96,7 +99,7 @@ export function makeHistory(world: World, look: Lookup, scribe: Scribe, plan: Pl
   draft.respondedAt = times.responded;
   write(times.responded, "RESPONDED", cast.staff(random.chance(0.6) ? "PROJECT_MANAGER" : "STEWARD"), random.pick(texts.responses));
   if (outcome === "OUT_OF_SCOPE") {
-    draft.stateNote = random.pick(outOfScope);
+    draft.stateNote = random.pick(texts.skills.length > 0 ? outOfScope.repair : outOfScope.conduct);
     write(times.started, "OUT_OF_SCOPE", cast.staff("PROJECT_MANAGER"), draft.stateNote);
     return { plan, draft, cast };
   }

@@ -46,7 +46,7 @@ const running: readonly (readonly [ComplaintState, readonly number[]])[] = [
   ["FILED", [14, 22, 38, 55]],
   ["DISPATCHED", [18, 41, 64, 90, 107, 118, 156, 316, 706]],
   ["RESPONDED", [90, 3 * 60, 6 * 60, 11 * 60, 19 * 60, 26 * 60, 34 * 60, 47 * 60]],
-  ["IN_PROGRESS", [4 * 60, 9 * 60, 14 * 60, 21 * 60, 27 * 60, 33 * 60, 41 * 60, 45 * 60, 47 * 60, 53 * 60, 76 * 60]],
+  ["IN_PROGRESS", [4 * 60, 9 * 60, 14 * 60, 21 * 60, 27 * 60, 33 * 60, 41 * 60, 45 * 60, 47 * 60, 58 * 60, 76 * 60]],
   ["RESOLVED", [9 * 60, 20 * 60, 31 * 60, 40 * 60]],
   ["VERIFIED", [22 * 60, 29 * 60, 44 * 60]],
   ["CALLED_BACK", [30 * 60, 50 * 60]],
@@ -148,7 +148,7 @@ function planWhat(random: Random, world: World, outcome: ComplaintState, atHome:
       ? random.pick(served.slice(0, 3))
       : random.weighted(served.map((one) => [one, 400 + one.households] as const));
   // What firms may need an expert for.
-  const repair = outcome === "IN_PROGRESS" || outcome === "RESOLVED";
+  const repair = outcome === "IN_PROGRESS" || outcome === "RESOLVED" || outcome === "RETURNED";
   const category = random.weighted(
     allTexts
       .filter((texts) => !repair || texts.skills.length > 0)
