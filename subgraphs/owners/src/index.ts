@@ -1,0 +1,2 @@
+export { owners } from "./subgraph.js";
+export { seedOwners } from "./seed/seed.js";

@@ -1,0 +1,28 @@
+import type { Actor } from "@hutong/kit";
+
+import { ComplaintState } from "../complaint.extension.js";
+import type { ComplaintReview } from "./review.entity.js";
+
+const { RESOLVED, VERIFIED, CALLED_BACK, CLOSED } = ComplaintState;
+const reviewable: readonly ComplaintState[] = [RESOLVED, VERIFIED, CALLED_BACK, CLOSED];
+
+/** Whether a case has come far enough to be rated. */
+export const isReviewable = (state: ComplaintState): boolean => reviewable.includes(state);
+
+/**
+ * Who may rate a case: the resident who reported it. The neighborhood does not say who that is; it
+ * shows the identity unmasked to the reporter, and to no other resident.
+ */
+export function mayReview(actor: Actor, reporter: { readonly masked: boolean }): boolean {
+  return isResident(actor) && !reporter.masked;
+}
+
+/** Who can be the reporter of a case at all. */
+export const isResident = (actor: Actor): boolean => actor.may("case:write") && actor.is("OWNER", "COMMITTEE_MEMBER");
+
+/** Who may read a review: its author, those who answer for the community, the consortium. */
+export function mayReadReview(actor: Actor, { personId, communityId }: ComplaintReview): boolean {
+  if (!actor.may("case:read")) return false;
+  if (personId === actor.id || actor.is("SECRETARY", "SERVICE")) return true;
+  return actor.is("GRID_WORKER", "COMMITTEE_MEMBER") && actor.communities.has(communityId);
+}
