@@ -5,7 +5,9 @@ import { compilePlan } from './execution/steps.js';
 import type { Planner } from './plan/planner.js';
 import { planningDocument } from './plan/planning-document.js';
 import type { QueryPlan } from './plan/query-plan.js';
-import { compileProjection } from './projection/compile.js';
+import { DataKeys } from './plan/data-keys.js';
+import { toClientErrors } from './projection/client-paths.js';
+import { compileProjection, type ProjectionScope } from './projection/compile.js';
 import type { Completer } from './projection/completer.js';
 import { introspectionFields } from './projection/introspection.js';
 import {
@@ -25,6 +27,8 @@ export interface Variant {
   /** Completes the root object. */
   readonly project: Completer;
   readonly introspection: readonly FieldNode[];
+  /** In the client's terms. */
+  toClientErrors(errors: readonly GraphQLError[]): GraphQLError[];
 }
 
 /** How a variant is planned. */
@@ -70,7 +74,8 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
   }
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
   const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith('__'));
-  const plan = asksSubgraphs ? planVariant(options, conditions) : {};
+  const scope = { parts, conditions, keys: new DataKeys(schema) };
+  const plan = asksSubgraphs ? planVariant(options, scope) : {};
   const { node } = plan;
   const isStream = node?.kind === 'Subscription';
   const steps = isStream ? node.rest : node;
@@ -78,16 +83,19 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
     plan,
     primary: isStream ? describeFetch(node.primary, []) : undefined,
     run: steps && compilePlan(steps),
-    project: compileProjection(parts, conditions),
+    project: compileProjection(scope),
     introspection: introspectionFields(parts, conditions),
+    toClientErrors: (errors) => toClientErrors(scope, errors),
   };
 }
 
-function planVariant(options: VariantOptions, conditions: Conditions): QueryPlan {
-  const { parts, planner, overrideLabels } = options;
+function planVariant(
+  { planner, overrideLabels }: VariantOptions,
+  { parts, conditions, keys }: ProjectionScope,
+): QueryPlan {
   return planner.plan({
     // Only one operation is left in it, so it needs no name to be found by.
-    document: planningDocument(parts, conditions),
+    document: planningDocument(parts, conditions, keys),
     ...(overrideLabels === undefined ? {} : { overrideLabels }),
   });
 }

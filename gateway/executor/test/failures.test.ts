@@ -125,10 +125,12 @@ describe("a subgraph's own errors", () => {
     withSubgraph('inventory', (request, response) => {
       const { representations } = request.variables as { representations: { id: string }[] };
       const index = representations.findIndex(({ id }) => id === 'b1');
-      const data = { _entities: representations.map((_, i) => ({ ship: i === index ? null : 1 })) };
+      const data = {
+        _entities: representations.map((_, i) => ({ shipping: i === index ? null : 1 })),
+      };
       const error = {
         message: 'Lost',
-        path: ['_entities', index, 'ship'],
+        path: ['_entities', index, 'shipping'],
         extensions: { code: 'LOST_PARCEL', stacktrace: ['at x'], retry: 5 },
       };
       return answer({ data, errors: [error] })(request, response);
@@ -176,7 +178,12 @@ describe("a subgraph's own errors", () => {
 });
 
 describe('data that does not fit the schema', () => {
-  const from = (data: unknown) => withSubgraph('accounts', answer({ data }));
+  // Under the name by which the executor asks for the field.
+  const from = (data: Record<string, unknown>) =>
+    withSubgraph('accounts', (request, response) => {
+      const key = /user__\d+/.exec(request.query)?.[0] ?? 'users';
+      return answer({ data: { [key]: Object.values(data)[0] } })(request, response);
+    });
   test.each([
     ['a hidden enum value', '{ users { role } }', { users: [{ role: 'AUDITOR' }] }, { users: [{ role: null }] }, ['users', 0, 'role'], 'User.role'],
     ['null where none may be', '{ u: user(id: 1) { id } }', { u: { id: null } }, { u: null }, ['u', 'id'], 'User.id'],

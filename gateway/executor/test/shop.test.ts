@@ -51,6 +51,10 @@ describe('answers as one server with all the data would', () => {
       'query ($n: Int = 1, $c: Currency, $f: Boolean) { products(first: $n) { price(currency: $c) } me { reviews(limit: $n) { id } greeting(formal: $f) } }',
       { c: 'EUR' },
     ],
+    'aliases that take the names of keys and required fields':
+      '{ me { id: name __typename: id name: email reviews { id: body body: id } } users { role: email badge } stocked { price: inStock shipping } products { ... on Book { price(currency: EUR) size: name shipping } } }',
+    'one name for different things in different types':
+      '{ search { ... on Book { x: pages y: author { z: name } } ... on Film { x: minutes y: director { z: name } } } }',
     'the same field with different arguments': '{ products { usd: price eur: price(currency: EUR) } me { one: reviews(limit: 1) { id } all: reviews { id } } }',
     'response names of the prototype': '{ constructor: me { toString: name __proto__: reviews { valueOf: body } } }',
     'introspection in a fragment with variables': [

@@ -13,11 +13,11 @@ export interface ErrorDetails {
 
 /** The errors of one execution, and which gaps in the data they explain. */
 export class ErrorLog {
-  readonly errors: GraphQLError[] = [];
+  private list: GraphQLError[] = [];
   private readonly gaps = new Map<object, Set<string>>();
 
   add(message: string, { code, subgraph, path, extensions }: ErrorDetails): void {
-    this.errors.push(
+    this.list.push(
       new GraphQLError(message, {
         ...(path && path.length > 0 ? { path } : {}),
         extensions: { ...extensions, code, ...(subgraph === undefined ? {} : { subgraph }) },
@@ -25,9 +25,18 @@ export class ErrorLog {
     );
   }
 
+  get errors(): readonly GraphQLError[] {
+    return this.list;
+  }
+
+  /** Puts others in the place of those recorded so far. */
+  replace(change: (errors: readonly GraphQLError[]) => GraphQLError[]): void {
+    if (this.list.length > 0) this.list = change(this.list);
+  }
+
   /** Notes that an error recorded already is why these fields of an object are absent. */
-  explainGaps(objects: Iterable<object>, responseNames: Iterable<string>): void {
-    const names = [...responseNames];
+  explainGaps(objects: Iterable<object>, keys: Iterable<string>): void {
+    const names = [...keys];
     for (const object of objects) {
       const known = this.gaps.get(object);
       if (known) for (const name of names) known.add(name);
@@ -35,13 +44,13 @@ export class ErrorLog {
     }
   }
 
-  isExplained(object: object | undefined, responseName: string): boolean {
-    return object !== undefined && this.gaps.size > 0 && !!this.gaps.get(object)?.has(responseName);
+  isExplained(object: object | undefined, key: string): boolean {
+    return object !== undefined && this.gaps.size > 0 && !!this.gaps.get(object)?.has(key);
   }
 
   /** Whether some error already stands at this place or below it. */
   covers(path: ResultPath): boolean {
-    return this.errors.some(
+    return this.list.some(
       (error) =>
         error.path !== undefined &&
         error.path.length >= path.length &&

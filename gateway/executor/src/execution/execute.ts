@@ -1,9 +1,8 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { ErrorLog } from '../errors/error-log.js';
 import type { PreparedOperation } from '../operation.js';
 import { introspect } from '../projection/introspection.js';
 import { ProjectionJob } from '../projection/job.js';
-import { visiblePath } from '../projection/visible-path.js';
 import type { Variant } from '../variants.js';
 import type { DataSource, RequestContext } from '../sources/data-source.js';
 import type { Json, Run } from './run.js';
@@ -63,20 +62,10 @@ export function finishRun(
   run: Run,
 ): ExecutionResult {
   const answers = introspect(parts, variant.introspection, run.rawVariables);
+  run.errors.replace(variant.toClientErrors);
   const job = new ProjectionJob(run.errors, answers);
   const data = (variant.project(run.root, job) ?? null) as Json | null;
   job.finish();
   const { errors } = run.errors;
-  if (errors.length === 0) return { data };
-  return { errors: errors.map((error) => withVisiblePath(parts, error)), data };
-}
-
-function withVisiblePath(
-  parts: PreparedOperation['compiled']['parts'],
-  error: GraphQLError,
-): GraphQLError {
-  if (!error.path) return error;
-  const path = visiblePath(parts, [...error.path]);
-  if (path.length === error.path.length) return error;
-  return new GraphQLError(error.message, { path, extensions: error.extensions });
+  return errors.length === 0 ? { data } : { errors, data };
 }

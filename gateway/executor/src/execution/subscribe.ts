@@ -91,7 +91,7 @@ async function pump(
   } catch (thrown) {
     const run = startRun(scope.operation, scope.options, scope.variables);
     reportFailure(scope.primary, run, toSubgraphError(thrown), [run.root]);
-    results.push({ errors: run.errors.errors });
+    results.push({ errors: scope.variant.toClientErrors(run.errors.errors) });
   }
   results.end();
 }

@@ -11,6 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { DataKeys } from './data-keys.js';
 import { type Conditions, isIncluded, type OperationParts } from '../projection/selection.js';
 
 const TYPENAME: SelectionNode = {
@@ -19,16 +20,21 @@ const TYPENAME: SelectionNode = {
 };
 
 /**
- * The operation as the planner gets it. Two things are taken off its hands, for it gets them wrong:
+ * The operation as the planner gets it. Three things are taken off its hands, for it gets them wrong:
  *
+ * - Fields are asked for under the names of {@link DataKeys}, never under the client's.
  * - `@skip` and `@include` are decided. A field whose whole selection is excluded stays, with
  *   `__typename`, since an object is still expected there; the planner drops it.
  * - A fragment on an abstract type that only overlaps with its parent (an interface and a union,
  *   say) is spelled out as one fragment for each object type they share. Where the parent is an
  *   `@interfaceObject` the planner fails on such a fragment.
  */
-export function planningDocument(parts: OperationParts, conditions: Conditions): DocumentNode {
-  return new PlanningDocument(parts, conditions).build();
+export function planningDocument(
+  parts: OperationParts,
+  conditions: Conditions,
+  keys: DataKeys,
+): DocumentNode {
+  return new PlanningDocument(parts, conditions, keys).build();
 }
 
 class PlanningDocument {
@@ -38,6 +44,7 @@ class PlanningDocument {
   constructor(
     private readonly parts: OperationParts,
     private readonly conditions: Conditions,
+    private readonly keys: DataKeys,
   ) {}
 
   build(): DocumentNode {
@@ -57,7 +64,12 @@ class PlanningDocument {
     return selections.flatMap((selection): SelectionNode[] => {
       if (!isIncluded(selection.directives, this.conditions)) return [];
       const directives = withoutConditions(selection.directives);
-      if (selection.kind === Kind.FIELD) return [{ ...this.field(selection, parent), directives }];
+      if (selection.kind === Kind.FIELD) {
+        const { value } = selection.name;
+        // The schema answers these, not a subgraph.
+        if (value === '__schema' || value === '__type') return [];
+        return [{ ...this.field(selection, parent), directives }];
+      }
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         return this.spread(selection.name.value, parent).map((name) => ({
           kind: Kind.FRAGMENT_SPREAD,
@@ -77,13 +89,13 @@ class PlanningDocument {
     field: Extract<SelectionNode, { kind: Kind.FIELD }>,
     parent: GraphQLCompositeType,
   ): Extract<SelectionNode, { kind: Kind.FIELD }> {
-    if (!field.selectionSet || !('getFields' in parent)) return field;
-    const definition = parent.getFields()[field.name.value];
+    const key = this.keys.keyOf(parent, field);
+    const alias = key === field.name.value ? undefined : ({ kind: Kind.NAME, value: key } as const);
+    const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
-    // `__schema` and `__type` are not the planner's.
-    if (!isCompositeType(type)) return field;
+    if (!field.selectionSet || !isCompositeType(type)) return { ...field, alias };
     const inner = this.select(field.selectionSet, type);
-    return { ...field, selectionSet: toSet(inner.length > 0 ? inner : [TYPENAME]) };
+    return { ...field, alias, selectionSet: toSet(inner.length > 0 ? inner : [TYPENAME]) };
   }
 
   /** The names of the fragments that stand for a named fragment under a type. */

@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isInherited } from '../execution/own.js';
+import type { DataKeys } from '../plan/data-keys.js';
 import type { CompiledField, Completer } from './completer.js';
 import { compileLeaf } from './leaf.js';
 import { completeList, completeNonNull, completeObject } from './complete.js';
@@ -22,9 +23,10 @@ import {
 } from './selection.js';
 
 /** An operation under one set of conditions. */
-interface Scope {
+export interface ProjectionScope {
   readonly parts: OperationParts;
   readonly conditions: Conditions;
+  readonly keys: DataKeys;
 }
 
 /** The fields of an object, or the reason why there are none for it. */
@@ -35,16 +37,27 @@ export type FieldsOf = (typename: unknown) => readonly CompiledField[] | undefin
  *
  * @returns the completer of the root object.
  */
-export function compileProjection(parts: OperationParts, conditions: Conditions): Completer {
+export function compileProjection(scope: ProjectionScope): Completer {
+  const { parts } = scope;
   const root = parts.schema.getRootType(parts.operation.operation);
   if (!root) throw new Error(`The schema has no ${parts.operation.operation} type.`);
-  const scope = { parts, conditions };
   return compileComposite(scope, root, [parts.operation.selectionSet], root.name, root.name);
 }
 
-function compileField(scope: Scope, parent: GraphQLCompositeType, name: string, nodes: readonly FieldNode[]): CompiledField {
+function compileField(
+  scope: ProjectionScope,
+  parent: GraphQLCompositeType,
+  name: string,
+  nodes: readonly FieldNode[],
+): CompiledField {
   const fieldName = nodes[0]!.name.value;
-  const field = { responseName: name, isInherited: isInherited(name) };
+  const key = scope.keys.keyOf(parent, nodes[0]!);
+  const field = {
+    responseName: name,
+    key,
+    isInherited: isInherited(name),
+    isKeyInherited: isInherited(key),
+  };
   if (fieldName === '__typename') return { ...field, complete: () => parent.name };
   if (fieldName === '__schema' || fieldName === '__type') {
     return { ...field, complete: (_, job) => job.introspection[name] ?? null };
@@ -53,33 +66,33 @@ function compileField(scope: Scope, parent: GraphQLCompositeType, name: string, 
   if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
   const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
   const label = `${parent.name}.${fieldName}`;
-  return { ...field, complete: compileType(scope, definition.type, selectionSets, label, name) };
+  return { ...field, complete: compileType(scope, definition.type, selectionSets, label, key) };
 }
 
 function compileType(
-  scope: Scope,
+  scope: ProjectionScope,
   type: GraphQLOutputType,
   selectionSets: readonly SelectionSetNode[],
   label: string,
-  responseName: string,
+  key: string,
 ): Completer {
   if (isNonNullType(type)) {
-    const inner = compileType(scope, type.ofType, selectionSets, label, responseName);
-    return completeNonNull(inner, label, responseName);
+    const inner = compileType(scope, type.ofType, selectionSets, label, key);
+    return completeNonNull(inner, label, key);
   }
   if (isListType(type)) {
-    return completeList(compileType(scope, type.ofType, selectionSets, label, responseName), label);
+    return completeList(compileType(scope, type.ofType, selectionSets, label, key), label);
   }
   if (isLeafType(type)) return compileLeaf(type, label);
-  return compileComposite(scope, type, selectionSets, label, responseName);
+  return compileComposite(scope, type, selectionSets, label, key);
 }
 
 function compileComposite(
-  scope: Scope,
+  scope: ProjectionScope,
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   label: string,
-  responseName: string,
+  key: string,
 ): Completer {
   const compile = (runtimeType: GraphQLCompositeType): CompiledField[] => {
     const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
@@ -88,7 +101,7 @@ function compileComposite(
   // On first use: an operation may mention many types of which few ever occur.
   if (isObjectType(type)) {
     let fields: CompiledField[] | undefined;
-    return completeObject(() => (fields ??= compile(type)), label, responseName);
+    return completeObject(() => (fields ??= compile(type)), label, key);
   }
   const { schema } = scope.parts;
   const byTypename = new Map<unknown, CompiledField[] | undefined>();
@@ -111,5 +124,5 @@ function compileComposite(
     if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, fields);
     return fields;
   };
-  return completeObject(resolve, label, responseName);
+  return completeObject(resolve, label, key);
 }

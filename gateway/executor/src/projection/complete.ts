@@ -3,11 +3,11 @@ import type { Json } from '../execution/run.js';
 import type { CompiledField, Completer } from './completer.js';
 
 /** A place that may not hold null. */
-export function completeNonNull(inner: Completer, label: string, responseName: string): Completer {
+export function completeNonNull(inner: Completer, label: string, key: string): Completer {
   const message = `Cannot return null for non-nullable field ${label}.`;
   return (value, job, parent) => {
     if (value === null || value === undefined) {
-      job.lacks(message, parent, responseName);
+      job.lacks(message, parent, key);
       return undefined;
     }
     // Null from inside was reported there.
@@ -40,7 +40,7 @@ export function completeList(item: Completer, label: string): Completer {
 export function completeObject(
   fieldsOf: (typename: unknown) => readonly CompiledField[] | undefined,
   label: string,
-  responseName: string,
+  key: string,
 ): Completer {
   const noObject = `${label} was given a value that is no object.`;
   const noType = `${label} was given an object of unknown type.`;
@@ -52,7 +52,7 @@ export function completeObject(
     }
     const fields = fieldsOf(value['__typename']);
     if (!fields) {
-      job.lacks(noType, parent, responseName);
+      job.lacks(noType, parent, key);
       return null;
     }
     return completeFields(fields, value, job);
@@ -69,7 +69,8 @@ function completeFields(
     const field = fields[index]!;
     const name = field.responseName;
     const before = job.count;
-    const value = field.isInherited ? readOwn(source, name) : source[name];
+    const { key } = field;
+    const value = field.isKeyInherited ? readOwn(source, key) : source[key];
     const completed = field.complete(value, job, source);
     if (job.count !== before) job.place(before, name);
     if (completed === undefined) return null;

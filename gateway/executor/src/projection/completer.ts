@@ -12,7 +12,11 @@ export type Completer = (value: unknown, job: ProjectionJob, parent?: Json) => u
 /** One field of an object type, compiled. */
 export interface CompiledField {
   readonly responseName: string;
-  /** Whether the name needs the careful way of reading and writing. */
+  /** Under which the data is kept. */
+  readonly key: string;
+  /** Whether the response name needs the careful way of writing. */
   readonly isInherited: boolean;
+  /** Whether the key needs the careful way of reading. */
+  readonly isKeyInherited: boolean;
   readonly complete: Completer;
 }

@@ -27,8 +27,8 @@ export class ProjectionJob {
   ) {}
 
   /** Null where the schema allows none, or an abstract object that does not say its type. */
-  lacks(message: string, parent: object | undefined, responseName: string): void {
-    if (this.errors.isExplained(parent, responseName)) return;
+  lacks(message: string, parent: object | undefined, key: string): void {
+    if (this.errors.isExplained(parent, key)) return;
     this.add(message, true);
   }
 

@@ -60,7 +60,9 @@ export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly
     if (!chosen) return choose(2) ? '__typename' : `t${choose(2)}: __typename`;
     const named = getNamedType(chosen.type);
     const args = argumentsOf(chosen);
-    const alias = args || choose(4) === 0 ? `${chosen.name}_${choose(3)}: ` : '';
+    // Sometimes the name of another field: a client may call anything anything.
+    const names = ['', '', `${chosen.name}_${choose(3)}: `, `${all[choose(all.length)]!.name}: `];
+    const alias = args ? names[1 + choose(3)]! : names[choose(6)] ?? '';
     const below = isCompositeType(named) ? selection(named, depth - 1) : '';
     return `${alias}${chosen.name}${args}${conditions()} ${below}`;
   };
