@@ -40,7 +40,10 @@ export function isPublic(error: GraphQLFormattedError | GraphQLError): boolean {
  * An error as it may leave the hub: message, path, locations and the listed extensions.
  * An error without a code of the table loses its message, which may quote SQL, URLs or data.
  */
-export function toPublicError(error: GraphQLFormattedError | GraphQLError, requestId?: string): GraphQLFormattedError {
+export function toPublicError(
+  error: GraphQLFormattedError | GraphQLError,
+  requestId?: string,
+): GraphQLFormattedError {
   const known = isPublic(error);
   const extensions: Record<string, unknown> = {
     code: known ? error.extensions?.code : "INTERNAL_SERVER_ERROR",

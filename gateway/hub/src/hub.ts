@@ -45,26 +45,54 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     upstream: settings.upstream,
     logger,
   });
-  const pipeline = createPipeline({ requireToken: callers.requireToken, operations, supergraphs, planning, logger });
+  const pipeline = createPipeline({
+    requireToken: callers.requireToken,
+    operations,
+    supergraphs,
+    planning,
+    logger,
+  });
 
   // What it comes in by, and what the answer leaves by.
   const apollo = createApolloFront({ pipeline, supergraphs, logger });
   const sockets = createWebSocketLane({ pipeline, callers, limits, logger });
-  const app = createServer({ logger, maxBodyBytes: limits.maxBodyBytes, cors: settings.cors, isDraining: () => drain.begun });
-  const drain = createDrain({ app, apollo, sockets, streams, supergraphs, timeoutMs: settings.drainTimeoutMs, logger });
-  addGraphQLRoute(app, { apollo, pipeline, callers, streams, isReady: () => supergraphs.current !== undefined });
+  const app = createServer({
+    logger,
+    maxBodyBytes: limits.maxBodyBytes,
+    cors: settings.cors,
+    isDraining: () => drain.begun,
+  });
+  const drain = createDrain({
+    app,
+    apollo,
+    sockets,
+    streams,
+    supergraphs,
+    timeoutMs: settings.drainTimeoutMs,
+    logger,
+  });
+  addGraphQLRoute(app, {
+    apollo,
+    pipeline,
+    callers,
+    streams,
+    isReady: () => supergraphs.current !== undefined,
+  });
   addUpgrades(app, sockets, () => drain.begun);
   addHealthRoutes(app, supergraphs, () => drain.begun);
   addPhotosRoute(app, supergraphs);
   if (demo) {
     addDemoRoutes(app, demo);
-    logger.warn("演示模式已开启:任何人都可以冒用任何身份登录 / DEMO MODE IS ON: anybody can sign in as anybody");
+    logger.warn(
+      "演示模式已开启:任何人都可以冒用任何身份登录 / DEMO MODE IS ON: anybody can sign in as anybody",
+    );
   }
   await addPages(app, settings.staticDir);
 
   const url = await app.listen({ host: settings.host, port: settings.port });
   const ready = apollo.start();
   ready.catch((error: unknown) => !drain.begun && logger.error({ err: error }, "no supergraph"));
-  if (isAwaited(settings.supergraph)) await ready.catch((error: unknown) => drain.stop().then(() => Promise.reject(error)));
+  if (isAwaited(settings.supergraph))
+    await ready.catch((error: unknown) => drain.stop().then(() => Promise.reject(error)));
   return { url, port: Number(new URL(url).port), ready, stop: drain.stop };
 }

@@ -4,9 +4,21 @@ import "./telemetry/silence.js";
 export { createHub } from "./hub.js";
 export type { Hub, HubOptions } from "./hub.types.js";
 export type { LimitOptions } from "./limits/limits.js";
-export type { PolledSubgraphs, SubgraphEndpoint, SupergraphOptions, SupergraphSource } from "./planning/source.js";
+export type {
+  PolledSubgraphs,
+  SubgraphEndpoint,
+  SupergraphOptions,
+  SupergraphSource,
+} from "./planning/source.js";
 
 // Who asks
 export type { IssuerOptions } from "./identity/identity.js";
 export { createDemoIssuer } from "./identity/demo.js";
-export type { Bilingual, DemoClaims, DemoIssuer, DemoIssuerOptions, Persona, SignedToken } from "./identity/demo.js";
+export type {
+  Bilingual,
+  DemoClaims,
+  DemoIssuer,
+  DemoIssuerOptions,
+  Persona,
+  SignedToken,
+} from "./identity/demo.js";

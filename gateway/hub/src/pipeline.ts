@@ -53,13 +53,26 @@ export interface PipelineStages {
 }
 
 /** Joins the stages. */
-export function createPipeline({ requireToken, operations, supergraphs, planning, logger }: PipelineStages): Pipeline {
+export function createPipeline({
+  requireToken,
+  operations,
+  supergraphs,
+  planning,
+  logger,
+}: PipelineStages): Pipeline {
   /** A result as it may leave; what is masked in it stands in the log under the same request id. */
-  function toPublicResult(result: ExecutionResult, { requestId }: Caller): FormattedExecutionResult {
+  function toPublicResult(
+    result: ExecutionResult,
+    { requestId }: Caller,
+  ): FormattedExecutionResult {
     const { errors, ...rest } = result;
     if (!errors?.length) return rest;
     for (const error of errors) {
-      if (!isPublic(error)) logger.error({ requestId, path: error.path, err: error.originalError ?? error }, "error masked");
+      if (!isPublic(error))
+        logger.error(
+          { requestId, path: error.path, err: error.originalError ?? error },
+          "error masked",
+        );
     }
     return { errors: errors.map((error) => toPublicError(error, requestId)), ...rest };
   }
@@ -67,13 +80,22 @@ export function createPipeline({ requireToken, operations, supergraphs, planning
   const failed = (error: unknown, caller: Caller): FormattedExecutionResult =>
     toPublicResult({ errors: [toGraphQLError(error)] }, caller);
 
-  async function run({ operation, prepared, supergraph, variables, caller }: Admitted): Promise<FormattedExecutionResult> {
+  async function run({
+    operation,
+    prepared,
+    supergraph,
+    variables,
+    caller,
+  }: Admitted): Promise<FormattedExecutionResult> {
     const end = supergraph.use();
     // A mutation is carried through though nobody waits for its answer any more: half of it would be worse.
     const signal = operation.type === "mutation" ? undefined : caller.signal;
     const context = { headers: caller.headers, signal };
     try {
-      return toPublicResult(await execute(prepared, { dataSources: supergraph.dataSources, variables, context }), caller);
+      return toPublicResult(
+        await execute(prepared, { dataSources: supergraph.dataSources, variables, context }),
+        caller,
+      );
     } catch (error) {
       return failed(error, caller);
     } finally {
@@ -84,9 +106,11 @@ export function createPipeline({ requireToken, operations, supergraphs, planning
   return {
     admit(request, caller) {
       const supergraph = supergraphs.current;
-      if (!supergraph) throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
+      if (!supergraph)
+        throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
       const operation = operations.find(supergraph.schema, request);
-      if (requireToken && !caller.token && !operation.introspectionOnly) throw refusal("UNAUTHENTICATED");
+      if (requireToken && !caller.token && !operation.introspectionOnly)
+        throw refusal("UNAUTHENTICATED");
       const prepared = planning.plan(supergraph, operation);
       return { operation, prepared, supergraph, variables: request.variables ?? {}, caller };
     },
@@ -99,7 +123,11 @@ export function createPipeline({ requireToken, operations, supergraphs, planning
         if (operation.type !== "subscription") return yield await run(admitted);
         const context = { headers: caller.headers, signal };
         try {
-          for await (const result of subscribe(prepared, { dataSources: supergraph.dataSources, variables, context })) {
+          for await (const result of subscribe(prepared, {
+            dataSources: supergraph.dataSources,
+            variables,
+            context,
+          })) {
             yield toPublicResult(result, caller);
           }
         } catch (error) {

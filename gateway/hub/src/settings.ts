@@ -27,7 +27,12 @@ const settings = z.strictObject({
   host: z.string().default("127.0.0.1"),
   port: z.int().min(0).max(65535).default(4000),
   subgraphUrls: given().default({}),
-  upstream: z.strictObject({ timeoutMs: z.number().positive().optional(), connections: z.int().positive().optional() }).prefault({}),
+  upstream: z
+    .strictObject({
+      timeoutMs: z.number().positive().optional(),
+      connections: z.int().positive().optional(),
+    })
+    .prefault({}),
   forwardHeaders: z.array(z.string()).default(["accept-language", "traceparent", "tracestate"]),
   demo: given().optional(),
   staticDir: z.string().optional(),

@@ -17,6 +17,8 @@ export interface DrainOptions {
   readonly logger: Logger;
 }
 
+const sweepMs = 50;
+
 /** The graceful end of a hub. */
 export interface Drain {
   /** From here on new requests are `SHUTTING_DOWN`. */
@@ -29,7 +31,15 @@ export interface Drain {
  * Stops in the order in which nobody loses anything: no new work, streams end with a code that invites
  * to resume elsewhere, running requests are answered, then what they needed is closed.
  */
-export function createDrain({ app, apollo, sockets, streams, supergraphs, timeoutMs, logger }: DrainOptions): Drain {
+export function createDrain({
+  app,
+  apollo,
+  sockets,
+  streams,
+  supergraphs,
+  timeoutMs,
+  logger,
+}: DrainOptions): Drain {
   let stopping: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
@@ -39,7 +49,10 @@ export function createDrain({ app, apollo, sockets, streams, supergraphs, timeou
       app.server.closeAllConnections();
     }, timeoutMs);
     for (const stream of streams) stream.end("SHUTTING_DOWN");
+    // A connection whose stream has just ended is idle, and would be kept for the client's next request.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
     await Promise.all([sockets.drain(), app.close()]);
+    clearInterval(sweep);
     clearTimeout(cut);
     // Ends a wait for the first supergraph, whose failure Apollo Server then has to report before it can stop.
     await supergraphs.stop();

@@ -21,7 +21,9 @@ describe("demo sign-in", () => {
   };
 
   it("says loudly in the log that it is on", () => {
-    expect(scene.log).toContainEqual(expect.objectContaining({ level: 40, msg: expect.stringMatching(/演示模式.*DEMO MODE/) }));
+    expect(scene.log).toContainEqual(
+      expect.objectContaining({ level: 40, msg: expect.stringMatching(/演示模式.*DEMO MODE/) }),
+    );
   });
 
   it("lists whom to sign in as", async () => {
@@ -48,7 +50,9 @@ describe("demo sign-in", () => {
 
   it("gives a token for another organisation of the persona, and for no other", async () => {
     const { body } = await askToken({ as: "grid-worker", for: "nbh_2" });
-    expect(JSON.parse(Buffer.from(body.token.split(".")[1], "base64url").toString())).toMatchObject({ org: "nbh_2" });
+    expect(JSON.parse(Buffer.from(body.token.split(".")[1], "base64url").toString())).toMatchObject(
+      { org: "nbh_2" },
+    );
     const refused = await askToken({ as: "grid-worker", for: "firm_1" });
     expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([403, "FORBIDDEN"]);
   });
@@ -64,13 +68,17 @@ describe("demo sign-in", () => {
   });
 
   it("publishes its public key and keeps the private one", async () => {
-    const { keys } = (await (await fetch(`${scene.hub.url}/demo/jwks`)).json()) as { keys: object[] };
+    const { keys } = (await (await fetch(`${scene.hub.url}/demo/jwks`)).json()) as {
+      keys: object[];
+    };
     expect(keys).toHaveLength(1);
     expect(keys[0]).not.toHaveProperty("d");
   });
 
   it("keeps tokens valid across a restart with the same key", async () => {
-    const again = await createDemoIssuer({ signingKey: JSON.parse(JSON.stringify(issuer.signingKey)) });
+    const again = await createDemoIssuer({
+      signingKey: JSON.parse(JSON.stringify(issuer.signingKey)),
+    });
     const { token } = await again.sign(gridWorker, { expiresIn: 60 });
     expect((await scene.post("{ users { id } }", { token })).status).toBe(200);
   });
@@ -84,6 +92,8 @@ describe("without demo", () => {
   it.each(["/demo/personas", "/demo/token", "/demo/jwks"])("has no %s", async (path) => {
     const response = await fetch(scene.hub.url + path);
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "NOT_FOUND" } }],
+    });
   });
 });

@@ -25,15 +25,22 @@ describe("a hub that stops", () => {
     releasePosted();
     releaseSent();
     expect((await posted).body).toEqual({ data: { slow: "done" } });
-    expect(await client.next()).toEqual({ id: "1", type: "next", payload: { data: { slow: "done" } } });
+    expect(await client.next()).toEqual({
+      id: "1",
+      type: "next",
+      payload: { data: { slow: "done" } },
+    });
     expect(await client.closed).toEqual({ code: 1001, reason: "SHUTTING_DOWN" });
     await stopped;
     await expect(fetch(`${scene.hub.url}/health`)).rejects.toThrow();
+    expect(scene.log).not.toContainEqual(expect.objectContaining({ msg: expect.stringMatching("cutting") }));
   });
 
   it("ends every stream with a code that says so, and every upstream", async () => {
     const events = readEvents(await openStream(scene.hub.url, "text/event-stream", { query }));
-    const parts = readParts(await openStream(scene.hub.url, 'multipart/mixed;subscriptionSpec="1.0"', { query }));
+    const parts = readParts(
+      await openStream(scene.hub.url, 'multipart/mixed;subscriptionSpec="1.0"', { query }),
+    );
     const client = await openSocket(scene.hub.url);
     await client.next();
     client.send({ id: "1", type: "subscribe", payload: { query } });
@@ -55,7 +62,9 @@ describe("a hub that stops", () => {
     const under = ask(scene, agent, "{ slow }");
     const release = await arrived;
     // The same connection carries both: the second waits in the agent until the first is answered.
-    const late = ask(scene, agent, "{ __typename }").catch((error: NodeJS.ErrnoException) => error.code);
+    const late = ask(scene, agent, "{ __typename }").catch(
+      (error: NodeJS.ErrnoException) => error.code,
+    );
     const stopped = scene.hub.stop();
     release();
     expect((await under).status).toBe(200);
@@ -102,8 +111,16 @@ describe("a client that leaves", () => {
   });
 });
 
-async function ask(scene: Scene, agent: Agent, text: string): Promise<{ status: number | undefined; body: string }> {
-  const outgoing = request(`${scene.hub.url}/graphql`, { method: "POST", agent, headers: { "content-type": "application/json" } });
+async function ask(
+  scene: Scene,
+  agent: Agent,
+  text: string,
+): Promise<{ status: number | undefined; body: string }> {
+  const outgoing = request(`${scene.hub.url}/graphql`, {
+    method: "POST",
+    agent,
+    headers: { "content-type": "application/json" },
+  });
   outgoing.end(JSON.stringify({ query: text }));
   const [response] = await once(outgoing, "response");
   let body = "";

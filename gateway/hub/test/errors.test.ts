@@ -19,20 +19,29 @@ describe("errors on their way out", () => {
         },
       ],
     });
-    const logged = scene.log.find((line) => line.requestId === requestId && line.msg === "error masked");
+    const logged = scene.log.find(
+      (line) => line.requestId === requestId && line.msg === "error masked",
+    );
     expect(JSON.stringify(logged)).toMatch("SELECT secret");
   });
 
   it("masks a code that is not in the table", async () => {
     const { body } = await scene.post("{ unlisted }");
-    expect(body.errors?.[0]).toMatchObject({ message: "Something went wrong on our side", extensions: { code: "INTERNAL_SERVER_ERROR" } });
+    expect(body.errors?.[0]).toMatchObject({
+      message: "Something went wrong on our side",
+      extensions: { code: "INTERNAL_SERVER_ERROR" },
+    });
     expect(JSON.stringify(body)).not.toMatch(/SELECT|P2002/);
   });
 
   it("passes the message of a known code, with the extensions meant for outside", async () => {
     const { body } = await scene.post("{ refused }");
     expect(body.errors).toEqual([
-      { message: "Not your case.", path: ["refused"], extensions: { code: "FORBIDDEN", subgraph: "accounts", state: "OPEN" } },
+      {
+        message: "Not your case.",
+        path: ["refused"],
+        extensions: { code: "FORBIDDEN", subgraph: "accounts", state: "OPEN" },
+      },
     ]);
   });
 
@@ -45,13 +54,25 @@ describe("errors on their way out", () => {
       { body: "Soft", author: { id: "u2", name: null }, product: { name: "Chair" } },
     ]);
     expect(answer.body.errors).toHaveLength(1);
-    expect(answer.body.errors?.[0]?.extensions).toEqual({ code: "SUBGRAPH_UNAVAILABLE", subgraph: "accounts" });
+    expect(answer.body.errors?.[0]?.extensions).toEqual({
+      code: "SUBGRAPH_UNAVAILABLE",
+      subgraph: "accounts",
+    });
     expect(JSON.stringify(answer.body)).not.toMatch(/127\.0\.0\.1|ECONN/);
 
     const whole = await scene.post("{ users { id } }");
-    expect([whole.status, whole.body.data, codeOf(whole)]).toEqual([200, null, "SUBGRAPH_UNAVAILABLE"]);
-    const ready = (await (await fetch(`${scene.hub.url}/ready`)).json()) as { ready: boolean; subgraphs: object[] };
+    expect([whole.status, whole.body.data, codeOf(whole)]).toEqual([
+      200,
+      null,
+      "SUBGRAPH_UNAVAILABLE",
+    ]);
+    const ready = (await (await fetch(`${scene.hub.url}/ready`)).json()) as {
+      ready: boolean;
+      subgraphs: object[];
+    };
     expect(ready.ready).toBe(true);
-    expect(ready.subgraphs).toContainEqual(expect.objectContaining({ name: "accounts", state: "down" }));
+    expect(ready.subgraphs).toContainEqual(
+      expect.objectContaining({ name: "accounts", state: "down" }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeOf, startScene, type Scene } from "./fixture/hub.js";
 
@@ -6,11 +7,14 @@ describe("a single result over HTTP", () => {
   beforeAll(async () => (scene = await startScene()));
   afterAll(() => scene.stop());
 
-  const send = (init: RequestInit, search = ""): Promise<Response> => fetch(`${scene.hub.url}/graphql${search}`, init);
+  const send = (init: RequestInit, search = ""): Promise<Response> =>
+    fetch(`${scene.hub.url}/graphql${search}`, init);
   const json = { "content-type": "application/json" };
 
   it("joins the data of three parties", async () => {
-    const { status, body } = await scene.post("{ products { name reviews { body author { name } } } }");
+    const { status, body } = await scene.post(
+      "{ products { name reviews { body author { name } } } }",
+    );
     expect(status).toBe(200);
     expect(body).toEqual({
       data: {
@@ -27,28 +31,65 @@ describe("a single result over HTTP", () => {
     const { body } = await scene.post(query, { operationName: "A", variables: { n: 1 } });
     expect(body.data).toEqual({ products: [{ upc: "p1" }] });
     expect(codeOf(await scene.post(query))).toBe("OPERATION_RESOLUTION_FAILURE");
-    expect(codeOf(await scene.post(query, { operationName: "C" }))).toBe("OPERATION_RESOLUTION_FAILURE");
+    expect(codeOf(await scene.post(query, { operationName: "C" }))).toBe(
+      "OPERATION_RESOLUTION_FAILURE",
+    );
   });
 
   it("runs a mutation", async () => {
-    const { body } = await scene.post('mutation { rename(upc: "p2", name: "Stool") { name reviews { body } } }');
+    const { body } = await scene.post(
+      'mutation { rename(upc: "p2", name: "Stool") { name reviews { body } } }',
+    );
     expect(body.data).toEqual({ rename: { name: "Stool", reviews: [{ body: "Soft" }] } });
   });
 
   it("answers introspection", async () => {
     const { body } = await scene.post('{ __type(name: "Product") { fields { name } } }');
-    expect(body.data.__type.fields.map(({ name }: { name: string }) => name)).toEqual(["upc", "name", "reviews"]);
+    expect(body.data.__type.fields.map(({ name }: { name: string }) => name)).toEqual([
+      "upc",
+      "name",
+      "reviews",
+    ]);
   });
 
   it.each([
     ["malformed JSON", { method: "POST", headers: json, body: '{"query": ' }, 400, "BAD_REQUEST"],
     ["an empty body", { method: "POST", headers: json, body: "" }, 400, "BAD_REQUEST"],
     ["a JSON array", { method: "POST", headers: json, body: "[]" }, 400, "BAD_REQUEST"],
-    ["a query that is no string", { method: "POST", headers: json, body: '{"query": 1}' }, 400, "BAD_REQUEST"],
-    ["variables that are no object", { method: "POST", headers: json, body: '{"query": "{ __typename }", "variables": 1}' }, 400, "BAD_REQUEST"],
-    ["plain text", { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" }, 415, "BAD_REQUEST"],
-    ["another method", { method: "PUT", headers: json, body: '{"query": "{ __typename }"}' }, 405, "BAD_REQUEST"],
-    ["an Accept it cannot satisfy", { method: "POST", headers: { ...json, accept: "text/csv" }, body: '{"query": "{ __typename }"}' }, 406, "BAD_REQUEST"],
+    [
+      "a query that is no string",
+      { method: "POST", headers: json, body: '{"query": 1}' },
+      400,
+      "BAD_REQUEST",
+    ],
+    [
+      "variables that are no object",
+      { method: "POST", headers: json, body: '{"query": "{ __typename }", "variables": 1}' },
+      400,
+      "BAD_REQUEST",
+    ],
+    [
+      "plain text",
+      { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" },
+      415,
+      "BAD_REQUEST",
+    ],
+    [
+      "another method",
+      { method: "PUT", headers: json, body: '{"query": "{ __typename }"}' },
+      405,
+      "BAD_REQUEST",
+    ],
+    [
+      "an Accept it cannot satisfy",
+      {
+        method: "POST",
+        headers: { ...json, accept: "text/csv" },
+        body: '{"query": "{ __typename }"}',
+      },
+      406,
+      "BAD_REQUEST",
+    ],
   ])("refuses %s", async (_, init, status, code) => {
     const response = await send(init);
     const body = (await response.json()) as any;
@@ -57,9 +98,15 @@ describe("a single result over HTTP", () => {
   });
 
   it("refuses a body above the limit", async () => {
-    const response = await send({ method: "POST", headers: json, body: JSON.stringify({ query: "#".repeat(1024 * 1024) }) });
+    const response = await send({
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ query: "#".repeat(1024 * 1024) }),
+    });
     expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "PAYLOAD_TOO_LARGE" } }] });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "PAYLOAD_TOO_LARGE" } }],
+    });
   });
 
   it.each([
@@ -79,12 +126,16 @@ describe("a single result over HTTP", () => {
   });
 
   it("answers 400 to a variable of the wrong type", async () => {
-    const answer = await scene.post("query ($n: Int) { products(first: $n) { upc } }", { variables: { n: "two" } });
+    const answer = await scene.post("query ($n: Int) { products(first: $n) { upc } }", {
+      variables: { n: "two" },
+    });
     expect([answer.status, codeOf(answer)]).toEqual([400, "BAD_USER_INPUT"]);
   });
 
   it("speaks the media type that is asked for", async () => {
-    const standard = await scene.post("{ __typename }", { headers: { accept: "application/graphql-response+json" } });
+    const standard = await scene.post("{ __typename }", {
+      headers: { accept: "application/graphql-response+json" },
+    });
     expect(standard.headers.get("content-type")).toMatch("application/graphql-response+json");
     const legacy = await scene.post("{ __typename }", { headers: { accept: "application/json" } });
     expect(legacy.headers.get("content-type")).toMatch("application/json");
@@ -102,16 +153,51 @@ describe("a single result over HTTP", () => {
     expect((await send({ headers: { "apollo-require-preflight": "1" } }, search)).status).toBe(405);
   });
 
-  it("keeps a persisted query under its hash, unless it was refused", async () => {
-    const sha256Hash = "d3c2d8d2d9ad3a6fbcf0a5f6e6ea8b7f0d7b4f2d60c1bb0d9a0dcf6d0d4c6f11";
-    const asked = await send({ method: "POST", headers: json, body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash } } }) });
-    expect(await asked.json()).toMatchObject({ errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] });
+  describe("persisted queries", () => {
+    const ask = async (
+      query: string,
+      options: { withText: boolean; hash?: string },
+    ): Promise<any> => {
+      const sha256Hash = options.hash ?? createHash("sha256").update(query).digest("hex");
+      const body = {
+        ...(options.withText ? { query } : {}),
+        extensions: { persistedQuery: { version: 1, sha256Hash } },
+      };
+      return (await send({ method: "POST", headers: json, body: JSON.stringify(body) })).json();
+    };
+    const notFound = { errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] };
+
+    it("are kept under their hash", async () => {
+      const query = "{ users { id name } }";
+      expect(await ask(query, { withText: false })).toMatchObject(notFound);
+      expect(await ask(query, { withText: true })).toHaveProperty("data.users");
+      expect(await ask(query, { withText: false })).toHaveProperty("data.users");
+    });
+
+    it("are not kept when they were refused", async () => {
+      const query = "{ colour }";
+      expect(await ask(query, { withText: true })).toMatchObject({
+        errors: [{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }],
+      });
+      expect(await ask(query, { withText: false })).toMatchObject(notFound);
+    });
+
+    it("must fit their hash", async () => {
+      const answer = await ask("{ __typename }", { withText: true, hash: "0".repeat(64) });
+      expect(answer).toMatchObject({
+        errors: [
+          { message: "provided sha does not match query", extensions: { code: "BAD_REQUEST" } },
+        ],
+      });
+    });
   });
 
   it("tells a subscription sent by plain POST which transports there are", async () => {
     const answer = await scene.post("subscription { reviewAdded { id } }");
     expect([answer.status, codeOf(answer)]).toEqual([400, "BAD_REQUEST"]);
-    expect(answer.body.errors?.[0]?.message).toMatch(/graphql-transport-ws.*text\/event-stream.*multipart\/mixed/);
+    expect(answer.body.errors?.[0]?.message).toMatch(
+      /graphql-transport-ws.*text\/event-stream.*multipart\/mixed/,
+    );
   });
 
   it("hands its request id to the subgraphs, the client and the log, but no token or variable to the log", async () => {
@@ -122,7 +208,13 @@ describe("a single result over HTTP", () => {
     expect(body.data).toEqual({ header: "client-id-1234" });
     expect(headers.get("x-request-id")).toBe("client-id-1234");
     const line = scene.log.find(({ requestId }) => requestId === "client-id-1234");
-    expect(line).toMatchObject({ msg: "operation", operation: "Ask", type: "query", status: 200, transport: "http" });
+    expect(line).toMatchObject({
+      msg: "operation",
+      operation: "Ask",
+      type: "query",
+      status: 200,
+      transport: "http",
+    });
     expect(line).toHaveProperty("ms");
     expect(JSON.stringify(scene.log)).not.toMatch(/s3cret|"x-request-id"/);
   });
@@ -136,6 +228,9 @@ describe("a single result over HTTP", () => {
     expect(await (await fetch(`${scene.hub.url}/health`)).json()).toEqual({ status: "ok" });
     const ready = await fetch(`${scene.hub.url}/ready`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ ready: true, subgraphs: [{ name: "accounts", state: "up" }, {}, {}] });
+    expect(await ready.json()).toMatchObject({
+      ready: true,
+      subgraphs: [{ name: "accounts", state: "up" }, {}, {}],
+    });
   });
 });

@@ -5,7 +5,9 @@ import { codeOf, startScene, type Scene } from "./fixture/hub.js";
 describe("limits", () => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await startScene({ limits: { maxTokens: 200, maxDepth: 4, maxAliases: 3, maxBodyBytes: 5000 } });
+    scene = await startScene({
+      limits: { maxTokens: 200, maxDepth: 4, maxAliases: 3, maxBodyBytes: 5000 },
+    });
   });
   afterAll(() => scene.stop());
 
@@ -23,18 +25,29 @@ describe("limits", () => {
     ]) {
       const answer = await scene.post(query);
       expect([answer.status, codeOf(answer)]).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
-      expect(answer.body.errors?.[0]?.message).toBe("The operation nests 5 fields deep; at most 4 are accepted.");
+      expect(answer.body.errors?.[0]?.message).toBe(
+        "The operation nests 5 fields deep; at most 4 are accepted.",
+      );
     }
   });
 
   it("counts aliases at each use of a fragment", async () => {
-    const answer = await scene.post("{ a: users { ...f } b: users { ...f } } fragment f on User { c: id }");
-    expect(answer.body.errors?.[0]?.message).toBe("The operation holds 4 aliases; at most 3 are accepted.");
+    const answer = await scene.post(
+      "{ a: users { ...f } b: users { ...f } } fragment f on User { c: id }",
+    );
+    expect(answer.body.errors?.[0]?.message).toBe(
+      "The operation holds 4 aliases; at most 3 are accepted.",
+    );
   });
 
   it("measures fragments that double at every level, and those that go round, in no time", async () => {
-    const levels = Array.from({ length: 12 }, (_, i) => `fragment f${i} on User { ...f${i + 1} ...f${i + 1} }`).join(" ");
-    const doubled = await scene.post(`{ users { ...f0 } } ${levels} fragment f12 on User { a: id }`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `fragment f${i} on User { ...f${i + 1} ...f${i + 1} }`,
+    ).join(" ");
+    const doubled = await scene.post(
+      `{ users { ...f0 } } ${levels} fragment f12 on User { a: id }`,
+    );
     expect(doubled.body.errors?.[0]?.message).toMatch("4096 aliases");
     const round = await scene.post("{ users { ...f } } fragment f on User { id ...f }");
     expect(codeOf(round)).toBe("GRAPHQL_VALIDATION_FAILED");

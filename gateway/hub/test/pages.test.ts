@@ -21,11 +21,14 @@ describe("a built application", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["/", "/cases/c_1"])("serves the application at %s, asked for anew each time", async (path) => {
-    const response = await fetch(scene.hub.url + path, html);
-    expect([response.status, await response.text()]).toEqual([200, "<title>app</title>"]);
-    expect(response.headers.get("cache-control")).toBe("no-cache");
-  });
+  it.each(["/", "/cases/c_1"])(
+    "serves the application at %s, asked for anew each time",
+    async (path) => {
+      const response = await fetch(scene.hub.url + path, html);
+      expect([response.status, await response.text()]).toEqual([200, "<title>app</title>"]);
+      expect(response.headers.get("cache-control")).toBe("no-cache");
+    },
+  );
 
   it("lets browsers keep what carries a hash in its name", async () => {
     const response = await fetch(`${scene.hub.url}/assets/app-1a2b.js`);
@@ -33,20 +36,28 @@ describe("a built application", () => {
   });
 
   it("does not pass the application off as a missing file", async () => {
-    expect((await fetch(`${scene.hub.url}/assets/gone.js`, { headers: { accept: "*/*" } })).status).toBe(404);
+    expect(
+      (await fetch(`${scene.hub.url}/assets/gone.js`, { headers: { accept: "*/*" } })).status,
+    ).toBe(404);
   });
 
   it("allows listed origins and no others", async () => {
     const ask = (origin: string): Promise<Response> =>
       fetch(`${scene.hub.url}/graphql`, {
         method: "OPTIONS",
-        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+        headers: {
+          origin,
+          "access-control-request-method": "POST",
+          "access-control-request-headers": "content-type",
+        },
       });
     const allowed = await ask("https://desk.example");
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get("access-control-allow-origin")).toBe("https://desk.example");
     expect(allowed.headers.get("access-control-allow-headers")).toBe("content-type");
-    expect((await ask("https://evil.example")).headers.has("access-control-allow-origin")).toBe(false);
+    expect((await ask("https://evil.example")).headers.has("access-control-allow-origin")).toBe(
+      false,
+    );
   });
 });
 
@@ -62,6 +73,9 @@ describe("without an application", () => {
 
   it("answers other paths with a code", async () => {
     const response = await fetch(`${scene.hub.url}/nothing`, html);
-    expect([response.status, (await response.json()) as object]).toMatchObject([404, { errors: [{ extensions: { code: "NOT_FOUND" } }] }]);
+    expect([response.status, (await response.json()) as object]).toMatchObject([
+      404,
+      { errors: [{ extensions: { code: "NOT_FOUND" } }] },
+    ]);
   });
 });

@@ -38,7 +38,10 @@ describe("photos", () => {
   it("says when the party does not answer", async () => {
     await scene.shop.products.stop();
     const { status, body } = await rawGet(scene.hub.url, "/photos/products/lamp.png");
-    expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([503, "SUBGRAPH_UNAVAILABLE"]);
+    expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([
+      503,
+      "SUBGRAPH_UNAVAILABLE",
+    ]);
   });
 });
 

@@ -6,7 +6,9 @@ import { openStream, readEvents, readParts, take } from "./fixture/live.js";
 
 const query = "subscription Added { reviewAdded { body product { name } author { name } } }";
 const review = { id: "r9", body: "New", upc: "p1", authorId: "u2" };
-const whole = { data: { reviewAdded: { body: "New", product: { name: "Lamp" }, author: { name: "Bo" } } } };
+const whole = {
+  data: { reviewAdded: { body: "New", product: { name: "Lamp" }, author: { name: "Bo" } } },
+};
 const sse = "text/event-stream";
 const multipart = 'multipart/mixed;subscriptionSpec="1.0", application/json';
 
@@ -17,7 +19,10 @@ describe("server-sent events", () => {
 
   it("delivers each event with the fields of all parties", async () => {
     const response = await openStream(scene.hub.url, sse, { query });
-    expect(response.headers).toMatchObject({ "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
+    expect(response.headers).toMatchObject({
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+    });
     expect(response.headers["x-request-id"]).toBeDefined();
     const events = readEvents(response);
     await scene.shop.reviewAdded.listeners(1);
@@ -57,7 +62,9 @@ describe("server-sent events", () => {
 
   it("takes a subscription by GET, as EventSource sends it, but no mutation", async () => {
     const get = (text: string, variables = "{}"): Promise<Response> =>
-      fetch(`${scene.hub.url}/graphql?${new URLSearchParams({ query: text, variables })}`, { headers: { accept: sse } });
+      fetch(`${scene.hub.url}/graphql?${new URLSearchParams({ query: text, variables })}`, {
+        headers: { accept: sse },
+      });
     const response = await get("{ products(first: 1) { upc } }");
     expect(await response.text()).toMatch('data: {"data":{"products":[{"upc":"p1"}]}}');
     expect((await get('mutation { rename(upc: "p1", name: "x") { upc } }')).status).toBe(400);
@@ -66,7 +73,10 @@ describe("server-sent events", () => {
 
   it("refuses what is not valid before it streams", async () => {
     const response = await openStream(scene.hub.url, sse, { query: "{ colour }" });
-    expect([response.statusCode, response.headers["content-type"]]).toEqual([400, "application/json; charset=utf-8"]);
+    expect([response.statusCode, response.headers["content-type"]]).toEqual([
+      400,
+      "application/json; charset=utf-8",
+    ]);
     response.resume();
     const empty = await openStream(scene.hub.url, sse, {});
     expect(empty.statusCode).toBe(400);
@@ -77,16 +87,23 @@ describe("server-sent events", () => {
     const response = await openStream(scene.hub.url, sse, { query });
     await scene.shop.reviewAdded.listeners(1);
     const body = "x".repeat(256 * 1024);
-    for (let i = 0; i < 60; i++) scene.shop.reviewAdded.publish({ ...review, body: `${i} ${body}` });
+    for (let i = 0; i < 60; i++)
+      scene.shop.reviewAdded.publish({ ...review, body: `${i} ${body}` });
     const events = readEvents(response);
-    for (let i = 0; i < 60; i++) expect((await take(events)).data.data.reviewAdded.body).toBe(`${i} ${body}`);
+    for (let i = 0; i < 60; i++)
+      expect((await take(events)).data.data.reviewAdded.body).toBe(`${i} ${body}`);
     response.destroy();
     await scene.shop.reviewAdded.listeners(0);
   });
 
   it("writes one log line when the stream is over", async () => {
     const requestId = "stream-line-1";
-    const response = await openStream(scene.hub.url, sse, { query: "query Once { users { id } }" }, { "x-request-id": requestId });
+    const response = await openStream(
+      scene.hub.url,
+      sse,
+      { query: "query Once { users { id } }" },
+      { "x-request-id": requestId },
+    );
     for await (const _ of response);
     expect(scene.log.filter((line) => line.requestId === requestId)).toEqual([
       expect.objectContaining({ operation: "Once", transport: "sse", status: 200 }),
@@ -101,7 +118,9 @@ describe("multipart", () => {
 
   it("delivers each event in a part of its own", async () => {
     const response = await openStream(scene.hub.url, multipart, { query });
-    expect(response.headers["content-type"]).toBe('multipart/mixed; boundary="graphql"; subscriptionSpec=1.0');
+    expect(response.headers["content-type"]).toBe(
+      'multipart/mixed; boundary="graphql"; subscriptionSpec=1.0',
+    );
     const parts = readParts(response);
     const first = take(parts);
     await scene.shop.reviewAdded.listeners(1);
@@ -115,7 +134,9 @@ describe("multipart", () => {
   });
 
   it("writes the protocol to the letter", async () => {
-    const response = await openStream(scene.hub.url, multipart, { query: "subscription { neverStarts }" });
+    const response = await openStream(scene.hub.url, multipart, {
+      query: "subscription { neverStarts }",
+    });
     let text = "";
     for await (const chunk of response) text += chunk;
     const type = "content-type: application/json; charset=utf-8\r\n\r\n";

@@ -35,11 +35,15 @@ function createSource(first: string): SupergraphSource & { replace(next: string)
 }
 
 /** Resolves with the log line that fits, now or later. */
-async function logged(lines: readonly Record<string, unknown>[], fits: (line: Record<string, unknown>) => boolean): Promise<void> {
+async function logged(
+  lines: readonly Record<string, unknown>[],
+  fits: (line: Record<string, unknown>) => boolean,
+): Promise<void> {
   while (!lines.some(fits)) await new Promise(setImmediate);
 }
 
-const isInForce = (id: unknown) => (line: Record<string, unknown>) => line.msg === "supergraph in force" && line.supergraph !== id;
+const isInForce = (id: unknown) => (line: Record<string, unknown>) =>
+  line.msg === "supergraph in force" && line.supergraph !== id;
 
 describe("a new supergraph", () => {
   it("takes effect for new requests while those under way and live streams go on", async () => {
@@ -53,19 +57,27 @@ describe("a new supergraph", () => {
     const release = await arrived;
     const client = await openSocket(hub.url);
     await client.next();
-    client.send({ id: "1", type: "subscribe", payload: { query: "subscription { reviewAdded { body author { name } } }" } });
+    client.send({
+      id: "1",
+      type: "subscribe",
+      payload: { query: "subscription { reviewAdded { body author { name } } }" },
+    });
     await shop.reviewAdded.listeners(1);
 
     const before = await postTo(hub.url, "{ users { id } }");
     expect(before.status).toBe(200);
     source.replace(compose([shop.products]));
     expect(codeOf(await postTo(hub.url, "{ users { id } }"))).toBe("GRAPHQL_VALIDATION_FAILED");
-    expect((await postTo(hub.url, "{ products(first: 1) { upc } }")).body.data).toEqual({ products: [{ upc: "p1" }] });
+    expect((await postTo(hub.url, "{ products(first: 1) { upc } }")).body.data).toEqual({
+      products: [{ upc: "p1" }],
+    });
 
     release();
     expect((await slow).body).toEqual({ data: { slow: "done" } });
     shop.reviewAdded.publish({ id: "r9", body: "New", upc: "p1", authorId: "u1" });
-    expect((await client.next()).payload).toEqual({ data: { reviewAdded: { body: "New", author: { name: "Ada" } } } });
+    expect((await client.next()).payload).toEqual({
+      data: { reviewAdded: { body: "New", author: { name: "Ada" } } },
+    });
     client.socket.close();
     expect(log.filter(({ msg }) => msg === "supergraph in force").length).toBeGreaterThan(1);
   });
@@ -77,7 +89,9 @@ describe("a new supergraph", () => {
     closing.push(() => hub.stop());
     source.replace("type Query { a: Int }");
     source.replace(shop.supergraph.replaceAll(shop.accounts.url, ""));
-    expect(log.filter(({ msg }) => msg === "a new supergraph cannot be used; the old one stays")).toHaveLength(2);
+    expect(
+      log.filter(({ msg }) => msg === "a new supergraph cannot be used; the old one stays"),
+    ).toHaveLength(2);
     expect((await postTo(hub.url, "{ users { id } }")).status).toBe(200);
   });
 
@@ -87,7 +101,12 @@ describe("a new supergraph", () => {
     closing.push(() => rm(folder, { recursive: true }));
     const file = join(folder, "supergraph.graphql");
     await writeFile(file, compose([shop.accounts]));
-    const hub = await createHub({ supergraph: { file, watch: true }, identity: false, port: 0, logger });
+    const hub = await createHub({
+      supergraph: { file, watch: true },
+      identity: false,
+      port: 0,
+      logger,
+    });
     closing.push(() => hub.stop());
     expect(codeOf(await postTo(hub.url, "{ products { upc } }"))).toBe("GRAPHQL_VALIDATION_FAILED");
 
@@ -104,7 +123,10 @@ describe("a first supergraph", () => {
   it.each([
     ["is no supergraph", { sdl: "type Query { a: Int }" }],
     ["is not there", { file: "/nowhere/supergraph.graphql" }],
-    ["cannot be loaded", { load: () => Promise.reject(new Error("no registry")), onChange: () => () => {} }],
+    [
+      "cannot be loaded",
+      { load: () => Promise.reject(new Error("no registry")), onChange: () => () => {} },
+    ],
   ])("that %s fails the start", async (_, supergraph) => {
     const { logger } = await scene();
     await expect(createHub({ supergraph, identity: false, port: 0, logger })).rejects.toThrow();
@@ -113,9 +135,17 @@ describe("a first supergraph", () => {
   it("places a subgraph where subgraphUrls says", async () => {
     const { shop, logger } = await scene();
     const sdl = shop.supergraph.replaceAll(shop.accounts.url, "http://127.0.0.1:9/graphql");
-    const hub = await createHub({ supergraph: { sdl }, subgraphUrls: { accounts: shop.accounts.url }, identity: false, port: 0, logger });
+    const hub = await createHub({
+      supergraph: { sdl },
+      subgraphUrls: { accounts: shop.accounts.url },
+      identity: false,
+      port: 0,
+      logger,
+    });
     closing.push(() => hub.stop());
-    expect((await postTo(hub.url, "{ users { name } }")).body).toEqual({ data: { users: [{ name: "Ada" }, { name: "Bo" }] } });
+    expect((await postTo(hub.url, "{ users { name } }")).body).toEqual({
+      data: { users: [{ name: "Ada" }, { name: "Bo" }] },
+    });
   });
 });
 
@@ -129,7 +159,12 @@ describe("subgraphs that are polled", () => {
       { name: "accounts", url: `http://127.0.0.1:${port}/graphql` },
       { name: "products", url: products.url },
     ];
-    const hub: Hub = await createHub({ supergraph: { subgraphs, pollIntervalMs: 50 }, identity: false, port: 0, logger });
+    const hub: Hub = await createHub({
+      supergraph: { subgraphs, pollIntervalMs: 50 },
+      identity: false,
+      port: 0,
+      logger,
+    });
     closing.push(() => hub.stop());
 
     const early = await postTo(hub.url, "{ users { id } }");

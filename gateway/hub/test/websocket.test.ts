@@ -9,7 +9,9 @@ import { openSocket } from "./fixture/live.js";
 
 const added = "subscription Added { reviewAdded { body product { name } author { name } } }";
 const review = { id: "r9", body: "New", upc: "p1", authorId: "u2" };
-const whole = { data: { reviewAdded: { body: "New", product: { name: "Lamp" }, author: { name: "Bo" } } } };
+const whole = {
+  data: { reviewAdded: { body: "New", product: { name: "Lamp" }, author: { name: "Bo" } } },
+};
 
 describe("WebSocket in open mode", () => {
   let scene: Scene;
@@ -45,23 +47,44 @@ describe("WebSocket in open mode", () => {
   it("answers queries and mutations, then completes", async () => {
     const client = await openSocket(scene.hub.url);
     await client.next();
-    client.send({ id: "q", type: "subscribe", payload: { query: "query Q($n: Int) { products(first: $n) { upc } }", variables: { n: 1 } } });
-    expect(await client.next()).toEqual({ id: "q", type: "next", payload: { data: { products: [{ upc: "p1" }] } } });
+    client.send({
+      id: "q",
+      type: "subscribe",
+      payload: { query: "query Q($n: Int) { products(first: $n) { upc } }", variables: { n: 1 } },
+    });
+    expect(await client.next()).toEqual({
+      id: "q",
+      type: "next",
+      payload: { data: { products: [{ upc: "p1" }] } },
+    });
     expect(await client.next()).toEqual({ id: "q", type: "complete" });
-    client.send({ id: "m", type: "subscribe", payload: { query: 'mutation { rename(upc: "p2", name: "Stool") { name } }' } });
+    client.send({
+      id: "m",
+      type: "subscribe",
+      payload: { query: 'mutation { rename(upc: "p2", name: "Stool") { name } }' },
+    });
     expect(await client.next()).toMatchObject({ payload: { data: { rename: { name: "Stool" } } } });
     client.socket.close();
     await client.closed;
-    expect(scene.log).toContainEqual(expect.objectContaining({ transport: "websocket", operation: "Q", type: "query" }));
+    expect(scene.log).toContainEqual(
+      expect.objectContaining({ transport: "websocket", operation: "Q", type: "query" }),
+    );
   });
 
   it("answers an operation that is not valid with its errors, and stays open", async () => {
     const client = await openSocket(scene.hub.url);
     await client.next();
     client.send({ id: "1", type: "subscribe", payload: { query: "{ colour }" } });
-    expect(await client.next()).toMatchObject({ id: "1", type: "error", payload: [{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }] });
+    expect(await client.next()).toMatchObject({
+      id: "1",
+      type: "error",
+      payload: [{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }],
+    });
     client.send({ id: "2", type: "subscribe", payload: { query: "{ __typename }" } });
-    expect(await client.next()).toMatchObject({ id: "2", payload: { data: { __typename: "Query" } } });
+    expect(await client.next()).toMatchObject({
+      id: "2",
+      payload: { data: { __typename: "Query" } },
+    });
     client.socket.close();
   });
 
@@ -70,14 +93,20 @@ describe("WebSocket in open mode", () => {
     await client.next();
     client.send({ id: "1", type: "subscribe", payload: { query: "subscription { neverStarts }" } });
     const message = await client.next();
-    expect(message).toMatchObject({ type: "next", payload: { errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR", subgraph: "reviews" } }] } });
+    expect(message).toMatchObject({
+      type: "next",
+      payload: { errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR", subgraph: "reviews" } }] },
+    });
     expect(JSON.stringify(message)).not.toMatch("postgres");
     expect(await client.next()).toEqual({ id: "1", type: "complete" });
     client.socket.close();
   });
 
   it("serves the client that others wrote", async () => {
-    const client = createClient({ url: `${scene.hub.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket });
+    const client = createClient({
+      url: `${scene.hub.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+    });
     const results = client.iterate({ query: added });
     const first = results.next();
     await scene.shop.reviewAdded.listeners(1);
@@ -90,7 +119,11 @@ describe("WebSocket in open mode", () => {
   it("takes headers for the subgraphs from connectionParams", async () => {
     const client = await openSocket(scene.hub.url, { headers: { Authorization: "Basic YTpi" } });
     await client.next();
-    client.send({ id: "1", type: "subscribe", payload: { query: '{ header(name: "authorization") }' } });
+    client.send({
+      id: "1",
+      type: "subscribe",
+      payload: { query: '{ header(name: "authorization") }' },
+    });
     expect((await client.next()).payload.data).toEqual({ header: "Basic YTpi" });
     client.socket.close();
   });
@@ -131,7 +164,9 @@ describe("WebSocket in open mode", () => {
   it("upgrades at /graphql only", async () => {
     const { hostname, port } = new URL(scene.hub.url);
     const socket = connect(Number(port), hostname);
-    socket.write(`GET /other HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`);
+    socket.write(
+      `GET /other HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
+    );
     const [answer] = await once(socket, "data");
     expect(String(answer)).toMatch("404 Not Found");
   });
@@ -149,12 +184,19 @@ describe("WebSocket with identity", () => {
   it.each([
     ["authorization", (authorization: string) => ({ authorization })],
     ["headers.authorization", (authorization: string) => ({ headers: { authorization } })],
-    ["headers.Authorization", (authorization: string) => ({ headers: { Authorization: authorization } })],
+    [
+      "headers.Authorization",
+      (authorization: string) => ({ headers: { Authorization: authorization } }),
+    ],
   ])("takes the token from connectionParams.%s and hands it on", async (_, params) => {
     const { token } = await issuer.sign(gridWorker);
     const client = await openSocket(scene.hub.url, params(`Bearer ${token}`));
     expect(await client.next()).toEqual({ type: "connection_ack" });
-    client.send({ id: "1", type: "subscribe", payload: { query: '{ header(name: "authorization") }' } });
+    client.send({
+      id: "1",
+      type: "subscribe",
+      payload: { query: '{ header(name: "authorization") }' },
+    });
     expect((await client.next()).payload.data).toEqual({ header: `Bearer ${token}` });
     client.socket.close();
   });
@@ -184,7 +226,10 @@ describe("WebSocket with identity", () => {
   });
 
   it("refuses an operation before the connection is acknowledged", async () => {
-    const client = new WebSocket(`${scene.hub.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    const client = new WebSocket(
+      `${scene.hub.url.replace("http", "ws")}/graphql`,
+      "graphql-transport-ws",
+    );
     await once(client, "open");
     client.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: added } }));
     expect((await once(client, "close"))[0]).toBe(4401);

@@ -1,13 +1,18 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from "@apollo/server";
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+} from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GatewayInterface } from "@apollo/server-gateway-interface";
-import { GraphQLError, parse, type DocumentNode } from "graphql";
+import { GraphQLError, parse, type DocumentNode, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import { Refusal, refusal, toGraphQLError, toPublicError } from "../errors.js";
+import { isPublic, Refusal, refusal, toGraphQLError, toPublicError } from "../errors.js";
 import type { Admitted, Caller, Pipeline } from "../pipeline.js";
 import type { Supergraphs } from "../planning/supergraphs.js";
 import { recordErrors, type OperationRecord } from "../telemetry/log.js";
@@ -32,7 +37,11 @@ export interface ApolloFrontOptions {
  * types, CSRF prevention, automatic persisted queries, plugins. Documents, plans and execution are the
  * pipeline's, the same for all transports.
  */
-export function createApolloFront({ pipeline, supergraphs, logger }: ApolloFrontOptions): ApolloServer<ApolloContext> {
+export function createApolloFront({
+  pipeline,
+  supergraphs,
+  logger,
+}: ApolloFrontOptions): ApolloServer<ApolloContext> {
   return new ApolloServer<ApolloContext>({
     gateway: toGateway(pipeline, supergraphs),
     plugins: [
@@ -49,8 +58,20 @@ export function createApolloFront({ pipeline, supergraphs, logger }: ApolloFront
     introspection: true,
     csrfPrevention: true,
     documentStore: null,
-    formatError: (formatted) => toPublicError(formatted),
+    formatError: (formatted, error) =>
+      toPublicError(isClientsFault(error) ? withBadRequest(formatted) : formatted),
   });
+}
+
+/** Apollo Server's own refusals of a request that is not well formed; some carry a status and no code. */
+function isClientsFault(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || isPublic(error)) return false;
+  const { status } = (error.extensions.http ?? {}) as { status?: number };
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+function withBadRequest(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...formatted, extensions: { code: "BAD_REQUEST" } };
 }
 
 /** Stands in for a document that was refused, so that Apollo Server does not read it a second time. */
@@ -86,7 +107,11 @@ function admission(pipeline: Pipeline, logger: Logger): ApolloServerPlugin<Apoll
 
 function admit(
   pipeline: Pipeline,
-  request: { operationName?: string; variables?: Record<string, unknown>; http?: { method: string } },
+  request: {
+    operationName?: string;
+    variables?: Record<string, unknown>;
+    http?: { method: string };
+  },
   query: string,
   { caller, record }: ApolloContext,
   logger: Logger,
@@ -95,7 +120,8 @@ function admit(
     const admitted = pipeline.admit({ ...request, query }, caller);
     record.operation = admitted.operation.name;
     record.type = admitted.operation.type;
-    if (admitted.operation.type === "subscription" && request.http?.method === "POST") throw noStreamAccepted();
+    if (admitted.operation.type === "subscription" && request.http?.method === "POST")
+      throw noStreamAccepted();
     return admitted;
   } catch (error) {
     if (error instanceof Refusal) return error;
@@ -113,10 +139,15 @@ function noStreamAccepted(): Refusal {
 }
 
 /** Our supergraphs and executor as the gateway that Apollo Server expects. */
-function toGateway(pipeline: Pipeline, supergraphs: Supergraphs): GatewayInterface {
+function toGateway(
+  pipeline: Pipeline,
+  supergraphs: Supergraphs,
+): ApolloServerOptionsWithGateway<ApolloContext>["gateway"] {
   return {
     onSchemaLoadOrUpdate: (callback) =>
-      supergraphs.onChange(({ schema, sdl }) => callback({ apiSchema: schema, coreSupergraphSdl: sdl })),
+      supergraphs.onChange(({ schema, sdl }) =>
+        callback({ apiSchema: schema, coreSupergraphSdl: sdl }),
+      ),
     async load() {
       await supergraphs.load();
       return {
@@ -131,6 +162,14 @@ function toGateway(pipeline: Pipeline, supergraphs: Supergraphs): GatewayInterfa
 }
 
 /** Apollo Server takes errors as instances only. */
-function toErrorInstance({ message, path, extensions }: { message: string; path?: readonly (string | number)[]; extensions?: object }): GraphQLError {
+function toErrorInstance({
+  message,
+  path,
+  extensions,
+}: {
+  message: string;
+  path?: readonly (string | number)[];
+  extensions?: object;
+}): GraphQLError {
   return new GraphQLError(message, { path, extensions: { ...extensions } });
 }

@@ -26,14 +26,23 @@ export interface GraphQLRouteOptions {
 }
 
 /** `/graphql` over HTTP: a stream for those who accept one, a single result by Apollo Server for all others. */
-export function addGraphQLRoute(app: FastifyInstance, { apollo, pipeline, callers, streams, isReady }: GraphQLRouteOptions): void {
+export function addGraphQLRoute(
+  app: FastifyInstance,
+  { apollo, pipeline, callers, streams, isReady }: GraphQLRouteOptions,
+): void {
   let answerOnce: RouteHandlerMethod | undefined;
 
-  async function stream(request: FastifyRequest, reply: FastifyReply, admitted: Admitted, framing: Framing): Promise<void> {
+  async function stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    admitted: Admitted,
+    framing: Framing,
+  ): Promise<void> {
     const results = pipeline.follow(admitted);
     streams.add(results);
     reply.hijack();
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value);
     try {
       await writeStream(reply.raw, results, {
         ...framing,
@@ -50,7 +59,8 @@ export function addGraphQLRoute(app: FastifyInstance, { apollo, pipeline, caller
   function admit(request: FastifyRequest): Admitted {
     const admitted = pipeline.admit(readOperation(request), request.caller);
     const { name: operation, type } = admitted.operation;
-    if (request.method === "GET" && type === "mutation") throw refusal("BAD_REQUEST", "A mutation must be sent by POST.");
+    if (request.method === "GET" && type === "mutation")
+      throw refusal("BAD_REQUEST", "A mutation must be sent by POST.");
     Object.assign(request.line, { operation, type });
     return admitted;
   }
@@ -61,10 +71,15 @@ export function addGraphQLRoute(app: FastifyInstance, { apollo, pipeline, caller
     // Before the body is read: a forged token costs the hub a signature check and no more.
     async onRequest(request, reply) {
       const token = await callers.identify(request.headers);
-      request.caller = callers.describe(request.headers, { token, requestId: request.id, signal: goneSignal(reply) });
+      request.caller = callers.describe(request.headers, {
+        token,
+        requestId: request.id,
+        signal: goneSignal(reply),
+      });
     },
     async handler(request, reply) {
-      if (!isReady()) throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
+      if (!isReady())
+        throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
       const accept = request.headers.accept ?? "";
       if (/text\/event-stream/i.test(accept)) {
         request.line.transport = "sse";
@@ -88,13 +103,22 @@ export function addGraphQLRoute(app: FastifyInstance, { apollo, pipeline, caller
 }
 
 const record = z.record(z.string(), z.unknown()).nullish();
-const operationRequest = z.object({ query: z.string().min(1), operationName: z.string().nullish(), variables: record });
+const operationRequest = z.object({
+  query: z.string().min(1),
+  operationName: z.string().nullish(),
+  variables: record,
+});
 
 /** The operation of a streaming request, which does not pass through Apollo Server. */
 function readOperation(request: FastifyRequest): OperationRequest {
-  const given = request.method === "GET" ? readSearch(request.query as Record<string, string>) : request.body;
+  const given =
+    request.method === "GET" ? readSearch(request.query as Record<string, string>) : request.body;
   const operation = operationRequest.safeParse(given);
-  if (!operation.success) throw refusal("BAD_REQUEST", "Send a JSON object with a `query` string, and `variables` as an object.");
+  if (!operation.success)
+    throw refusal(
+      "BAD_REQUEST",
+      "Send a JSON object with a `query` string, and `variables` as an object.",
+    );
   return operation.data;
 }
 

@@ -6,7 +6,11 @@ import type { Supergraphs } from "../planning/supergraphs.js";
  * with the last known state of each subgraph. A subgraph that is down does not make the hub unready:
  * the others' data would be lost with it.
  */
-export function addHealthRoutes(app: FastifyInstance, supergraphs: Supergraphs, isDraining: () => boolean): void {
+export function addHealthRoutes(
+  app: FastifyInstance,
+  supergraphs: Supergraphs,
+  isDraining: () => boolean,
+): void {
   app.get("/health", async () => ({ status: "ok" }));
   app.get("/ready", async (_request, reply) => {
     const { current } = supergraphs;

@@ -19,7 +19,10 @@ export async function addPages(app: FastifyInstance, staticDir: string | undefin
       setHeaders(reply, path) {
         // Built assets carry a hash of their content in their name; all else must be asked for again.
         const immutable = path.includes(`${sep}assets${sep}`);
-        reply.header("cache-control", immutable ? `public, max-age=${year}, immutable` : "no-cache");
+        reply.header(
+          "cache-control",
+          immutable ? `public, max-age=${year}, immutable` : "no-cache",
+        );
         addPageHeaders((name, value) => reply.header(name, value));
       },
     });

@@ -36,7 +36,9 @@ export function addPhotosRoute(app: FastifyInstance, supergraphs: Supergraphs): 
       if (value !== null) reply.header(name, value);
     }
     // An image is looked at, never run: a party's SVG must not become a script of the hub's origin.
-    reply.header("content-security-policy", "default-src 'none'; sandbox").header("x-content-type-options", "nosniff");
+    reply
+      .header("content-security-policy", "default-src 'none'; sandbox")
+      .header("x-content-type-options", "nosniff");
     reply.code(response.status);
     return reply.send(response.body ? Readable.fromWeb(response.body as ReadableStream) : null);
   });
@@ -48,24 +50,37 @@ function toTarget(request: FastifyRequest, subgraphUrl: string): URL | undefined
   const rest = /^\/photos\/[^/]+\/(.*)$/s.exec(request.url)?.[1] ?? "";
   const base = new URL("photos/", subgraphUrl);
   const target = new URL(base.href + rest);
-  return target.origin === base.origin && target.pathname.startsWith(base.pathname) ? target : undefined;
+  return target.origin === base.origin && target.pathname.startsWith(base.pathname)
+    ? target
+    : undefined;
 }
 
-async function fetchPhoto(target: URL, request: FastifyRequest, gone: AbortSignal): Promise<Response> {
+async function fetchPhoto(
+  target: URL,
+  request: FastifyRequest,
+  gone: AbortSignal,
+): Promise<Response> {
   // As it is: what arrives compressed would be unpacked on the way, and its length no longer true.
-  const headers: Record<string, string> = { "accept-encoding": "identity", "x-request-id": request.id };
+  const headers: Record<string, string> = {
+    "accept-encoding": "identity",
+    "x-request-id": request.id,
+  };
   for (const name of requestHeaders) {
     const value = request.headers[name];
     if (typeof value === "string") headers[name] = value;
   }
   const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), gone]);
-  const response = await fetch(target, { headers, signal, redirect: "manual" }).catch(() => undefined);
+  const response = await fetch(target, { headers, signal, redirect: "manual" }).catch(
+    () => undefined,
+  );
   if (!response || response.status >= 500) throw refusal("SUBGRAPH_UNAVAILABLE");
   // A redirect could name any host; a party that moves its photos serves them through its own server.
   const isRedirect = response.status >= 300 && response.status < 400 && response.status !== 304;
   if (isRedirect || response.status >= 400) {
     await response.body?.cancel();
-    throw response.status === 403 ? refusal("FORBIDDEN") : refusal("NOT_FOUND", "There is no such photo.");
+    throw response.status === 403
+      ? refusal("FORBIDDEN")
+      : refusal("NOT_FOUND", "There is no such photo.");
   }
   return response;
 }

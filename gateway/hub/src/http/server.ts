@@ -27,7 +27,12 @@ export interface ServerOptions {
 }
 
 /** The HTTP server with what holds for every route: request ids, errors, CORS, refusal while it stops, log lines. */
-export function createServer({ logger, maxBodyBytes, cors, isDraining }: ServerOptions): FastifyInstance {
+export function createServer({
+  logger,
+  maxBodyBytes,
+  cors,
+  isDraining,
+}: ServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -47,21 +52,32 @@ export function createServer({ logger, maxBodyBytes, cors, isDraining }: ServerO
   app.addHook("onRequest", async (request, reply) => {
     request.line = { requestId: request.id, transport: "http", started: performance.now() };
     reply.header("x-request-id", request.id);
-    if (!isDraining()) return;
-    reply.header("connection", "close");
-    if (request.url !== "/health" && request.url !== "/ready") throw refusal("SHUTTING_DOWN");
+    const isProbe = request.url === "/health" || request.url === "/ready";
+    if (isDraining() && !isProbe) throw refusal("SHUTTING_DOWN");
+  });
+  // Whoever is answered during a drain must not come back on the same connection.
+  app.addHook("onSend", async (_request, reply) => {
+    if (isDraining()) reply.header("connection", "close");
   });
   addCors(app, cors);
   app.addHook("onResponse", async (request, reply) => {
     const status = reply.statusCode;
     if (request.routeOptions.url === "/graphql") logOperation(logger, { ...request.line, status });
-    else logger.debug({ method: request.method, path: request.url.split("?")[0], status, requestId: request.id }, "request");
+    else
+      logger.debug(
+        { method: request.method, path: request.url.split("?")[0], status, requestId: request.id },
+        "request",
+      );
   });
   return app;
 }
 
 /** Sends upgrades of `/graphql` to the WebSocket lane and refuses all others. */
-export function addUpgrades(app: FastifyInstance, lane: WebSocketLane, isDraining: () => boolean): void {
+export function addUpgrades(
+  app: FastifyInstance,
+  lane: WebSocketLane,
+  isDraining: () => boolean,
+): void {
   app.server.on("upgrade", (request, socket, head) => {
     const path = request.url?.split("?")[0];
     if (path !== "/graphql") return refuseUpgrade(socket, "404 Not Found");

@@ -12,7 +12,10 @@ export interface Callers {
    */
   identify(headers: IncomingHttpHeaders): Promise<VerifiedToken | undefined>;
   /** The caller of one operation. The token goes to the subgraphs unchanged: each verifies it again. */
-  describe(headers: IncomingHttpHeaders, request: Pick<Caller, "token" | "requestId" | "signal">): Caller;
+  describe(
+    headers: IncomingHttpHeaders,
+    request: Pick<Caller, "token" | "requestId" | "signal">,
+  ): Caller;
 }
 
 /** What {@link createCallers} takes. */
@@ -25,7 +28,9 @@ export interface CallersOptions {
 
 /** Makes the callers of one hub. */
 export function createCallers({ identity, forwardHeaders }: CallersOptions): Callers {
-  const forwarded = [...new Set(["authorization", ...forwardHeaders.map((name) => name.toLowerCase())])];
+  const forwarded = [
+    ...new Set(["authorization", ...forwardHeaders.map((name) => name.toLowerCase())]),
+  ];
   return {
     requireToken: identity !== undefined,
     async identify(headers) {

@@ -15,9 +15,14 @@ export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
   app.get("/demo/jwks", async () => issuer.jwks);
   app.post("/demo/token", async (request) => {
     const wanted = tokenRequest.safeParse(request.body);
-    if (!wanted.success) throw refusal("BAD_REQUEST", 'Send {"as": "<persona id>"}, and "for" to choose an organisation.');
+    if (!wanted.success)
+      throw refusal(
+        "BAD_REQUEST",
+        'Send {"as": "<persona id>"}, and "for" to choose an organisation.',
+      );
     const persona = issuer.personas.find(({ id }) => id === wanted.data.as);
-    if (!persona) throw refusal("NOT_FOUND", "There is no such persona; GET /demo/personas lists them.");
+    if (!persona)
+      throw refusal("NOT_FOUND", "There is no such persona; GET /demo/personas lists them.");
     const org = wanted.data.for ?? persona.claims.org;
     if (org !== persona.claims.org && !persona.claims.orgs.includes(org)) {
       throw refusal("FORBIDDEN", "This persona does not act for that organisation.");
@@ -27,5 +32,13 @@ export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
 }
 
 function toCard({ id, name, title, description, claims }: Persona) {
-  return { id, name, title, role: claims.role, organisation: claims.org, organisations: claims.orgs, description };
+  return {
+    id,
+    name,
+    title,
+    role: claims.role,
+    organisation: claims.org,
+    organisations: claims.orgs,
+    description,
+  };
 }

@@ -52,10 +52,15 @@ export function createIdentity(issuers: readonly IssuerOptions[]): Identity {
     async verify(authorization) {
       if (authorization === undefined) return undefined;
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      if (!token) throw refusal("TOKEN_INVALID", "The Authorization header is not of the form `Bearer <token>`.");
+      if (!token)
+        throw refusal(
+          "TOKEN_INVALID",
+          "The Authorization header is not of the form `Bearer <token>`.",
+        );
       const remembered = verified.get(token);
       if (remembered) {
-        if (Date.now() > remembered.expiresAt + leewaySeconds * 1000) throw refusal("TOKEN_EXPIRED");
+        if (Date.now() > remembered.expiresAt + leewaySeconds * 1000)
+          throw refusal("TOKEN_EXPIRED");
         return remembered;
       }
       const fresh = await verifyToken(token, keysOf);
@@ -65,7 +70,10 @@ export function createIdentity(issuers: readonly IssuerOptions[]): Identity {
   };
 }
 
-async function verifyToken(token: string, keysOf: ReadonlyMap<string, JWTVerifyGetKey>): Promise<VerifiedToken> {
+async function verifyToken(
+  token: string,
+  keysOf: ReadonlyMap<string, JWTVerifyGetKey>,
+): Promise<VerifiedToken> {
   // The unverified `iss` only chooses among the keys; the signature is then checked against that issuer's alone.
   const issuer = readIssuer(token);
   const keys = issuer === undefined ? undefined : keysOf.get(issuer);
@@ -98,7 +106,8 @@ function toTokenRefusal(error: unknown): unknown {
   if (error instanceof joseErrors.JWTExpired) return refusal("TOKEN_EXPIRED");
   // The issuer is out of reach: nobody's token is at fault, so no client should sign its user out.
   if (error instanceof joseErrors.JWKSTimeout) return error;
-  if (error instanceof joseErrors.JOSEError && error.code !== "ERR_JOSE_GENERIC") return refusal("TOKEN_INVALID");
+  if (error instanceof joseErrors.JOSEError && error.code !== "ERR_JOSE_GENERIC")
+    return refusal("TOKEN_INVALID");
   return error;
 }
 

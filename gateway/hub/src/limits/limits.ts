@@ -1,4 +1,10 @@
-import { GraphQLError, Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from "graphql";
+import {
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
 
 /** How large an operation may be. */
 export interface LimitOptions {
@@ -35,8 +41,10 @@ export function findExcess(document: DocumentNode, limits: Limits): GraphQLError
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const { depth, aliases } = measure(definition.selectionSet);
-    if (depth > limits.maxDepth) errors.push(tooMuch(`nests ${depth} fields deep; at most ${limits.maxDepth}`));
-    if (aliases > limits.maxAliases) errors.push(tooMuch(`holds ${aliases} aliases; at most ${limits.maxAliases}`));
+    if (depth > limits.maxDepth)
+      errors.push(tooMuch(`nests ${depth} fields deep; at most ${limits.maxDepth}`));
+    if (aliases > limits.maxAliases)
+      errors.push(tooMuch(`holds ${aliases} aliases; at most ${limits.maxAliases}`));
   }
   return errors;
 }
@@ -50,7 +58,8 @@ function tooMuch(excess: string): GraphQLError {
 function createMeasure(document: DocumentNode): (selectionSet: SelectionSetNode) => Size {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION)
+      fragments.set(definition.name.value, definition);
   }
   // Each fragment is measured once however often it is spread: a document that doubles at every level stays cheap.
   const known = new Map<string, Size>();

@@ -23,8 +23,16 @@ const stalledMs = 30_000;
  * Writes a stream to its end. The next result is taken only when the reader has room for it. When the
  * reader leaves, the caller's signal ends the stream.
  */
-export async function writeStream(response: ServerResponse, stream: LiveStream, framing: Framing): Promise<void> {
-  response.writeHead(200, { ...framing.headers, "cache-control": "no-store", "x-accel-buffering": "no" });
+export async function writeStream(
+  response: ServerResponse,
+  stream: LiveStream,
+  framing: Framing,
+): Promise<void> {
+  response.writeHead(200, {
+    ...framing.headers,
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
   response.write(framing.opening);
   const heart = setInterval(() => {
     if (!response.writableNeedDrain) response.write(framing.heartbeat);

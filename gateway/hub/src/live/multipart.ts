@@ -15,6 +15,7 @@ export const multipart: Framing = {
   headers: { "content-type": `multipart/mixed; boundary="${boundary}"; subscriptionSpec=1.0` },
   opening: `\r\n--${boundary}${part({})}`,
   heartbeat: part({}),
-  frame: (result, farewell) => part(farewell ? { payload: null, errors: result.errors } : { payload: result }),
+  frame: (result, farewell) =>
+    part(farewell ? { payload: null, errors: result.errors } : { payload: result }),
   closing: "--\r\n",
 };

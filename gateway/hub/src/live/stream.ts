@@ -96,7 +96,10 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     [Symbol.asyncDispose]: async () => close(),
   };
 
-  const cancelExpiry = options.expiresAt === undefined ? undefined : at(options.expiresAt, () => stream.end("TOKEN_EXPIRED"));
+  const cancelExpiry =
+    options.expiresAt === undefined
+      ? undefined
+      : at(options.expiresAt, () => stream.end("TOKEN_EXPIRED"));
   if (options.signal.aborted) close();
   else options.signal.addEventListener("abort", close, { once: true });
   return stream;

@@ -55,15 +55,24 @@ interface Connection {
   headers: IncomingHttpHeaders;
   readonly gone: AbortController;
   token?: VerifiedToken;
-  /** Queries and mutations under way, which a drain waits for. */
-  readonly running: Set<Promise<unknown>>;
-  /** By the client's id of the operation. */
+  /** Operations under way, by the client's id. */
   readonly lines: Map<string, OperationLine>;
+  /** Calls back, during a drain, when an operation has ended. */
+  onOperationEnd?(): void;
 }
 
 /** Makes the lane. */
-export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSocketLaneOptions): WebSocketLane {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxBodyBytes, handleProtocols });
+export function createWebSocketLane({
+  pipeline,
+  callers,
+  limits,
+  logger,
+}: WebSocketLaneOptions): WebSocketLane {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.maxBodyBytes,
+    handleProtocols,
+  });
   const connections = new Set<Connection>();
 
   const protocol = makeServer<ConnectionParams, Connection>({
@@ -86,26 +95,23 @@ export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSo
         requestId: randomUUID(),
         signal: connection.gone.signal,
       });
-      const line: OperationLine = { requestId: caller.requestId, transport: "websocket", started: performance.now() };
+      const line: OperationLine = {
+        requestId: caller.requestId,
+        transport: "websocket",
+        started: performance.now(),
+      };
       connection.lines.set(id, line);
       try {
         const admitted = pipeline.admit(payload, caller);
         line.operation = admitted.operation.name;
         line.type = admitted.operation.type;
-        return toExecutionArgs(admitted, connection);
+        return toExecutionArgs(admitted);
       } catch (error) {
         return toErrors(error);
       }
     },
 
-    execute(args) {
-      const { running } = args.rootValue as Connection;
-      const result = pipeline.run(args.contextValue as Admitted);
-      running.add(result);
-      void result.finally(() => running.delete(result));
-      return result as Promise<never>;
-    },
-
+    execute: (args) => pipeline.run(args.contextValue as Admitted) as Promise<never>,
     subscribe: (args) => pipeline.follow(args.contextValue as Admitted) as never,
 
     // Results come from the pipeline fit to leave; without this the library would call `toJSON` on each error.
@@ -130,10 +136,11 @@ export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSo
     return [toGraphQLError(error)];
   }
 
-  function finishLine({ lines }: Connection, id: string): void {
-    const line = lines.get(id);
+  function finishLine(connection: Connection, id: string): void {
+    const line = connection.lines.get(id);
     if (line) logOperation(logger, line);
-    lines.delete(id);
+    connection.lines.delete(id);
+    connection.onOperationEnd?.();
   }
 
   function open(socket: WebSocket, request: IncomingMessage): void {
@@ -141,7 +148,6 @@ export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSo
       socket,
       headers: request.headers,
       gone: new AbortController(),
-      running: new Set(),
       lines: new Map(),
     };
     connections.add(connection);
@@ -174,10 +180,10 @@ export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSo
     upgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head, open),
     async drain() {
       await Promise.all(
-        [...connections].map(async ({ socket, running }) => {
-          await Promise.allSettled(running);
-          const closed = new Promise((resolve) => socket.once("close", resolve));
-          socket.close(closeCodes.shuttingDown, "SHUTTING_DOWN");
+        [...connections].map(async (connection) => {
+          const closed = new Promise((resolve) => connection.socket.once("close", resolve));
+          await Promise.race([answered(connection), closed]);
+          connection.socket.close(closeCodes.shuttingDown, "SHUTTING_DOWN");
           await closed;
         }),
       );
@@ -189,15 +195,27 @@ export function createWebSocketLane({ pipeline, callers, limits, logger }: WebSo
 }
 
 /** Our pipeline needs none of graphql-js's arguments; the library reads only the operation's type from them. */
-function toExecutionArgs(admitted: Admitted, connection: Connection): ExecutionArgs {
+function toExecutionArgs(admitted: Admitted): ExecutionArgs {
   const { operation, supergraph } = admitted;
   return {
     schema: supergraph.schema,
     document: operation.document,
     operationName: operation.name,
     contextValue: admitted,
-    rootValue: connection,
   };
+}
+
+/** Resolves when no query or mutation is under way; subscriptions do not count, they would never end. */
+function answered(connection: Connection): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      const isRunning = [...connection.lines.values()].some(({ type }) => type !== "subscription");
+      // A turn later, the library has also said `complete`.
+      if (!isRunning) setImmediate(resolve);
+    };
+    connection.onOperationEnd = check;
+    check();
+  });
 }
 
 function closeAtExpiry({ socket, gone }: Connection, { expiresAt }: VerifiedToken): void {
@@ -208,13 +226,18 @@ function closeAtExpiry({ socket, gone }: Connection, { expiresAt }: VerifiedToke
 /** What a slow reader leaves waiting is bounded: beyond that it is sent away and comes back when it can. */
 function send(socket: WebSocket, message: string, maxBufferedBytes: number): void {
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > maxBufferedBytes) socket.close(closeCodes.slowConsumer, "SLOW_CONSUMER");
+  if (socket.bufferedAmount > maxBufferedBytes)
+    socket.close(closeCodes.slowConsumer, "SLOW_CONSUMER");
   else socket.send(message);
 }
 
 function closeFor(socket: WebSocket, error: unknown): void {
   if (!(error instanceof Refusal)) socket.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
-  else socket.close(error.code === "TOKEN_INVALID" ? closeCodes.forbidden : closeCodes.unauthorized, error.code);
+  else
+    socket.close(
+      error.code === "TOKEN_INVALID" ? closeCodes.forbidden : closeCodes.unauthorized,
+      error.code,
+    );
 }
 
 function keepAlive(socket: WebSocket): () => void {
@@ -228,4 +251,3 @@ function keepAlive(socket: WebSocket): () => void {
   timer.unref();
   return () => clearInterval(timer);
 }
-

@@ -54,7 +54,11 @@ export function createOperations(limits: Limits): Operations {
   function documentsOf(schema: GraphQLSchema): LRUCache<string, KnownDocument> {
     let documents = caches.get(schema);
     if (!documents) {
-      documents = new LRUCache({ max: 10_000, maxSize: rememberedCharacters, sizeCalculation: (_, text) => text.length });
+      documents = new LRUCache({
+        max: 10_000,
+        maxSize: rememberedCharacters,
+        sizeCalculation: (_, text) => text.length,
+      });
       caches.set(schema, documents);
     }
     return documents;
@@ -83,7 +87,8 @@ function readDocument(schema: GraphQLSchema, text: string, limits: Limits): Docu
   const excess = findExcess(document, limits);
   if (excess.length > 0) throw new Refusal(excess);
   const errors = validate(schema, document);
-  if (errors.length > 0) throw new Refusal(errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED")));
+  if (errors.length > 0)
+    throw new Refusal(errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED")));
   return document;
 }
 
@@ -103,7 +108,9 @@ function chooseOperation(known: KnownDocument, wanted: string | undefined): Know
   if (!definition) {
     throw refusal(
       "OPERATION_RESOLUTION_FAILURE",
-      wanted ? `The document holds no operation named "${wanted}".` : "The document holds several operations: send `operationName`.",
+      wanted
+        ? `The document holds no operation named "${wanted}".`
+        : "The document holds several operations: send `operationName`.",
     );
   }
   const operation: KnownOperation = {

@@ -14,7 +14,12 @@ export function createPlanning(): Planning {
     plan({ schema, planner }, operation) {
       let plan = plans.get(operation);
       if (!plan) {
-        plan = prepareOperation({ schema, planner, document: operation.document, operationName: operation.name });
+        plan = prepareOperation({
+          schema,
+          planner,
+          document: operation.document,
+          operationName: operation.name,
+        });
         plans.set(operation, plan);
       }
       return plan;

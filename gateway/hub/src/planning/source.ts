@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { toApolloLogger } from "../telemetry/log.js";
 
 /** Where a subgraph answers. */
 export interface SubgraphEndpoint {
@@ -52,8 +53,10 @@ export function toSupergraphManager(
   options: SupergraphOptions,
   { logger, stopped }: { readonly logger: Logger; readonly stopped: AbortSignal },
 ): SupergraphManager {
-  if ("sdl" in options) return fromSource({ load: async () => options.sdl, onChange: () => () => {} }, logger);
-  if ("file" in options) return fromSource(createFileSource(options.file, options.watch ?? false), logger);
+  if ("sdl" in options)
+    return fromSource({ load: async () => options.sdl, onChange: () => () => {} }, logger);
+  if ("file" in options)
+    return fromSource(createFileSource(options.file, options.watch ?? false), logger);
   if ("subgraphs" in options) return fromSubgraphs(options, logger, stopped);
   return fromSource(options, logger);
 }
@@ -103,19 +106,28 @@ function createFileSource(file: string, watched: boolean): SupergraphSource {
  * `IntrospectAndCompose` keeps the last supergraph when a later round fails, but gives up when the first
  * one does; parties start in any order, so that one is repeated.
  */
-function fromSubgraphs(options: PolledSubgraphs, logger: Logger, stopped: AbortSignal): SupergraphManager {
+function fromSubgraphs(
+  options: PolledSubgraphs,
+  logger: Logger,
+  stopped: AbortSignal,
+): SupergraphManager {
   return {
     async initialize(hooks) {
       for (;;) {
         const composer = new IntrospectAndCompose({
           subgraphs: options.subgraphs.map(({ name, url }) => ({ name, url })),
           pollIntervalInMs: options.pollIntervalMs ?? 10_000,
+          // Not an error of ours: the last supergraph stays in force.
+          logger: {
+            ...toApolloLogger(logger),
+            error: (message) => logger.warn({ apollo: String(message) }),
+          },
         });
         try {
           return await composer.initialize(hooks);
         } catch (error) {
           stopped.throwIfAborted();
-          logger.warn({ reason: String(error) }, "waiting for all subgraphs to answer and compose");
+          logger.debug({ err: error }, "waiting for all subgraphs to answer and compose");
           await delay(retryMs, undefined, { signal: stopped });
         }
       }

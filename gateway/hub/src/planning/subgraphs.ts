@@ -39,10 +39,16 @@ export function createSubgraphs(options: SubgraphOptions): Subgraphs {
 
   return {
     open(listed) {
-      const endpoints = listed.map(({ name, url }) => ({ name, endpoint: toEndpoint(name, options.urls[name] ?? url) }));
+      const endpoints = listed.map(({ name, url }) => ({
+        name,
+        endpoint: toEndpoint(name, options.urls[name] ?? url),
+      }));
       return endpoints.map(({ name, endpoint }) => {
         const key = keyOf(name, endpoint.url);
-        const entry = opened.get(key) ?? { subgraph: openSubgraph(name, endpoint, options), claims: 0 };
+        const entry = opened.get(key) ?? {
+          subgraph: openSubgraph(name, endpoint, options),
+          claims: 0,
+        };
         entry.claims += 1;
         opened.set(key, entry);
         return entry.subgraph;
@@ -66,19 +72,27 @@ const keyOf = (name: string, url: string): string => `${name} ${url}`;
 function toEndpoint(name: string, place: string | SubgraphEndpoint): SubgraphEndpoint {
   const endpoint = typeof place === "string" ? { url: place } : place;
   if (!URL.canParse(endpoint.url)) {
-    throw new Error(`subgraph "${name}" has no usable URL in the supergraph; give one in subgraphUrls`);
+    throw new Error(
+      `subgraph "${name}" has no usable URL in the supergraph; give one in subgraphUrls`,
+    );
   }
   return endpoint;
 }
 
 /** A subgraph whose data source notes, at no cost, whether the last request got an answer. */
-function openSubgraph(name: string, endpoint: SubgraphEndpoint, { upstream, logger }: SubgraphOptions): Subgraph {
+function openSubgraph(
+  name: string,
+  endpoint: SubgraphEndpoint,
+  { upstream, logger }: SubgraphOptions,
+): Subgraph {
   const dataSource = createHttpDataSource({ name, ...endpoint, ...upstream });
   let state: SubgraphState = { name, state: "unknown" };
   const see = (seen: "up" | "down", error?: unknown): void => {
     // A line per change, not per request: a party that is down for an hour is one event.
-    if (seen === "down" && state.state !== "down") logger.warn({ subgraph: name, err: error }, "subgraph does not answer");
-    if (seen === "up" && state.state === "down") logger.info({ subgraph: name }, "subgraph answers again");
+    if (seen === "down" && state.state !== "down")
+      logger.warn({ subgraph: name, err: error }, "subgraph does not answer");
+    if (seen === "up" && state.state === "down")
+      logger.info({ subgraph: name }, "subgraph answers again");
     state = { name, state: seen, at: new Date().toISOString() };
   };
   return {

@@ -1,6 +1,5 @@
 import { ApolloGateway } from "@apollo/gateway";
-import type { GatewaySchemaLoadOrUpdateCallback } from "@apollo/server-gateway-interface";
-import type { Logger } from "pino";
+import { toApolloLogger } from "../telemetry/log.js";
 import { toSupergraphManager, type SupergraphOptions } from "./source.js";
 import { createSubgraphs, type SubgraphOptions } from "./subgraphs.js";
 import { openSupergraph, type Supergraph } from "./supergraph.js";
@@ -36,22 +35,30 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
   const gateway = new ApolloGateway({
     supergraphSdl: toSupergraphManager(source, { logger, stopped: stopped.signal }),
     logger: toApolloLogger(logger),
+    // Otherwise it depends on NODE_ENV.
+    validateSupergraph: true,
   });
 
-  const replace: GatewaySchemaLoadOrUpdateCallback = ({ coreSupergraphSdl }) => {
+  const replace = ({ coreSupergraphSdl }: { coreSupergraphSdl: string }): void => {
     let next: Supergraph;
     try {
       next = openSupergraph(coreSupergraphSdl, subgraphs);
     } catch (error) {
       failure = error;
-      if (current) logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
+      if (current)
+        logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
       return;
     }
     const previous = current;
     current = next;
-    logger.info({ supergraph: next.id, subgraphs: [...next.subgraphs.keys()] }, "supergraph in force");
+    logger.info(
+      { supergraph: next.id, subgraphs: [...next.subgraphs.keys()] },
+      "supergraph in force",
+    );
     for (const listener of listeners) listener(next);
-    previous?.retire().catch((error: unknown) => logger.error({ err: error }, "closing an old supergraph failed"));
+    previous
+      ?.retire()
+      .catch((error: unknown) => logger.error({ err: error }, "closing an old supergraph failed"));
   };
 
   return {
@@ -72,15 +79,5 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
       await gateway.stop();
       if (current) await subgraphs.close([...current.subgraphs.values()]);
     },
-  };
-}
-
-/** What Apollo tells at `info` is said better by our own lines. */
-function toApolloLogger(logger: Logger) {
-  return {
-    debug: () => {},
-    info: (message?: unknown) => logger.debug({ apollo: String(message) }),
-    warn: (message?: unknown) => logger.warn({ apollo: String(message) }),
-    error: (message?: unknown) => logger.error({ apollo: String(message) }),
   };
 }

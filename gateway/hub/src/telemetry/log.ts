@@ -30,7 +30,25 @@ export function logOperation(logger: Logger, { started, ...line }: OperationLine
 }
 
 /** Notes the codes of a result's errors. */
-export function recordErrors(record: OperationRecord | undefined, errors: FormattedExecutionResult["errors"]): void {
+export function recordErrors(
+  record: OperationRecord | undefined,
+  errors: FormattedExecutionResult["errors"],
+): void {
   if (!record || !errors?.length) return;
-  record.errors = [...new Set([...(record.errors ?? []), ...errors.map((error) => String(error.extensions?.code))])];
+  record.errors = [
+    ...new Set([
+      ...(record.errors ?? []),
+      ...errors.map((error) => String(error.extensions?.code)),
+    ]),
+  ];
+}
+
+/** A logger for Apollo's packages; what they tell at `info` is said better by our own lines. */
+export function toApolloLogger(logger: Logger) {
+  return {
+    debug: () => {},
+    info: (message?: unknown) => logger.debug({ apollo: String(message) }),
+    warn: (message?: unknown) => logger.warn({ apollo: String(message) }),
+    error: (message?: unknown) => logger.error({ apollo: String(message) }),
+  };
 }
