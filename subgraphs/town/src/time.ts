@@ -1,4 +1,4 @@
-import chineseDays from "chinese-days";
+import { createRequire } from "node:module";
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -41,6 +41,9 @@ export function longestShift(fromHour: number, toHour: number): number {
   return (24 - toHour + fromHour) * hour + 50 * minute;
 }
 
+// A CommonJS library that Node and Vite unwrap differently; `require` is the same in both.
+const calendar = createRequire(import.meta.url)("chinese-days") as { isWorkday(date: string): boolean };
+
 const workdays = new Map<number, boolean>();
 
 /** Chinese working day (工作日) of the moment's date in Shanghai, make-up days (调休) included. */
@@ -49,7 +52,7 @@ export function isWorkday(time: Date): boolean {
   let known = workdays.get(key);
   if (known === undefined) {
     const date = new Date(key + shanghaiOffset).toISOString().slice(0, 10);
-    known = chineseDays.default.isWorkday(date);
+    known = calendar.isWorkday(date);
     workdays.set(key, known);
   }
   return known;
