@@ -31,6 +31,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const { logger, limits, demo, identity } = settings;
   const issuers = identity ? [...identity.issuers, ...(demo ? [demo] : [])] : [];
   const streams = new Set<LiveStream>();
+  let answering = false;
 
   // What a request goes through, in this order.
   const callers = createCallers({
@@ -76,7 +77,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     pipeline,
     callers,
     streams,
-    isReady: () => supergraphs.current !== undefined,
+    isReady: () => answering,
   });
   addUpgrades(app, sockets, () => drain.begun);
   addHealthRoutes(app, supergraphs, () => drain.begun);
@@ -90,7 +91,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   await addPages(app, settings.staticDir);
 
   const url = await app.listen({ host: settings.host, port: settings.port });
-  const ready = apollo.start();
+  const ready = apollo.start().then(() => void (answering = true));
   ready.catch((error: unknown) => !drain.begun && logger.error({ err: error }, "no supergraph"));
   if (isAwaited(settings.supergraph))
     await ready.catch((error: unknown) => drain.stop().then(() => Promise.reject(error)));

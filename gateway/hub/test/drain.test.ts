@@ -33,7 +33,9 @@ describe("a hub that stops", () => {
     expect(await client.closed).toEqual({ code: 1001, reason: "SHUTTING_DOWN" });
     await stopped;
     await expect(fetch(`${scene.hub.url}/health`)).rejects.toThrow();
-    expect(scene.log).not.toContainEqual(expect.objectContaining({ msg: expect.stringMatching("cutting") }));
+    expect(scene.log).not.toContainEqual(
+      expect.objectContaining({ msg: expect.stringMatching("cutting") }),
+    );
   });
 
   it("ends every stream with a code that says so, and every upstream", async () => {

@@ -146,6 +146,14 @@ describe("multipart", () => {
     expect(closing).toMatch(/^\{"payload":\{"errors":.*\}\}\r\n--graphql--\r\n$/);
   });
 
+  it("asks a client that sent only a hash for the text", async () => {
+    const persistedQuery = { version: 1, sha256Hash: "0".repeat(64) };
+    const response = await openStream(scene.hub.url, multipart, { extensions: { persistedQuery } });
+    let text = "";
+    for await (const chunk of response) text += chunk;
+    expect(text).toMatch("PERSISTED_QUERY_NOT_FOUND");
+  });
+
   it("answers a query of a client that accepts streams with plain JSON", async () => {
     const response = await openStream(scene.hub.url, multipart, { query: "{ __typename }" });
     expect(response.headers["content-type"]).toMatch("application/json");

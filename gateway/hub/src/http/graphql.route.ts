@@ -109,10 +109,17 @@ const operationRequest = z.object({
   variables: record,
 });
 
+const persistedAlone = z.object({
+  query: z.undefined().optional(),
+  extensions: z.object({ persistedQuery: z.looseObject({}) }),
+});
+
 /** The operation of a streaming request, which does not pass through Apollo Server. */
 function readOperation(request: FastifyRequest): OperationRequest {
   const given =
     request.method === "GET" ? readSearch(request.query as Record<string, string>) : request.body;
+  // Only Apollo Server keeps persisted queries; a client that sent a hash alone now sends the text as well.
+  if (persistedAlone.safeParse(given).success) throw refusal("PERSISTED_QUERY_NOT_FOUND");
   const operation = operationRequest.safeParse(given);
   if (!operation.success)
     throw refusal(
