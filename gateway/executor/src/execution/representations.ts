@@ -57,9 +57,10 @@ function select(
   for (const selection of selections) {
     if (selection.kind === 'Field') {
       const key = selection.alias ?? selection.name;
-      const value = project(selection.selections, readOwn(source, key), into[key], types);
+      const sent = selection.sendAs ?? key;
+      const value = project(selection.selections, readOwn(source, key), into[sent], types);
       if (value === MISSING) return MISSING;
-      writeOwn(into, key, value);
+      writeOwn(into, sent, value);
     } else if (matches(selection.typeCondition, source, types)) {
       if (select(selection.selections, source, into, types) === MISSING) return MISSING;
     }

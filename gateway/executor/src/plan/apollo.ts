@@ -1,13 +1,17 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import {
+  type DocumentNode,
   type GraphQLSchema,
   isAbstractType,
   isInterfaceType,
   isObjectType,
+  parse,
 } from 'graphql';
 import type { Planner, SupergraphTypes } from './planner.js';
 import type { QueryPlan } from './query-plan.js';
+import { repairPlan } from './repair-plan.js';
+import { separateRequiredArguments } from './required-arguments.js';
 
 /** What {@link createApolloPlanner} makes of a supergraph. */
 export interface PlannedSupergraph {
@@ -47,9 +51,11 @@ const SUPPORTED_FEATURES = new Set(
  * @throws when the text is no Federation 2 supergraph or uses a feature that cannot be executed.
  */
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
-  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const document = parse(supergraphSdl);
+  const supergraph = build(document);
   const api = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph, {
+  const separated = separateRequiredArguments(document);
+  const planner = new QueryPlanner(separated ? build(separated.document) : supergraph, {
     // Sent to subgraphs as they were, the client's fragments would ask for more than is needed.
     reuseQueryFragments: false,
   });
@@ -66,13 +72,18 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         const overrideConditions = new Map(
           overrideLabels.map((label) => [label, labels?.has(label) ?? false]),
         );
-        return planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+        const plan = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+        return separated ? repairPlan(plan, separated) : plan;
       },
     },
     apiSchema: api.toGraphQLJSSchema(),
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     overrideLabels,
   };
+}
+
+function build(document: DocumentNode): Supergraph {
+  return Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
 }
 
 function findOverrideLabels(supergraph: Supergraph): string[] {

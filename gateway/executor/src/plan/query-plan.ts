@@ -72,6 +72,8 @@ export interface RequiredField {
   readonly kind: 'Field';
   readonly alias?: string;
   readonly name: string;
+  /** The name it gets in the representation, where that is not the name of the data. */
+  readonly sendAs?: string;
   readonly selections?: readonly RequiredSelection[];
 }
 

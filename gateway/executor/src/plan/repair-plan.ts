@@ -1,0 +1,195 @@
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
+import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from './query-plan.js';
+import type { SeparatedSupergraph } from './required-arguments.js';
+
+/**
+ * Turns the stand-ins of {@link SeparatedSupergraph} in a plan back into the fields they stand for.
+ * Their data keeps the stand-in's name, a representation gets the field's; and a fetch whose
+ * representations would need one field with two values becomes two.
+ */
+export function repairPlan(plan: QueryPlan, separated: SeparatedSupergraph): QueryPlan {
+  const { node } = plan;
+  if (!node) return plan;
+  if (node.kind !== 'Subscription') return { ...plan, node: repairNode(node, separated) };
+  const primary = { ...node.primary, operation: withRealFields(parseOf(node.primary), separated) };
+  return {
+    node: { ...node, primary, ...(node.rest && { rest: repairNode(node.rest, separated) }) },
+  };
+}
+
+function repairNode(node: PlanNode, separated: SeparatedSupergraph): PlanNode {
+  const repair = (child: PlanNode): PlanNode => repairNode(child, separated);
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map(repair) };
+    case 'Flatten':
+      return { ...node, node: repair(node.node) };
+    case 'Condition':
+      return {
+        ...node,
+        ...(node.ifClause && { ifClause: repair(node.ifClause) }),
+        ...(node.elseClause && { elseClause: repair(node.elseClause) }),
+      };
+    case 'Fetch':
+      return repairFetch(node, separated);
+    case 'Defer':
+      return node;
+  }
+}
+
+/** The fields of an entity fetch that can share a representation. */
+interface Group {
+  readonly fields: Set<FieldNode>;
+  readonly standIns: Set<string>;
+}
+
+function repairFetch(fetch: FetchNode, separated: SeparatedSupergraph): PlanNode {
+  if (!fetch.operation.includes('__required') && !usesStandIn(fetch.requires, separated)) return fetch;
+  const operation = parseOf(fetch);
+  if (!fetch.requires) return { ...fetch, operation: withRealFields(operation, separated) };
+
+  const groups = groupFields(fetch, operation, separated);
+  const nodes = groups.map((group, index): FetchNode => {
+    const filtered = onlyGroup(operation, groups, index);
+    const used = variablesOf(filtered);
+    return {
+      ...fetch,
+      operation: withRealFields(filtered, separated),
+      requires: requiresOf(fetch.requires!, group.standIns, separated),
+      variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+    };
+  });
+  return nodes.length === 1 ? nodes[0]! : { kind: 'Parallel', nodes };
+}
+
+function groupFields(
+  fetch: FetchNode,
+  operation: OperationDefinitionNode,
+  { needs, standIns }: SeparatedSupergraph,
+): Group[] {
+  const groups: Group[] = [{ fields: new Set(), standIns: new Set() }];
+  const real = (name: string): string => standIns.get(name)?.name ?? name;
+  const fits = (group: Group, needed: ReadonlySet<string>): boolean =>
+    ![...needed].some((name) =>
+      [...group.standIns].some((other) => other !== name && real(other) === real(name)),
+    );
+  eachEntityField(operation, (type, field) => {
+    const needed = needs.get(`${fetch.serviceName}:${type}.${field.name.value}`) ?? new Set<string>();
+    let group = groups.find((candidate) => fits(candidate, needed));
+    if (!group) groups.push((group = { fields: new Set(), standIns: new Set() }));
+    group.fields.add(field);
+    for (const name of needed) group.standIns.add(name);
+  });
+  return groups;
+}
+
+function eachEntityField(
+  operation: OperationDefinitionNode,
+  onField: (type: string, field: FieldNode) => void,
+): void {
+  const descend = (set: SelectionSetNode | undefined, type: string): void => {
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) onField(type, selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        descend(selection.selectionSet, selection.typeCondition?.name.value ?? type);
+      }
+    }
+  };
+  const [entities] = operation.selectionSet.selections;
+  if (entities?.kind === Kind.FIELD) descend(entities.selectionSet, '');
+}
+
+/** The operation without the fields of the other groups. */
+function onlyGroup(
+  operation: OperationDefinitionNode,
+  groups: readonly Group[],
+  index: number,
+): OperationDefinitionNode {
+  const others = groups.filter((_, other) => other !== index);
+  const filtered = visit(operation, {
+    Field: (field) => (others.some(({ fields }) => fields.has(field)) ? null : undefined),
+    InlineFragment: {
+      leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? null : undefined),
+    },
+  });
+  const used = variablesOf(filtered);
+  return {
+    ...filtered,
+    variableDefinitions: (filtered.variableDefinitions ?? []).filter(({ variable }) =>
+      used.has(variable.name.value),
+    ),
+  };
+}
+
+function variablesOf(operation: OperationDefinitionNode): Set<string> {
+  const names = new Set<string>();
+  visit(operation, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void names.add(name.value),
+  });
+  return names;
+}
+
+function requiresOf(
+  selections: readonly RequiredSelection[],
+  kept: ReadonlySet<string>,
+  separated: SeparatedSupergraph,
+): RequiredSelection[] {
+  return selections.flatMap((selection): RequiredSelection[] => {
+    const below = selection.selections && requiresOf(selection.selections, kept, separated);
+    if (selection.kind === 'InlineFragment') return [{ ...selection, selections: below ?? [] }];
+    const standIn = separated.standIns.get(selection.name);
+    if (standIn && !kept.has(selection.name)) return [];
+    const isReplaced = [...kept].some(
+      (name) => separated.standIns.get(name)?.name === selection.name,
+    );
+    if (!standIn && isReplaced) return [];
+    return [
+      { ...selection, ...(below && { selections: below }), ...(standIn && { sendAs: standIn.name }) },
+    ];
+  });
+}
+
+function usesStandIn(
+  selections: readonly RequiredSelection[] | undefined,
+  separated: SeparatedSupergraph,
+): boolean {
+  return (selections ?? []).some(
+    (selection) =>
+      (selection.kind === 'Field' && separated.standIns.has(selection.name)) ||
+      usesStandIn(selection.selections, separated),
+  );
+}
+
+function withRealFields(operation: OperationDefinitionNode, { standIns }: SeparatedSupergraph): string {
+  const real = visit(operation, {
+    Field(field) {
+      const standIn = standIns.get(field.name.value);
+      if (!standIn) return undefined;
+      return {
+        ...field,
+        alias: field.alias ?? field.name,
+        name: { kind: Kind.NAME, value: standIn.name } as const,
+        arguments: standIn.arguments,
+      };
+    },
+  });
+  return stripIgnoredCharacters(print(real));
+}
+
+function parseOf({ operation }: FetchNode): OperationDefinitionNode {
+  // The planner is told to make no fragments, so the operation is all there is.
+  const [definition] = parse(operation, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A fetch has no operation.');
+  return definition;
+}
