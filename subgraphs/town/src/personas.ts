@@ -22,7 +22,10 @@ export function personasOf(world: World): Persona[] {
   const [leader, cleaner] = look.cleaners(crew);
   const contractor = { id: crew.contractorId, name: look.contractorName(crew) };
   const owner = must(world.residents.get(home.id)?.[0], "owner");
-  const director = must(world.ownersCommittees.find((one) => one.communityId === home.id), "owners' committee");
+  const director = must(
+    world.ownersCommittees.find((one) => one.communityId === home.id),
+    "owners' committee",
+  );
   const appId = makeRandom(world.seed, "app").id("app");
 
   const gridWorker = (id: PersonaId, grid: Grid, zh: string, en: string): Draft => ({
@@ -41,10 +44,18 @@ export function personasOf(world: World): Persona[] {
   });
   const firmManager = (id: PersonaId, firms: readonly Firm[], zh: string, en: string): Draft => ({
     id,
-    title: { zh: `物业公司负责人 · ${firms.map((firm) => firm.shortName).join("、")}`, en: "Property firm manager" },
+    title: {
+      zh: `物业公司负责人 · ${firms.map((firm) => firm.shortName).join("、")}`,
+      en: "Property firm manager",
+    },
     description: { zh, en },
     organisations: firms.map(({ id: firmId, name }) => ({ id: firmId, name })),
-    claims: { sub: firms[0]!.managerPersonId, name: firms[0]!.managerName, role: "FIRM_MANAGER", scope: officialScope },
+    claims: {
+      sub: firms[0]!.managerPersonId,
+      name: firms[0]!.managerName,
+      role: "FIRM_MANAGER",
+      scope: officialScope,
+    },
   });
   const expert = (id: PersonaId, operator: string, zh: string, en: string): Draft => {
     const firm = look.firm(operator);
@@ -73,7 +84,12 @@ export function personasOf(world: World): Persona[] {
         en: "Watch the help wall of all 29 firms, direct an expert where nobody answered, or accept one of the two offers for TS-2026-0508.",
       },
       organisations: [{ id: world.consortium.id, name: world.consortium.name }],
-      claims: { sub: world.consortium.secretary.personId, name: world.consortium.secretary.name, role: "SECRETARY", scope: officialScope },
+      claims: {
+        sub: world.consortium.secretary.personId,
+        name: world.consortium.secretary.name,
+        role: "SECRETARY",
+        scope: officialScope,
+      },
     },
     firmManager(
       "firm-manager",
@@ -95,7 +111,13 @@ export function personasOf(world: World): Persona[] {
         en: "You own a feature phone: see how a check-in by SMS or by the leader's proxy counts as much as a photo.",
       },
       organisations: [contractor],
-      claims: { sub: cleaner!.personId, name: cleaner!.name, role: "CLEANER", communities: crew.communityIds, scope: residentScope },
+      claims: {
+        sub: cleaner!.personId,
+        name: cleaner!.name,
+        role: "CLEANER",
+        communities: crew.communityIds,
+        scope: residentScope,
+      },
     },
     {
       id: "crew-leader",
@@ -105,7 +127,13 @@ export function personasOf(world: World): Persona[] {
         en: "Check in for those who cannot work the app, and look at Zitengli, promised ten cleaners and served by seven.",
       },
       organisations: [contractor],
-      claims: { sub: leader!.personId, name: leader!.name, role: "CREW_LEADER", communities: crew.communityIds, scope: residentScope },
+      claims: {
+        sub: leader!.personId,
+        name: leader!.name,
+        role: "CREW_LEADER",
+        communities: crew.communityIds,
+        scope: residentScope,
+      },
     },
     {
       id: "owner",
@@ -115,7 +143,13 @@ export function personasOf(world: World): Persona[] {
         en: "Follow what you reported, and rate what was closed.",
       },
       organisations: [{ id: director.id, name: director.name }],
-      claims: { sub: owner.id, name: owner.name, role: "OWNER", communities: [home.id], scope: residentScope },
+      claims: {
+        sub: owner.id,
+        name: owner.name,
+        role: "OWNER",
+        communities: [home.id],
+        scope: residentScope,
+      },
     },
     {
       id: "committee-member",
@@ -125,7 +159,13 @@ export function personasOf(world: World): Persona[] {
         en: "Hold the community's cases against the clauses and promises of its service contract.",
       },
       organisations: [{ id: director.id, name: director.name }],
-      claims: { sub: director.director.personId, name: director.director.name, role: "COMMITTEE_MEMBER", communities: [home.id], scope: residentScope },
+      claims: {
+        sub: director.director.personId,
+        name: director.director.name,
+        role: "COMMITTEE_MEMBER",
+        communities: [home.id],
+        scope: residentScope,
+      },
     },
     {
       id: "app",

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import chineseDays from "chinese-days";
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -16,7 +16,7 @@ export function latest(...times: readonly Date[]): Date {
 }
 
 /** Midnight in Shanghai of the day `time` lies in. */
-export function midnight(time: Date): Date {
+function midnight(time: Date): Date {
   return new Date(Math.floor((time.getTime() + shanghaiOffset) / day) * day - shanghaiOffset);
 }
 
@@ -41,13 +41,18 @@ export function longestShift(fromHour: number, toHour: number): number {
   return (24 - toHour + fromHour) * hour + 50 * minute;
 }
 
-// A CommonJS library that Node and Vite unwrap differently; `require` is the same in both.
-const calendar = createRequire(import.meta.url)("chinese-days") as { isWorkday(date: string): boolean };
+interface Calendar {
+  isWorkday(date: string): boolean;
+}
+
+// A CommonJS library: Node hands out its exports, Vite their default.
+const exported = chineseDays as unknown as Calendar & { default: Calendar };
+const calendar: Calendar = "isWorkday" in exported ? exported : exported.default;
 
 const workdays = new Map<number, boolean>();
 
 /** Chinese working day (工作日) of the moment's date in Shanghai, make-up days (调休) included. */
-export function isWorkday(time: Date): boolean {
+function isWorkday(time: Date): boolean {
   const key = midnight(time).getTime();
   let known = workdays.get(key);
   if (known === undefined) {

@@ -41,7 +41,14 @@ export function createTown({ seed = defaultSeed, now = new Date() }: TownOptions
   const histories = plans.map((plan) => makeHistory(world, look, shared.scribe, plan, numbers));
   const helpRequests = makeHelpRequests(world, look, shared.scribe, histories, shared.helpNumber);
   const needsExpert = new Set(helpRequests.map((request) => request.complaintId));
-  const workOrders = makeWorkOrders(world, look, shared.scribe, histories, needsExpert, shared.orderNumber);
+  const workOrders = makeWorkOrders(
+    world,
+    look,
+    shared.scribe,
+    histories,
+    needsExpert,
+    shared.orderNumber,
+  );
   const cleaningTasks = makeCleaningTasks(world, look, shared.scribe, histories, shared.taskNumber);
   const told = cases.all;
 
@@ -87,6 +94,9 @@ function numberPlans(plans: readonly Plan[]): Map<Plan, string> {
 }
 
 function casesOf(named: Readonly<Record<CaseName, Story>>): Town["cases"] {
-  const entries = Object.entries(named).map(([name, { draft, text }]): [string, CaseStory] => [name, { complaintId: draft.id, number: draft.number, story: text }]);
+  const entries = Object.entries(named).map(([name, { draft, text }]): [string, CaseStory] => [
+    name,
+    { complaintId: draft.id, number: draft.number, story: text },
+  ]);
   return Object.fromEntries(entries) as Record<CaseName, CaseStory>;
 }

@@ -8,7 +8,13 @@
 export type Grade = "MINOR" | "URGENT" | "EMERGENCY";
 
 /** Where a complaint 投诉/诉求 came in. */
-export type Channel = "OWNER_PLATFORM" | "QR_CODE" | "HOTLINE" | "CITY_HOTLINE" | "PATROL" | "OPEN311";
+export type Channel =
+  | "OWNER_PLATFORM"
+  | "QR_CODE"
+  | "HOTLINE"
+  | "CITY_HOTLINE"
+  | "PATROL"
+  | "OPEN311";
 
 export const categories = [
   "FIRM_INACTION",
@@ -139,6 +145,11 @@ export const photoScenes = [
   "NOTICE_BOARD",
   "GREENERY",
   "RENOVATION",
+  "DOOR_REPAIRED",
+  "LIFT_RUNNING",
+  "DRAIN_CLEAR",
+  "FACADE_REPAIRED",
+  "PARKING_CLEAR",
 ] as const;
 
 /** A drawn scene; `photo(scene)` renders it. */
@@ -287,7 +298,12 @@ export interface Project {
   readonly startedOn: Date;
 }
 
-export type StaffPost = "PROJECT_MANAGER" | "STEWARD" | "REPAIRER" | "SECURITY" | "CLEANING_SUPERVISOR";
+export type StaffPost =
+  | "PROJECT_MANAGER"
+  | "STEWARD"
+  | "REPAIRER"
+  | "SECURITY"
+  | "CLEANING_SUPERVISOR";
 
 /** Registered under the real name; aliases 花名 do not exist here. */
 export interface Staff {

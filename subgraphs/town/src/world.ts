@@ -11,7 +11,20 @@ import { makePlaces } from "./places/places.js";
 import type { Places } from "./places/places.js";
 import { makeRandom } from "./random.js";
 import { makeResidents } from "./people/residents.js";
-import type { Cleaner, Community, Consortium, Crew, Expert, Firm, Grid, Person, Project, ServiceContract, Staff, StaffPost } from "./types.js";
+import type {
+  Cleaner,
+  Community,
+  Consortium,
+  Crew,
+  Expert,
+  Firm,
+  Grid,
+  Person,
+  Project,
+  ServiceContract,
+  Staff,
+  StaffPost,
+} from "./types.js";
 
 /** Who and what stands there before anything happens. */
 export interface World extends Places, Projects, Contractors {
@@ -78,21 +91,40 @@ export function lookup(world: World): Lookup {
   const staff = Map.groupBy(world.staff, (member) => `${member.projectId}/${member.post}`);
   const experts = Map.groupBy(world.experts, (expert) => expert.firmId);
   const cleaners = Map.groupBy(world.cleaners, (cleaner) => cleaner.crewId);
-  const project = (community: Community) => must(projects.get(community.id), `project of ${community.name}`);
-  const grid = (community: Community) => must(grids.get(community.gridId), `grid of ${community.name}`);
+  const project = (community: Community) =>
+    must(projects.get(community.id), `project of ${community.name}`);
+  const grid = (community: Community) =>
+    must(grids.get(community.gridId), `grid of ${community.name}`);
   return {
     grid,
     project,
-    community: (code) => must(world.communities.find((one) => one.code === code), code),
-    firm: (operator) => must(world.firms.find((one) => one.operator === operator), operator),
+    community: (code) =>
+      must(
+        world.communities.find((one) => one.code === code),
+        code,
+      ),
+    firm: (operator) =>
+      must(
+        world.firms.find((one) => one.operator === operator),
+        operator,
+      ),
     firmById: (id) => must(firms.get(id), id),
-    crew: (community) => must(world.crews.find((crew) => crew.communityIds.includes(community.id)), `crew of ${community.name}`),
+    crew: (community) =>
+      must(
+        world.crews.find((crew) => crew.communityIds.includes(community.id)),
+        `crew of ${community.name}`,
+      ),
     cleaners: (crew) => cleaners.get(crew.id) ?? [],
     leaderOf: (cleaner) => must(cleaners.get(cleaner.crewId)?.[0], "crew leader"),
     staff: (community, post) => staff.get(`${project(community).id}/${post}`) ?? [],
     experts: (firm) => experts.get(firm.id) ?? [],
-    committeeName: (community) => must(committees.get(grid(community).committeeId), "committee").name,
-    contractorName: (crew) => must(world.contractors.find((one) => one.id === crew.contractorId), "contractor").name,
+    committeeName: (community) =>
+      must(committees.get(grid(community).committeeId), "committee").name,
+    contractorName: (crew) =>
+      must(
+        world.contractors.find((one) => one.id === crew.contractorId),
+        "contractor",
+      ).name,
   };
 }
 

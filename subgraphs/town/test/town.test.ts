@@ -9,7 +9,9 @@ const town = createTown({ now });
 function idsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(idsOf);
   if (value instanceof Date || typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => (typeof one === "string" && /id$/iu.test(key) ? [one] : idsOf(one)));
+  return Object.entries(value).flatMap(([key, one]) =>
+    typeof one === "string" && /id$/iu.test(key) ? [one] : idsOf(one),
+  );
 }
 
 const sorted = (one: Town) => idsOf(one).toSorted();
@@ -19,21 +21,29 @@ describe("determinism", () => {
     expect(createTown({ now })).toEqual(town);
   });
 
-  test.each(["2026-02-17T20:10:00Z", "2026-10-10T01:00:00Z", "2027-01-02T15:59:00Z", "2026-05-05T18:00:00Z"])(
-    "keeps ids, names and states when it ends at %s",
-    (other) => {
-      const later = createTown({ now: new Date(other) });
-      expect(sorted(later)).toEqual(sorted(town));
-      const shape = (one: Town) => [
-        one.people,
-        one.complaints.map(({ id, number, title, state, place }) => [id, number, title, state, place]),
-        one.workOrders.map(({ id, number, state }) => [id, number, state]),
-        one.cleaningTasks.map(({ id, number, state }) => [id, number, state]),
-        one.helpRequests.map(({ id, number, state }) => [id, number, state]),
-      ];
-      expect(shape(later)).toEqual(shape(town));
-    },
-  );
+  test.each([
+    "2026-02-17T20:10:00Z",
+    "2026-10-10T01:00:00Z",
+    "2027-01-02T15:59:00Z",
+    "2026-05-05T18:00:00Z",
+  ])("keeps ids, names and states when it ends at %s", (other) => {
+    const later = createTown({ now: new Date(other) });
+    expect(sorted(later)).toEqual(sorted(town));
+    const shape = (one: Town) => [
+      one.people,
+      one.complaints.map(({ id, number, title, state, place }) => [
+        id,
+        number,
+        title,
+        state,
+        place,
+      ]),
+      one.workOrders.map(({ id, number, state }) => [id, number, state]),
+      one.cleaningTasks.map(({ id, number, state }) => [id, number, state]),
+      one.helpRequests.map(({ id, number, state }) => [id, number, state]),
+    ];
+    expect(shape(later)).toEqual(shape(town));
+  });
 
   test("gives another town for another seed", () => {
     expect(createTown({ now, seed: 7 }).firms[0]!.id).not.toBe(town.firms[0]!.id);
@@ -48,19 +58,58 @@ describe("determinism", () => {
 
 test("has the town's size", () => {
   const count = (list: readonly unknown[]) => list.length;
-  expect([town.grids, town.communities, town.firms, town.experts, town.complaints, town.contractors, town.helpRequests].map(count)).toEqual([10, 40, 29, 200, 600, 6, 25]);
+  expect(
+    [
+      town.grids,
+      town.communities,
+      town.firms,
+      town.experts,
+      town.complaints,
+      town.contractors,
+      town.helpRequests,
+    ].map(count),
+  ).toEqual([10, 40, 29, 200, 600, 6, 25]);
   expect(town.cleaningTasks.filter((task) => task.complaintId).length).toBeGreaterThanOrEqual(70);
-  expect(town.communities.filter((one) => one.firmId === null)).toMatchObject([{ households: 971, builtYear: 2010 }]);
+  expect(town.communities.filter((one) => one.firmId === null)).toMatchObject([
+    { households: 971, builtYear: 2010 },
+  ]);
 });
 
 describe("references", () => {
+  const checkIns = town.cleaningTasks.flatMap((one) => one.checkIns);
   const all = new Set(
     [
-      ...[town.committees, town.grids, town.communities, town.ownersCommittees, town.firms, town.experts, town.contracts, town.projects],
-      ...[town.staff, town.contractors, town.crews, town.cleaners, town.complaints, town.workOrders, town.cleaningTasks, town.helpRequests],
-      ...[town.reviews, town.people, town.helpRequests.flatMap((one) => one.offers), town.cleaningTasks.flatMap((one) => one.checkIns)],
-      ...[town.complaints.flatMap((one) => one.timeline), [town.consortium]],
-      ...[town.complaints, town.workOrders, town.cleaningTasks.flatMap((one) => one.checkIns)].map((list) => list.flatMap((one) => one.photos)),
+      [
+        town.consortium,
+        ...town.committees,
+        ...town.grids,
+        ...town.communities,
+        ...town.ownersCommittees,
+        ...town.firms,
+        ...town.experts,
+      ],
+      [
+        ...town.contracts,
+        ...town.projects,
+        ...town.staff,
+        ...town.contractors,
+        ...town.crews,
+        ...town.cleaners,
+        ...town.people,
+      ],
+      [
+        ...town.complaints,
+        ...town.workOrders,
+        ...town.cleaningTasks,
+        ...town.helpRequests,
+        ...town.reviews,
+      ],
+      [
+        ...town.helpRequests.flatMap((one) => one.offers),
+        ...checkIns,
+        ...town.complaints.flatMap((one) => one.timeline),
+      ],
+      [...town.complaints, ...town.workOrders, ...checkIns].flatMap((one) => one.photos),
     ].flatMap((list) => list.map((one) => one.id)),
   );
 
@@ -71,28 +120,43 @@ describe("references", () => {
   });
 
   test("within arrays, too", () => {
-    const lists = [...town.contractors.flatMap((one) => one.firmIds), ...town.crews.flatMap((one) => one.communityIds), ...town.complaints.flatMap((one) => one.mergedInto ?? [])];
+    const lists = [
+      ...town.contractors.flatMap((one) => one.firmIds),
+      ...town.crews.flatMap((one) => one.communityIds),
+      ...town.complaints.flatMap((one) => one.mergedInto ?? []),
+    ];
     expect(lists.filter((id) => !all.has(id))).toEqual([]);
   });
 
   test("of personas exist, and of the default town's are exported", () => {
     for (const { claims } of town.personas.filter((one) => one.id !== "app")) {
-      expect([claims.sub, claims.org, ...claims.orgs, ...claims.grids, ...claims.communities].filter((id) => !all.has(id))).toEqual([]);
+      expect(
+        [claims.sub, claims.org, ...claims.orgs, ...claims.grids, ...claims.communities].filter(
+          (id) => !all.has(id),
+        ),
+      ).toEqual([]);
     }
     expect(personas).toEqual(town.personas);
   });
 
   test("are prefixed ULIDs and unique", () => {
     const own = [...all];
-    expect(own.filter((id) => !/^[a-z]+(_[fc]\d\d)?_[0-7][0-9A-HJKMNP-TV-Z]{25}$/u.test(id))).toEqual([]);
+    expect(
+      own.filter((id) => !/^[a-z]+(_[fc]\d\d)?_[0-7][0-9A-HJKMNP-TV-Z]{25}$/u.test(id)),
+    ).toEqual([]);
     expect(all.size).toBeGreaterThan(5_000);
-    for (const list of [town.complaints, town.workOrders, town.cleaningTasks]) expect(new Set(list.map((one) => one.number)).size).toBe(list.length);
+    for (const list of [town.complaints, town.workOrders, town.cleaningTasks])
+      expect(new Set(list.map((one) => one.number)).size).toBe(list.length);
   });
 
   test("owned by an operator carry it", () => {
-    const operator = new Map([...town.firms, ...town.contractors].map((one) => [one.id, one.operator]));
-    for (const one of [...town.projects, ...town.staff, ...town.workOrders]) expect(one.id.split("_")[1]).toBe(operator.get(one.firmId));
-    for (const one of [...town.crews, ...town.cleaners, ...town.cleaningTasks]) expect(one.id.split("_")[1]).toBe(operator.get(one.contractorId));
+    const operator = new Map(
+      [...town.firms, ...town.contractors].map((one) => [one.id, one.operator]),
+    );
+    for (const one of [...town.projects, ...town.staff, ...town.workOrders])
+      expect(one.id.split("_")[1]).toBe(operator.get(one.firmId));
+    for (const one of [...town.crews, ...town.cleaners, ...town.cleaningTasks])
+      expect(one.id.split("_")[1]).toBe(operator.get(one.contractorId));
   });
 
   test("join a complaint, its order and its task in one community", () => {
@@ -100,8 +164,13 @@ describe("references", () => {
     const projects = new Map(town.projects.map((one) => [one.id, one]));
     for (const order of town.workOrders) {
       const complaint = complaints.get(order.complaintId)!;
-      expect([order.firmId, projects.get(order.projectId)!.communityId]).toEqual([complaint.responsibleFirmId, complaint.communityId]);
+      expect([order.firmId, projects.get(order.projectId)!.communityId]).toEqual([
+        complaint.responsibleFirmId,
+        complaint.communityId,
+      ]);
     }
-    for (const task of town.cleaningTasks) if (task.complaintId) expect(task.communityId).toBe(complaints.get(task.complaintId)!.communityId);
+    for (const task of town.cleaningTasks)
+      if (task.complaintId)
+        expect(task.communityId).toBe(complaints.get(task.complaintId)!.communityId);
   });
 });

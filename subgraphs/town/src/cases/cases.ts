@@ -9,7 +9,9 @@ import type { Shared, Story } from "./storyteller.js";
 import { twoCalls } from "./two-calls.js";
 
 /** Numbers the handwritten cases take, so that a demo can name them. */
-export const reservedNumbers: ReadonlySet<number> = new Set([187, 501, 502, 503, 504, 505, 506, 507, 508]);
+export const reservedNumbers: ReadonlySet<number> = new Set([
+  187, 501, 502, 503, 504, 505, 506, 507, 508,
+]);
 
 export interface Cases {
   readonly named: Readonly<Record<CaseName, Story>>;

@@ -3,7 +3,11 @@ import type { Shared, Story } from "./storyteller.js";
 
 /** Case 5: an old couple's ceiling lamp. */
 export function ceilingLamp(shared: Shared): Story {
-  const { at, cast, complaint, workOrder, staff, staffActor, review, scribe } = makeStoryteller(shared, "WTY", "ceiling-lamp");
+  const { at, cast, complaint, workOrder, staff, staffActor, review, scribe } = makeStoryteller(
+    shared,
+    "WTY",
+    "ceiling-lamp",
+  );
   const repairer = staff("REPAIRER");
   const draft = complaint(
     {
@@ -24,7 +28,12 @@ export function ceilingLamp(shared: Shared): Story {
       [at(12, "17:24"), "DISPATCHED", cast.system, "派遣至安居物业"],
       [at(12, "17:35"), "RESPONDED", staffActor(staff("STEWARD")), "维修员在附近,半小时内上门"],
       [at(12, "17:58"), "STARTED", staffActor(repairer), "带梯子上门"],
-      [at(12, "18:30"), "RESOLVED", staffActor(repairer), "灯泡没坏,接线盒里一根线断了,重新接好;不收费"],
+      [
+        at(12, "18:30"),
+        "RESOLVED",
+        staffActor(repairer),
+        "灯泡没坏,接线盒里一根线断了,重新接好;不收费",
+      ],
       [at(11, "09:10"), "VERIFIED", cast.gridWorker, "上门看望老人,灯已亮"],
       [at(11, "10:00"), "CALLED_BACK", cast.hotline, "回访:满意"],
       [at(11, "10:05"), "CLOSED", cast.system],

@@ -3,14 +3,19 @@ import type { Shared, Story } from "./storyteller.js";
 
 /** Case 1: a barrier left open for a year, replaced within days once somebody pressed. */
 export function garageBarrier(shared: Shared): Story {
-  const { at, cast, complaint, workOrder, staff, staffActor, review, scribe } = makeStoryteller(shared, "WCHY", "garage-barrier");
+  const { at, cast, complaint, workOrder, staff, staffActor, review, scribe } = makeStoryteller(
+    shared,
+    "WCHY",
+    "garage-barrier",
+  );
   const repairer = staff("REPAIRER");
   const manager = staffActor(staff("PROJECT_MANAGER"));
   const draft = complaint(
     {
       number: "TS-2026-0501",
       title: "车库道闸坏了一年,外来车随便进",
-      description: "地下车库入口道闸一年来一直抬着,没租车位的车也开进来,我租的车位经常被占。问过物业,说知道,一直没有修。",
+      description:
+        "地下车库入口道闸一年来一直抬着,没租车位的车也开进来,我租的车位经常被占。问过物业,说知道,一直没有修。",
       category: "GARAGE_BARRIER",
       grade: "MINOR",
       channel: "HOTLINE",
@@ -22,10 +27,30 @@ export function garageBarrier(shared: Shared): Story {
       [at(19, "09:12"), "REPORTED", cast.reporter, "拨打联合体24小时热线"],
       [at(19, "09:15"), "FILED", cast.hotline],
       [at(19, "09:20"), "DISPATCHED", cast.system, "派遣至和润物业"],
-      [at(19, "10:05"), "RESPONDED", manager, "情况属实:开发商留下的旧道闸认不出新能源号牌,为不影响租位业主,只好常开"],
-      [at(19, "14:30"), "STARTED", cast.secretary, "联合体工作组到场督办,要求两日内更换,更换前派人值守"],
-      [at(19, "16:10"), "WORK_ORDER_ADVANCED", staffActor(repairer), "现场检测,旧设备无法升级,报更换"],
-      [at(17, "08:50"), "RESOLVED", staffActor(repairer), "旧道闸拆除,新道闸安装完成,新能源号牌识别二十车次正常"],
+      [
+        at(19, "10:05"),
+        "RESPONDED",
+        manager,
+        "情况属实:开发商留下的旧道闸认不出新能源号牌,为不影响租位业主,只好常开",
+      ],
+      [
+        at(19, "14:30"),
+        "STARTED",
+        cast.secretary,
+        "联合体工作组到场督办,要求两日内更换,更换前派人值守",
+      ],
+      [
+        at(19, "16:10"),
+        "WORK_ORDER_ADVANCED",
+        staffActor(repairer),
+        "现场检测,旧设备无法升级,报更换",
+      ],
+      [
+        at(17, "08:50"),
+        "RESOLVED",
+        staffActor(repairer),
+        "旧道闸拆除,新道闸安装完成,新能源号牌识别二十车次正常",
+      ],
       [at(17, "14:30"), "VERIFIED", cast.gridWorker, "现场核查,外来车辆已被拦下"],
       [at(16, "10:10"), "CALLED_BACK", cast.hotline, "回访:满意"],
       [at(16, "10:20"), "CLOSED", cast.system],

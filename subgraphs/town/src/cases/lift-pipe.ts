@@ -7,7 +7,19 @@ import type { Shared, Story } from "./storyteller.js";
 
 /** Case 2, up to the moment before the firm asks all others: a demo plays it on from here. */
 export function liftPipe(shared: Shared): Story {
-  const { at, cast, complaint, workOrder, staff, staffActor, task, checkIn, cleaners, cleanerActor, scribe } = makeStoryteller(shared, "WTY", "lift-pipe");
+  const {
+    at,
+    cast,
+    complaint,
+    workOrder,
+    staff,
+    staffActor,
+    task,
+    checkIn,
+    cleaners,
+    cleanerActor,
+    scribe,
+  } = makeStoryteller(shared, "WTY", "lift-pipe");
   const repairer = staff("REPAIRER");
   const manager = staffActor(staff("PROJECT_MANAGER"));
   const steward = staffActor(staff("STEWARD"));
@@ -17,7 +29,8 @@ export function liftPipe(shared: Shared): Story {
       number: "TS-2026-0502",
       reporter: "周秀英",
       title: "加装电梯后立管渗水,楼道墙面一直湿",
-      description: "一个人住,孩子在国外。单元加装电梯以后,靠电梯井这面墙一直渗水,厨房墙角也湿了,楼道天天有水。师傅来看过一次,说查不出是哪里漏。我腿脚不好,怕滑倒。",
+      description:
+        "一个人住,孩子在国外。单元加装电梯以后,靠电梯井这面墙一直渗水,厨房墙角也湿了,楼道天天有水。师傅来看过一次,说查不出是哪里漏。我腿脚不好,怕滑倒。",
       category: "WATER_LEAK",
       grade: "URGENT",
       channel: "HOTLINE",
@@ -31,7 +44,12 @@ export function liftPipe(shared: Shared): Story {
       [at(1, "08:44"), "DISPATCHED", cast.system, "派遣至安居物业项目经理"],
       [at(1, "09:02"), "RESPONDED", steward, "已电话安抚老人,两小时内上门"],
       [at(1, "10:15"), "STARTED", staffActor(repairer), "到场查勘,楼道先摆防滑牌"],
-      [at(1, "12:20"), "WORK_ORDER_ADVANCED", staffActor(repairer), "给水管打压正常,关闭分户阀门后仍渗,查不出漏点"],
+      [
+        at(1, "12:20"),
+        "WORK_ORDER_ADVANCED",
+        staffActor(repairer),
+        "给水管打压正常,关闭分户阀门后仍渗,查不出漏点",
+      ],
       [at(1, "13:30"), "TASK_CREATED", staffActor(staff("CLEANING_SUPERVISOR")), "清理楼道积水"],
       [at(1, "14:45"), "TASK_CHECKED_IN", cleanerActor(cleaner!), "短信打卡:完成"],
       [at(1, "17:05"), "WORK_ORDER_ADVANCED", manager, "复查仍无结果,工单转为需要专家"],
@@ -75,10 +93,22 @@ export function liftPipe(shared: Shared): Story {
     createdAt: at(1, "17:20"),
     dueAt: at(1, "19:00"),
     checkIns: [
-      checkIn(leader!, { method: "PHOTO", at: at(1, "18:10"), verb: "DONE", note: "又渗出一小片,已拖干", photos: [scribe.photo("STAIRWELL_DRY", "楼道已拖干", at(1, "18:09"))] }),
+      checkIn(leader!, {
+        method: "PHOTO",
+        at: at(1, "18:10"),
+        verb: "DONE",
+        note: "又渗出一小片,已拖干",
+        photos: [scribe.photo("STAIRWELL_DRY", "楼道已拖干", at(1, "18:09"))],
+      }),
     ],
   });
-  scribe.note(draft, at(1, "17:20"), "TASK_CREATED", staffActor(staff("CLEANING_SUPERVISOR")), watch.title);
+  scribe.note(
+    draft,
+    at(1, "17:20"),
+    "TASK_CREATED",
+    staffActor(staff("CLEANING_SUPERVISOR")),
+    watch.title,
+  );
   scribe.note(draft, at(1, "18:10"), "TASK_CHECKED_IN", cleanerActor(leader!), "拍照打卡:完成");
   return {
     draft,
@@ -93,7 +123,20 @@ export function liftPipe(shared: Shared): Story {
 
 /** The expert who will know the answer has met the same thing before, in another firm's community. */
 export function liftPipePrecedent(shared: Shared): Story {
-  const { at, cast, complaint, community, workOrder, staff, staffActor, review, random, look, scribe, helpNumber } = makeStoryteller(shared, "GYXQ", "lift-pipe-precedent");
+  const {
+    at,
+    cast,
+    complaint,
+    community,
+    workOrder,
+    staff,
+    staffActor,
+    review,
+    random,
+    look,
+    scribe,
+    helpNumber,
+  } = makeStoryteller(shared, "GYXQ", "lift-pipe-precedent");
   const manager = staff("PROJECT_MANAGER");
   const repairer = staff("REPAIRER");
   const expert = must(look.experts(look.firm("f07"))[0], "expert");
@@ -118,12 +161,22 @@ export function liftPipePrecedent(shared: Shared): Story {
       [at(52, "14:00"), "STARTED", staffActor(repairer), "到场查勘,未找到漏点"],
       [at(52, "16:30"), "HELP_ASKED", staffActor(manager), "会诊求助已发至29家物业"],
       [at(52, "17:12"), "HELP_OFFERED", helper, "类似情况在别的小区见过,明早到"],
-      [at(52, "17:40"), "HELP_ACCEPTED", staffActor(manager), `接受${helper.organisation}${expert.name}`],
+      [
+        at(52, "17:40"),
+        "HELP_ACCEPTED",
+        staffActor(manager),
+        `接受${helper.organisation}${expert.name}`,
+      ],
       [at(52, "17:40"), "DISCLOSED", cast.system, `地址与联系方式已向${expert.name}公开`],
       [at(51, "08:50"), "EXPERT_ON_SITE", helper],
       [at(51, "10:30"), "EXPERT_ADVISED", helper, "电梯井基坑施工挤压立管,承插口错位"],
       [at(51, "16:20"), "HELP_CONFIRMED", staffActor(manager)],
-      [at(51, "16:30"), "RESOLVED", staffActor(repairer), "更换错位立管一段,加伸缩节和管卡,通水观察无渗漏"],
+      [
+        at(51, "16:30"),
+        "RESOLVED",
+        staffActor(repairer),
+        "更换错位立管一段,加伸缩节和管卡,通水观察无渗漏",
+      ],
       [at(50, "10:00"), "VERIFIED", cast.gridWorker, "现场核查,墙面已干"],
       [at(50, "15:30"), "CALLED_BACK", cast.hotline, "回访:满意"],
       [at(50, "15:40"), "CLOSED", cast.system],
@@ -147,7 +200,8 @@ export function liftPipePrecedent(shared: Shared): Story {
     askingFirmId: must(community.firmId, "firm"),
     askedByPersonId: manager.personId,
     askedByName: manager.name,
-    summary: "老旧住宅加装电梯后,靠电梯井一侧厨房立管渗水,打压正常、两次维修无效,求有经验的给排水专家。",
+    summary:
+      "老旧住宅加装电梯后,靠电梯井一侧厨房立管渗水,打压正常、两次维修无效,求有经验的给排水专家。",
     category: "WATER_LEAK",
     skills: ["PIPES", "WATERPROOFING"],
     state: "CLOSED",
@@ -158,7 +212,8 @@ export function liftPipePrecedent(shared: Shared): Story {
     acceptedOfferId: offer.id,
     onSiteAt: at(51, "08:50"),
     advisedAt: at(51, "10:30"),
-    advice: "加装电梯基坑沉降挤压排水立管,承插口错位,水沿外墙倒渗。更换错位管段并加伸缩节,管卡改为滑动支架,三个月后复查。",
+    advice:
+      "加装电梯基坑沉降挤压排水立管,承插口错位,水沿外墙倒渗。更换错位管段并加伸缩节,管卡改为滑动支架,三个月后复查。",
     confirmedAt: at(51, "16:20"),
     closedAt: at(50, "15:40"),
   };
@@ -179,23 +234,46 @@ export function liftPipePrecedent(shared: Shared): Story {
     workOrders: [order],
     helpRequests: [help],
     reviews: [review(draft, 5, "别家物业的师傅来帮忙,一次就找到了。", at(49, "20:05"))],
-    text: { zh: "同样的毛病,清源物业的专家见过。", en: "The same fault, met before by another firm's expert." },
+    text: {
+      zh: "同样的毛病,清源物业的专家见过。",
+      en: "The same fault, met before by another firm's expert.",
+    },
   };
 }
 
 /** An open case whose help request has two offers: accept one. */
 export function twoOffers(shared: Shared): Story {
-  const { world, at, cast, complaint, community, workOrder, staff, staffActor, task, checkIn, cleaners, cleanerActor, random, look, scribe, helpNumber } = makeStoryteller(shared, "WCHY", "two-offers");
+  const {
+    world,
+    at,
+    cast,
+    complaint,
+    community,
+    workOrder,
+    staff,
+    staffActor,
+    task,
+    checkIn,
+    cleaners,
+    cleanerActor,
+    random,
+    look,
+    scribe,
+    helpNumber,
+  } = makeStoryteller(shared, "WCHY", "two-offers");
   const manager = staff("PROJECT_MANAGER");
   const repairer = staff("REPAIRER");
   const broadcastAt = plus(world.now, -100 * minute);
-  const [first, second] = ["f07", "f16"].map((operator) => must(look.experts(look.firm(operator))[0], "expert"));
+  const [first, second] = ["f07", "f16"].map((operator) =>
+    must(look.experts(look.firm(operator))[0], "expert"),
+  );
   const offered = [plus(world.now, -62 * minute), plus(world.now, -24 * minute)] as const;
   const draft = complaint(
     {
       number: "TS-2026-0508",
       title: "一楼反复返水,清掏三天又堵",
-      description: "住一楼,厨房和卫生间反复返水,疏通过两次,三天又堵。邻居说可能是主管坡度不对,请彻底解决。",
+      description:
+        "住一楼,厨房和卫生间反复返水,疏通过两次,三天又堵。邻居说可能是主管坡度不对,请彻底解决。",
       category: "SEWAGE",
       grade: "URGENT",
       channel: "QR_CODE",
@@ -233,25 +311,36 @@ export function twoOffers(shared: Shared): Story {
     state: "DONE",
     createdAt: at(1, "11:45"),
     dueAt: at(1, "13:45"),
-    checkIns: [checkIn(cleaner, { method: "PHOTO", at: at(1, "12:50"), verb: "DONE", photos: [scribe.photo("MOPPING", "已冲洗消毒", at(1, "12:49"))] })],
+    checkIns: [
+      checkIn(cleaner, {
+        method: "PHOTO",
+        at: at(1, "12:50"),
+        verb: "DONE",
+        photos: [scribe.photo("MOPPING", "已冲洗消毒", at(1, "12:49"))],
+      }),
+    ],
   });
-  scribe.note(draft, at(1, "11:45"), "TASK_CREATED", staffActor(staff("CLEANING_SUPERVISOR")), washing.title);
+  scribe.note(
+    draft,
+    at(1, "11:45"),
+    "TASK_CREATED",
+    staffActor(staff("CLEANING_SUPERVISOR")),
+    washing.title,
+  );
   scribe.note(draft, at(1, "12:50"), "TASK_CHECKED_IN", cleanerActor(cleaner), "拍照打卡:完成");
   const offers = [
     { expert: first!, costFen: 8_000, hours: 2, note: "带管道内窥镜,先看坡度再定方案。" },
     { expert: second!, costFen: 0, hours: 4, note: "免费出诊,车上备有同规格管材。" },
-  ].map(
-    ({ expert, costFen, hours, note }, i): HelpOffer => ({
-      id: random.id("hof"),
-      firmId: expert.firmId,
-      expertId: expert.id,
-      earliestArrival: plus(world.now, hours * hour),
-      costFen,
-      note,
-      state: "OPEN",
-      offeredAt: offered[i]!,
-    }),
-  );
+  ].map(({ expert, costFen, hours, note }, i): HelpOffer => ({
+    id: random.id("hof"),
+    firmId: expert.firmId,
+    expertId: expert.id,
+    earliestArrival: plus(world.now, hours * hour),
+    costFen,
+    note,
+    state: "OPEN",
+    offeredAt: offered[i]!,
+  }));
   const help: HelpRequest = {
     id: random.id("hrq"),
     number: helpNumber(),

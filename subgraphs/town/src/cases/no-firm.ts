@@ -21,9 +21,24 @@ export function noFirm(shared: Shared): Story {
     [
       [at(24, "09:30"), "REPORTED", cast.reporter, "12345热线转办"],
       [at(24, "10:10"), "FILED", cast.hotline],
-      [at(24, "10:40"), "OUT_OF_SCOPE", cast.gridLeader, "小区暂无物业服务企业,由网格长跟进,先请环卫清运垃圾"],
-      [at(17, "15:00"), "OUT_OF_SCOPE", cast.gridLeader, "请联合体协助:商请有能力、有意愿的企业接管"],
-      [at(9, "10:20"), "OUT_OF_SCOPE", cast.secretary, "征询各会员单位后,推荐启明物业接管,建议先提供三个月应急服务"],
+      [
+        at(24, "10:40"),
+        "OUT_OF_SCOPE",
+        cast.gridLeader,
+        "小区暂无物业服务企业,由网格长跟进,先请环卫清运垃圾",
+      ],
+      [
+        at(17, "15:00"),
+        "OUT_OF_SCOPE",
+        cast.gridLeader,
+        "请联合体协助:商请有能力、有意愿的企业接管",
+      ],
+      [
+        at(9, "10:20"),
+        "OUT_OF_SCOPE",
+        cast.secretary,
+        "征询各会员单位后,推荐启明物业接管,建议先提供三个月应急服务",
+      ],
     ],
   );
   draft.photos.push(

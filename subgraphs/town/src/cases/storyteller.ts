@@ -60,7 +60,10 @@ const stateAfter: Partial<Record<TimelineKind, ComplaintState>> = {
   REOPENED: "REOPENED",
 };
 
-type Facts = Pick<Draft, "number" | "title" | "description" | "category" | "grade" | "channel" | "place" | "publicPlace"> &
+type Facts = Pick<
+  Draft,
+  "number" | "title" | "description" | "category" | "grade" | "channel" | "place" | "publicPlace"
+> &
   Partial<Pick<Draft, "stateNote" | "callback">> & { readonly reporter?: string };
 
 /** The pieces a case is told with; all it needs from chance is ids. */
@@ -71,7 +74,12 @@ export function makeStoryteller(shared: Shared, code: string, label: string) {
   const cast: Actors = castOf(random, world, look, community);
   const firm = community.firmId === null ? undefined : look.firmById(community.firmId);
   const crew = firm && look.crew(community);
-  const contractor = crew && must(world.contractors.find((one) => one.id === crew.contractorId), "contractor");
+  const contractor =
+    crew &&
+    must(
+      world.contractors.find((one) => one.id === crew.contractorId),
+      "contractor",
+    );
 
   return {
     ...shared,
@@ -83,17 +91,29 @@ export function makeStoryteller(shared: Shared, code: string, label: string) {
     at: (daysAgo: number, clock: string): Date => dayBefore(world.now, daysAgo, clock),
     staff: (post: Staff["post"]) => must(look.staff(community, post)[0], post),
     staffActor(member: Staff): Actor {
-      return { name: member.name, role: member.post === "CLEANING_SUPERVISOR" ? "STEWARD" : member.post, organisation: look.firmById(member.firmId).shortName };
+      return {
+        name: member.name,
+        role: member.post === "CLEANING_SUPERVISOR" ? "STEWARD" : member.post,
+        organisation: look.firmById(member.firmId).shortName,
+      };
     },
     cleaners: () => look.cleaners(must(crew, "crew")),
     cleanerActor(cleaner: Cleaner): Actor {
       const leads = look.leaderOf(cleaner) === cleaner;
-      return { name: cleaner.name, role: leads ? "CREW_LEADER" : "CLEANER", organisation: must(contractor, "contractor").name };
+      return {
+        name: cleaner.name,
+        role: leads ? "CREW_LEADER" : "CLEANER",
+        organisation: must(contractor, "contractor").name,
+      };
     },
 
     /** State and times follow from the steps, so that they cannot contradict them. */
     complaint(facts: Facts, steps: readonly Step[]): Draft {
-      const person = must(world.residents.get(community.id)?.find((one) => one.name === facts.reporter) ?? world.residents.get(community.id)?.[4], "reporter");
+      const person = must(
+        world.residents.get(community.id)?.find((one) => one.name === facts.reporter) ??
+          world.residents.get(community.id)?.[4],
+        "reporter",
+      );
       const when = (kind: TimelineKind) => steps.findLast(([, one]) => one === kind)?.[0];
       const last = steps.findLast(([, kind]) => stateAfter[kind] !== undefined);
       const times = {
@@ -120,7 +140,11 @@ export function makeStoryteller(shared: Shared, code: string, label: string) {
       return draft;
     },
 
-    workOrder(draft: Draft, worker: Staff, facts: Pick<WorkOrder, "title" | "state" | "createdAt"> & Partial<WorkOrder>): WorkOrder {
+    workOrder(
+      draft: Draft,
+      worker: Staff,
+      facts: Pick<WorkOrder, "title" | "state" | "createdAt"> & Partial<WorkOrder>,
+    ): WorkOrder {
       const operator = must(firm, "firm").operator;
       return {
         id: random.id("wo", operator),
@@ -135,7 +159,11 @@ export function makeStoryteller(shared: Shared, code: string, label: string) {
       };
     },
 
-    task(cleaner: Cleaner, facts: Pick<CleaningTask, "title" | "place" | "state" | "createdAt" | "dueAt" | "checkIns"> & Partial<CleaningTask>): CleaningTask {
+    task(
+      cleaner: Cleaner,
+      facts: Pick<CleaningTask, "title" | "place" | "state" | "createdAt" | "dueAt" | "checkIns"> &
+        Partial<CleaningTask>,
+    ): CleaningTask {
       const operator = must(contractor, "contractor").operator;
       return {
         id: random.id("tsk", operator),
@@ -148,12 +176,29 @@ export function makeStoryteller(shared: Shared, code: string, label: string) {
       };
     },
 
-    checkIn(cleaner: Cleaner, facts: Omit<CheckIn, "id" | "cleanerId" | "photos"> & Partial<CheckIn>): CheckIn {
-      return { id: random.id("chk", must(contractor, "contractor").operator), cleanerId: cleaner.id, photos: [], ...facts };
+    checkIn(
+      cleaner: Cleaner,
+      facts: Omit<CheckIn, "id" | "cleanerId" | "photos"> & Partial<CheckIn>,
+    ): CheckIn {
+      return {
+        id: random.id("chk", must(contractor, "contractor").operator),
+        cleanerId: cleaner.id,
+        photos: [],
+        ...facts,
+      };
     },
 
     review(draft: Draft, stars: Review["stars"], comment: string, at: Date): Review {
-      return { id: random.id("rev"), complaintId: draft.id, communityId: community.id, personId: draft.reporter.personId, stars, satisfied: stars > 3, comment, at };
+      return {
+        id: random.id("rev"),
+        complaintId: draft.id,
+        communityId: community.id,
+        personId: draft.reporter.personId,
+        stars,
+        satisfied: stars > 3,
+        comment,
+        at,
+      };
     },
   };
 }

@@ -3,7 +3,20 @@ import type { Shared, Story } from "./storyteller.js";
 
 /** Case 4: two calls within half an hour; this is the second, the first is told in its timeline. */
 export function twoCalls(shared: Shared): Story {
-  const { at, cast, complaint, workOrder, staff, staffActor, task, checkIn, cleaners, cleanerActor, review, scribe } = makeStoryteller(shared, "SAXC", "two-calls");
+  const {
+    at,
+    cast,
+    complaint,
+    workOrder,
+    staff,
+    staffActor,
+    task,
+    checkIn,
+    cleaners,
+    cleanerActor,
+    review,
+    scribe,
+  } = makeStoryteller(shared, "SAXC", "two-calls");
   const repairer = staff("REPAIRER");
   const cleaner = cleaners()[0]!;
   const draft = complaint(
@@ -19,10 +32,20 @@ export function twoCalls(shared: Shared): Story {
       callback: { answered: true, satisfied: true },
     },
     [
-      [at(8, "13:41"), "REPORTED", cast.reporter, "半小时内第二个来电:前一户报家中漏水,本户报阳台滴污水"],
+      [
+        at(8, "13:41"),
+        "REPORTED",
+        cast.reporter,
+        "半小时内第二个来电:前一户报家中漏水,本户报阳台滴污水",
+      ],
       [at(8, "13:44"), "FILED", cast.hotline, "热线填单,两户同一立管,一并处理"],
       [at(8, "13:45"), "DISPATCHED", cast.system, "派遣至晨光物业项目经理"],
-      [at(8, "13:52"), "RESPONDED", staffActor(staff("PROJECT_MANAGER")), "维修员十分钟到场,先关楼上用水"],
+      [
+        at(8, "13:52"),
+        "RESPONDED",
+        staffActor(staff("PROJECT_MANAGER")),
+        "维修员十分钟到场,先关楼上用水",
+      ],
       [at(8, "14:03"), "STARTED", staffActor(repairer), "立管接口开裂约三厘米"],
       [at(8, "14:20"), "TASK_CREATED", staffActor(staff("CLEANING_SUPERVISOR")), "阳台冲洗消毒"],
       [at(8, "15:35"), "TASK_CHECKED_IN", cleanerActor(cleaner), "拍照打卡:完成"],
@@ -32,7 +55,10 @@ export function twoCalls(shared: Shared): Story {
       [at(7, "10:10"), "CLOSED", cast.system],
     ],
   );
-  draft.photos.push(scribe.photo("SEWAGE_BALCONY", "污水滴到阳台", at(8, "13:40")), scribe.photo("PIPE_REPAIRED", "新管段", at(8, "16:08")));
+  draft.photos.push(
+    scribe.photo("SEWAGE_BALCONY", "污水滴到阳台", at(8, "13:40")),
+    scribe.photo("PIPE_REPAIRED", "新管段", at(8, "16:08")),
+  );
   const order = workOrder(draft, repairer, {
     title: "污水立管接口抢修",
     state: "CLOSED",
@@ -52,7 +78,14 @@ export function twoCalls(shared: Shared): Story {
     state: "VERIFIED",
     createdAt: at(8, "14:20"),
     dueAt: at(8, "16:20"),
-    checkIns: [checkIn(cleaner, { method: "PHOTO", at: at(8, "15:35"), verb: "DONE", photos: [scribe.photo("MOPPING", "阳台已冲洗", at(8, "15:34"))] })],
+    checkIns: [
+      checkIn(cleaner, {
+        method: "PHOTO",
+        at: at(8, "15:35"),
+        verb: "DONE",
+        photos: [scribe.photo("MOPPING", "阳台已冲洗", at(8, "15:34"))],
+      }),
+    ],
   });
   return {
     draft,

@@ -18,7 +18,12 @@ const rows: readonly (readonly [string, string])[] = [
 ];
 
 /** Contractors, each for about five firms; a crew looks after two or three communities. */
-export function makeContractors(seed: number, people: People, communities: readonly Community[], firms: readonly Firm[]): Contractors {
+export function makeContractors(
+  seed: number,
+  people: People,
+  communities: readonly Community[],
+  firms: readonly Firm[],
+): Contractors {
   const random = makeRandom(seed, "contractors");
   const contractors: Contractor[] = [];
   const crews: Crew[] = [];
@@ -37,7 +42,9 @@ export function makeContractors(seed: number, people: People, communities: reado
     };
     contractors.push(contractor);
 
-    const served = communities.filter((community) => community.firmId !== null && contractor.firmIds.includes(community.firmId));
+    const served = communities.filter(
+      (community) => community.firmId !== null && contractor.firmIds.includes(community.firmId),
+    );
     // The firm of case 2 comes first, so that its two communities share the first crew.
     for (let first = 0; first < served.length; first += 2) {
       const crewId = random.id("crew", operator);
@@ -46,7 +53,9 @@ export function makeContractors(seed: number, people: People, communities: reado
       const size = story ? 7 : random.int(4, 7);
       const members = Array.from({ length: size }, (_, i): Cleaner => {
         const named = story ? storyCrew[i] : undefined;
-        const person = named ? people.named("cleaners", named.name) : people.add("cleaners", random.chance(0.75) ? "ELDER_FEMALE" : "ELDER_MALE");
+        const person = named
+          ? people.named("cleaners", named.name)
+          : people.add("cleaners", random.chance(0.75) ? "ELDER_FEMALE" : "ELDER_MALE");
         return {
           id: random.id("cln", operator),
           contractorId: contractor.id,
@@ -73,8 +82,9 @@ export function makeContractors(seed: number, people: People, communities: reado
 }
 
 /** Case 7's crew: its leader, the one whose phone cannot install the app, the one who was trained but cannot work it. */
-const storyCrew: readonly (Pick<Cleaner, "name" | "age" | "phoneKind" | "trained"> | undefined)[] = [
-  { name: "范玉珍", age: 54, phoneKind: "SMART", trained: true },
-  { name: "孙菊香", age: 67, phoneKind: "FEATURE", trained: true },
-  { name: "吴桂英", age: 64, phoneKind: "SMART", trained: true },
-];
+const storyCrew: readonly (Pick<Cleaner, "name" | "age" | "phoneKind" | "trained"> | undefined)[] =
+  [
+    { name: "范玉珍", age: 54, phoneKind: "SMART", trained: true },
+    { name: "孙菊香", age: 67, phoneKind: "FEATURE", trained: true },
+    { name: "吴桂英", age: 64, phoneKind: "SMART", trained: true },
+  ];

@@ -38,26 +38,53 @@ export function makeTaskNumbers(): TaskNumbers {
   };
 }
 
-export function makeCleaningTasks(world: World, look: Lookup, scribe: Scribe, histories: readonly History[], number: TaskNumbers): CleaningTask[] {
+export function makeCleaningTasks(
+  world: World,
+  look: Lookup,
+  scribe: Scribe,
+  histories: readonly History[],
+  number: TaskNumbers,
+): CleaningTask[] {
   const random = makeRandom(world.seed, "cleaning-tasks");
-  const candidates = histories.filter(({ draft, startedAt }) => startedAt && textsOf(draft.category).cleaning);
-  const closed = new Set(random.sample(candidates.filter(({ draft }) => draft.state === "CLOSED"), tasksForClosed));
+  const candidates = histories.filter(
+    ({ draft, startedAt }) => startedAt && textsOf(draft.category).cleaning,
+  );
+  const closed = new Set(
+    random.sample(
+      candidates.filter(({ draft }) => draft.state === "CLOSED"),
+      tasksForClosed,
+    ),
+  );
   const forComplaints = candidates
     .filter((history) => history.draft.state !== "CLOSED" || closed.has(history))
     .map((history) => complaintTask(random, world, look, scribe, history, number));
   return [...forComplaints, ...dailyTasks(random, world, look, scribe, number)];
 }
 
-function complaintTask(random: Random, world: World, look: Lookup, scribe: Scribe, { draft, plan, startedAt, cast }: History, number: TaskNumbers): CleaningTask {
+function complaintTask(
+  random: Random,
+  world: World,
+  look: Lookup,
+  scribe: Scribe,
+  { draft, plan, startedAt, cast }: History,
+  number: TaskNumbers,
+): CleaningTask {
   const crew = look.crew(plan.community);
   const cleaner = random.pick(look.cleaners(crew));
   const operator = operatorOf(world, crew.contractorId);
   const createdAt = plus(startedAt!, 5 * minute);
   const open = draft.resolvedAt === undefined && random.chance(0.5);
   // Where the repair has only begun, so has the cleaning.
-  const doneAt = plus(createdAt, Math.min(random.int(35, 110) * minute, (world.now.getTime() - createdAt.getTime()) * 0.8));
+  const doneAt = plus(
+    createdAt,
+    Math.min(random.int(35, 110) * minute, (world.now.getTime() - createdAt.getTime()) * 0.8),
+  );
   const method = checkInMethod(random, cleaner);
-  const checkIn = makeCheckIn(random, look, scribe, operator, cleaner, { method, at: doneAt, scene: draft.category === "LITTERING" ? "BINS_CLEAN" : "STAIRWELL_DRY" });
+  const checkIn = makeCheckIn(random, look, scribe, operator, cleaner, {
+    method,
+    at: doneAt,
+    scene: draft.category === "LITTERING" ? "BINS_CLEAN" : "STAIRWELL_DRY",
+  });
   const task: CleaningTask = {
     id: random.id("tsk", operator),
     number: number(operator),
@@ -74,15 +101,38 @@ function complaintTask(random: Random, world: World, look: Lookup, scribe: Scrib
     checkIns: open ? [] : [checkIn],
   };
   const contractor = look.contractorName(crew);
-  scribe.note(draft, createdAt, "TASK_CREATED", cast.staff("CLEANING_SUPERVISOR"), `${task.title}(${crew.name})`);
-  if (!open) scribe.note(draft, doneAt, "TASK_CHECKED_IN", { name: cleaner.name, role: "CLEANER", organisation: contractor }, methodWords[method]);
+  scribe.note(
+    draft,
+    createdAt,
+    "TASK_CREATED",
+    cast.staff("CLEANING_SUPERVISOR"),
+    `${task.title}(${crew.name})`,
+  );
+  if (!open)
+    scribe.note(
+      draft,
+      doneAt,
+      "TASK_CHECKED_IN",
+      { name: cleaner.name, role: "CLEANER", organisation: contractor },
+      methodWords[method],
+    );
   return task;
 }
 
-const methodWords = { PHOTO: "拍照打卡:完成", SMS: "短信打卡:完成", PROXY: "班长代录:完成" } as const;
+const methodWords = {
+  PHOTO: "拍照打卡:完成",
+  SMS: "短信打卡:完成",
+  PROXY: "班长代录:完成",
+} as const;
 
 /** Yesterday's and today's rounds; before six in the morning "today" is still yesterday. */
-function dailyTasks(random: Random, world: World, look: Lookup, scribe: Scribe, number: TaskNumbers): CleaningTask[] {
+function dailyTasks(
+  random: Random,
+  world: World,
+  look: Lookup,
+  scribe: Scribe,
+  number: TaskNumbers,
+): CleaningTask[] {
   const communities = new Map<string, Community>(world.communities.map((one) => [one.id, one]));
   const today = dayBefore(world.now, 0, "06:00");
   const morning = today < plus(world.now, -5 * minute) ? today : plus(today, -day);
@@ -95,7 +145,12 @@ function dailyTasks(random: Random, world: World, look: Lookup, scribe: Scribe, 
         const method = checkInMethod(random, cleaner);
         const cannot = random.chance(0.06);
         const at = plus(createdAt, random.int(40, 300) * minute);
-        const checkIn = makeCheckIn(random, look, scribe, operator, cleaner, { method, at, scene: "MOPPING", cannot });
+        const checkIn = makeCheckIn(random, look, scribe, operator, cleaner, {
+          method,
+          at,
+          scene: "MOPPING",
+          cannot,
+        });
         const done = daysAgo === 1;
         return {
           id: random.id("tsk", operator),
@@ -123,7 +178,14 @@ interface CheckInFacts {
   readonly cannot?: boolean;
 }
 
-function makeCheckIn(random: Random, look: Lookup, scribe: Scribe, operator: string, cleaner: Cleaner, facts: CheckInFacts): CheckIn {
+function makeCheckIn(
+  random: Random,
+  look: Lookup,
+  scribe: Scribe,
+  operator: string,
+  cleaner: Cleaner,
+  facts: CheckInFacts,
+): CheckIn {
   const leader = look.leaderOf(cleaner);
   return {
     id: random.id("chk", operator),
@@ -131,7 +193,10 @@ function makeCheckIn(random: Random, look: Lookup, scribe: Scribe, operator: str
     at: facts.at,
     cleanerId: cleaner.id,
     verb: facts.cannot ? "CANNOT" : "DONE",
-    photos: facts.method === "PHOTO" && !facts.cannot ? [scribe.photo(facts.scene, "打卡照片", facts.at)] : [],
+    photos:
+      facts.method === "PHOTO" && !facts.cannot
+        ? [scribe.photo(facts.scene, "打卡照片", facts.at)]
+        : [],
     ...(facts.method === "PROXY" ? { proxyName: leader.name } : {}),
     ...(facts.cannot ? { note: random.pick(["门锁着进不去", "缺拖把和消毒液"]) } : {}),
   };

@@ -32,14 +32,23 @@ export function castOf(random: Random, world: World, look: Lookup, community: Co
     gridWorkerPerson,
     reporter: { name: "居民", role: "REPORTER", organisation: community.name },
     system: { name: "系统", role: "SYSTEM", organisation: committee },
-    secretary: { name: world.consortium.secretary.name, role: "SECRETARY", organisation: world.consortium.name },
+    secretary: {
+      name: world.consortium.secretary.name,
+      role: "SECRETARY",
+      organisation: world.consortium.name,
+    },
     gridWorker: { name: gridWorkerPerson.name, role: "GRID_WORKER", organisation: committee },
     gridLeader: { name: grid.leader.name, role: "GRID_LEADER", organisation: committee },
     hotline: { name: hotline.name, role: "HOTLINE", organisation: world.consortium.name },
     staff(post) {
       const members = look.staff(community, post);
-      const member = members[Math.floor(seat * members.length)] ?? look.staff(community, "PROJECT_MANAGER")[0]!;
-      return { name: member.name, role: timelineRole(member.post), organisation: look.firmById(member.firmId).shortName };
+      const member =
+        members[Math.floor(seat * members.length)] ?? look.staff(community, "PROJECT_MANAGER")[0]!;
+      return {
+        name: member.name,
+        role: timelineRole(member.post),
+        organisation: look.firmById(member.firmId).shortName,
+      };
     },
   };
 }

@@ -2,13 +2,21 @@ import { must } from "../must.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
 import { day, hour, longestShift, minute, resolveLimit } from "../time.js";
-import type { Callback, Category, Channel, Community, ComplaintState, Grade, PersonRef } from "../types.js";
+import type {
+  Callback,
+  Category,
+  Channel,
+  Community,
+  ComplaintState,
+  Grade,
+  PersonRef,
+} from "../types.js";
 import type { World } from "../world.js";
 import { allTexts, isWalkUp, tell, textsOf } from "./texts/texts.js";
 import type { Told } from "./texts/texts.js";
 
 /** How long everything took: minutes, or shares of the limit that the calendar decides. */
-export interface Delays {
+interface Delays {
   readonly file: number;
   readonly dispatch: number;
   /** Share of the respond limit. */
@@ -22,7 +30,7 @@ export interface Delays {
 }
 
 /** A past day and its minute, or an age: cases whose clock still runs must look the same whenever the demo starts. */
-export type When = { readonly daysAgo: number; readonly minute: number } | { readonly age: number };
+type When = { readonly daysAgo: number; readonly minute: number } | { readonly age: number };
 
 /** All that chance decides about one complaint; the calendar decides the rest. */
 export interface Plan {
@@ -46,7 +54,22 @@ const running: readonly (readonly [ComplaintState, readonly number[]])[] = [
   ["FILED", [14, 22, 38, 55]],
   ["DISPATCHED", [18, 41, 64, 90, 107, 118, 156, 316, 706]],
   ["RESPONDED", [90, 3 * 60, 6 * 60, 11 * 60, 19 * 60, 26 * 60, 34 * 60, 47 * 60]],
-  ["IN_PROGRESS", [4 * 60, 9 * 60, 14 * 60, 21 * 60, 27 * 60, 33 * 60, 41 * 60, 45 * 60, 47 * 60, 58 * 60, 76 * 60]],
+  [
+    "IN_PROGRESS",
+    [
+      4 * 60,
+      9 * 60,
+      14 * 60,
+      21 * 60,
+      27 * 60,
+      33 * 60,
+      41 * 60,
+      45 * 60,
+      47 * 60,
+      58 * 60,
+      76 * 60,
+    ],
+  ],
   ["RESOLVED", [9 * 60, 20 * 60, 31 * 60, 40 * 60]],
   ["VERIFIED", [22 * 60, 29 * 60, 44 * 60]],
   ["CALLED_BACK", [30 * 60, 50 * 60]],
@@ -74,8 +97,23 @@ const channels: readonly (readonly [Channel, number])[] = [
 
 /** When people pick up the phone: hour of the day and weight. */
 const hours: readonly (readonly [number, number])[] = [
-  [6, 2], [7, 6], [8, 10], [9, 11], [10, 10], [11, 8], [12, 5], [13, 4], [14, 6], [15, 7],
-  [16, 7], [17, 7], [18, 8], [19, 8], [20, 7], [21, 4], [22, 2],
+  [6, 2],
+  [7, 6],
+  [8, 10],
+  [9, 11],
+  [10, 10],
+  [11, 8],
+  [12, 5],
+  [13, 4],
+  [14, 6],
+  [15, 7],
+  [16, 7],
+  [17, 7],
+  [18, 8],
+  [19, 8],
+  [20, 7],
+  [21, 4],
+  [22, 2],
 ];
 
 export function makePlans(world: World): Plan[] {
@@ -83,14 +121,31 @@ export function makePlans(world: World): Plan[] {
   const answers = random.shuffle([
     ...Array<Callback>(callbacks.unanswered).fill({ answered: false }),
     ...Array<Callback>(callbacks.dissatisfied).fill({ answered: true, satisfied: false }),
-    ...Array<Callback>(counts.closed - callbacks.unanswered - callbacks.dissatisfied).fill({ answered: true, satisfied: true }),
+    ...Array<Callback>(counts.closed - callbacks.unanswered - callbacks.dissatisfied).fill({
+      answered: true,
+      satisfied: true,
+    }),
   ]);
-  const closed = answers.map((callback, i) => planPast(random, world, "CLOSED", { lateResponse: i % 10 === 3, lateResolution: i % 10 === 7 }, callback));
-  const others = (["outOfScope", "rejected"] as const).flatMap((kind) =>
-    Array.from({ length: counts[kind] }, () => planPast(random, world, kind === "outOfScope" ? "OUT_OF_SCOPE" : "REJECTED", {})),
+  const closed = answers.map((callback, i) =>
+    planPast(
+      random,
+      world,
+      "CLOSED",
+      { lateResponse: i % 10 === 3, lateResolution: i % 10 === 7 },
+      callback,
+    ),
   );
-  const open = running.flatMap(([outcome, ages]) => ages.map((age, i) => planRunning(random, world, outcome, age, i)));
-  const twins = random.sample(closed, counts.merged).map((original) => planTwin(random, world, original));
+  const others = (["outOfScope", "rejected"] as const).flatMap((kind) =>
+    Array.from({ length: counts[kind] }, () =>
+      planPast(random, world, kind === "outOfScope" ? "OUT_OF_SCOPE" : "REJECTED", {}),
+    ),
+  );
+  const open = running.flatMap(([outcome, ages]) =>
+    ages.map((age, i) => planRunning(random, world, outcome, age, i)),
+  );
+  const twins = random
+    .sample(closed, counts.merged)
+    .map((original) => planTwin(random, world, original));
   return [...closed, ...others, ...open, ...twins].sort((a, b) => ageOf(b) - ageOf(a));
 }
 
@@ -99,18 +154,46 @@ interface Lateness {
   readonly lateResolution?: boolean;
 }
 
-function planPast(random: Random, world: World, outcome: ComplaintState, late: Lateness, callback?: Callback): Plan {
+function planPast(
+  random: Random,
+  world: World,
+  outcome: ComplaintState,
+  late: Lateness,
+  callback?: Callback,
+): Plan {
   const base = planWhat(random, world, outcome, false);
   const delays = planDelays(random, base.grade, late);
   const at = random.weighted(hours) * 60 + random.int(0, 59);
   const earliest = Math.ceil((at * minute + longestSpan(delays)) / day);
-  return { ...base, delays, when: { daysAgo: Math.max(earliest, random.int(1, days - 1)), minute: at }, ...(callback ? { callback } : {}) };
+  return {
+    ...base,
+    delays,
+    when: { daysAgo: Math.max(earliest, random.int(1, days - 1)), minute: at },
+    ...(callback ? { callback } : {}),
+  };
 }
 
-function planRunning(random: Random, world: World, outcome: ComplaintState, age: number, index: number): Plan {
+function planRunning(
+  random: Random,
+  world: World,
+  outcome: ComplaintState,
+  age: number,
+  index: number,
+): Plan {
   const base = planWhat(random, world, outcome, index % 3 === 0);
-  const callback = outcome === "CALLED_BACK" ? { answered: true, satisfied: true } : outcome === "REOPENED" ? { answered: true, satisfied: false } : undefined;
-  const delays = { ...planDelays(random, base.grade, {}), file: 2, dispatch: 3, respond: 0.1 + random.float() * 0.25, start: random.int(10, 45) };
+  const callback =
+    outcome === "CALLED_BACK"
+      ? { answered: true, satisfied: true }
+      : outcome === "REOPENED"
+        ? { answered: true, satisfied: false }
+        : undefined;
+  const delays = {
+    ...planDelays(random, base.grade, {}),
+    file: 2,
+    dispatch: 3,
+    respond: 0.1 + random.float() * 0.25,
+    start: random.int(10, 45),
+  };
   return { ...base, delays, when: { age }, ...(callback ? { callback } : {}) };
 }
 
@@ -124,7 +207,11 @@ function planTwin(random: Random, world: World, original: Plan): Plan {
     outcome: "MERGED",
     channel: random.weighted(channels.filter(([channel]) => channel !== "PATROL")),
     reporter: pickReporter(random, world, original.community),
-    told: { ...original.told, description: random.pick(twinWords), place: original.told.publicPlace },
+    told: {
+      ...original.told,
+      description: random.pick(twinWords),
+      place: original.told.publicPlace,
+    },
     when: { daysAgo: when.daysAgo, minute: Math.min(when.minute + random.int(15, 200), 23 * 60) },
     original,
   };
@@ -143,7 +230,10 @@ function planWhat(random: Random, world: World, outcome: ComplaintState, atHome:
   const served = world.communities.filter((community) => community.firmId !== null);
   const withoutFirm = outcome === "OUT_OF_SCOPE" && random.chance(0.15);
   const community = withoutFirm
-    ? must(world.communities.find((one) => one.firmId === null), "the community without a firm")
+    ? must(
+        world.communities.find((one) => one.firmId === null),
+        "the community without a firm",
+      )
     : atHome
       ? random.pick(served.slice(0, 3))
       : random.weighted(served.map((one) => [one, 400 + one.households] as const));
@@ -152,7 +242,11 @@ function planWhat(random: Random, world: World, outcome: ComplaintState, atHome:
   const category = random.weighted(
     allTexts
       .filter((texts) => !repair || texts.skills.length > 0)
-      .filter((texts) => !isWalkUp(community) || (texts.category !== "LIFT" && texts.category !== "GARAGE_BARRIER"))
+      .filter(
+        (texts) =>
+          !isWalkUp(community) ||
+          (texts.category !== "LIFT" && texts.category !== "GARAGE_BARRIER"),
+      )
       .map((texts) => [texts.category, texts.weight] as const),
   );
   const channel = random.weighted(channels);
@@ -163,7 +257,8 @@ function planWhat(random: Random, world: World, outcome: ComplaintState, atHome:
     category,
     grade: random.weighted(textsOf(category).grades),
     channel,
-    reporter: channel === "PATROL" ? ("GRID_WORKER" as const) : pickReporter(random, world, community),
+    reporter:
+      channel === "PATROL" ? ("GRID_WORKER" as const) : pickReporter(random, world, community),
     told: tell(random, category, community),
   };
 }
@@ -178,7 +273,12 @@ function pickReporter(random: Random, world: World, community: Community): Perso
 
 function planDelays(random: Random, grade: Grade, late: Lateness): Delays {
   const share = (from: number, to: number) => from + random.float() * (to - from);
-  const onTime = grade === "EMERGENCY" ? share(0.04, 0.25) : grade === "URGENT" ? share(0.08, 0.5) : share(0.15, 0.72);
+  const onTime =
+    grade === "EMERGENCY"
+      ? share(0.04, 0.25)
+      : grade === "URGENT"
+        ? share(0.08, 0.5)
+        : share(0.15, 0.72);
   return {
     file: random.int(1, 12),
     dispatch: random.int(1, 14),

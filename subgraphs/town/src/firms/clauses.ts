@@ -68,5 +68,29 @@ export const clauseTexts: readonly Omit<ContractClause, "number">[] = [
 /** Where the numbered service clauses begin in the model contract. */
 export const firstClause = 12;
 
-export const chineseNumbers = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十一", "二十二", "二十三"] as const;
-
+export const chineseNumbers = [
+  "零",
+  "一",
+  "二",
+  "三",
+  "四",
+  "五",
+  "六",
+  "七",
+  "八",
+  "九",
+  "十",
+  "十一",
+  "十二",
+  "十三",
+  "十四",
+  "十五",
+  "十六",
+  "十七",
+  "十八",
+  "十九",
+  "二十",
+  "二十一",
+  "二十二",
+  "二十三",
+] as const;

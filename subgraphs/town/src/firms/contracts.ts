@@ -7,10 +7,15 @@ import { chineseNumbers, clauseTexts, firstClause } from "./clauses.js";
 export const departedFirm = 13;
 
 /** The community whose contract promises ten cleaners where seven come (case 7). */
-export const tenCleanersCommunity = "ZTL";
+const tenCleanersCommunity = "ZTL";
 
 /** A contract in force for every community with a firm, and a few that have run out. */
-export function makeContracts(seed: number, now: Date, communities: readonly Community[], firms: readonly Firm[]): ServiceContract[] {
+export function makeContracts(
+  seed: number,
+  now: Date,
+  communities: readonly Community[],
+  firms: readonly Firm[],
+): ServiceContract[] {
   const random = makeRandom(seed, "contracts");
   const contracts: ServiceContract[] = [];
 
@@ -22,7 +27,10 @@ export function makeContracts(seed: number, now: Date, communities: readonly Com
     const base = {
       communityId: community.id,
       firmId,
-      clauses: clauseTexts.map((clause, i) => ({ number: `第${chineseNumbers[firstClause + i]}条`, ...clause })),
+      clauses: clauseTexts.map((clause, i) => ({
+        number: `第${chineseNumbers[firstClause + i]}条`,
+        ...clause,
+      })),
       promisedHeadcount: headcount(community),
     };
     if (renewed) {

@@ -14,8 +14,17 @@ export function makeFirms(seed: number, now: Date, people: People): Firm[] {
   const sharedManager = people.named("firms", "贺明辉");
   return firmRows.map(([shortName, spelling, street], index) => {
     const operator = `f${String(index + 1).padStart(2, "0")}`;
-    const standing: Standing = suspended.has(operator) ? "SUSPENDED" : watched.has(operator) ? "WATCHED" : "GOOD";
-    const manager = index < 2 ? sharedManager : index === 4 ? people.named("firms", "杨志强") : people.add("firms");
+    const standing: Standing = suspended.has(operator)
+      ? "SUSPENDED"
+      : watched.has(operator)
+        ? "WATCHED"
+        : "GOOD";
+    const manager =
+      index < 2
+        ? sharedManager
+        : index === 4
+          ? people.named("firms", "杨志强")
+          : people.add("firms");
     return {
       id: random.id("firm"),
       operator,
@@ -33,7 +42,16 @@ export function makeFirms(seed: number, now: Date, people: People): Firm[] {
   });
 }
 
-const titles = ["高级维修技师", "维修技师", "工程主管", "给排水工程师", "电气工程师", "注册消防工程师", "土建工程师", "工程部经理"] as const;
+const titles = [
+  "高级维修技师",
+  "维修技师",
+  "工程主管",
+  "给排水工程师",
+  "电气工程师",
+  "注册消防工程师",
+  "土建工程师",
+  "工程部经理",
+] as const;
 
 const titleSkills: Record<(typeof titles)[number], readonly Skill[]> = {
   高级维修技师: ["PIPES", "ELECTRICAL", "DOORS_LOCKS", "WATERPROOFING"],
@@ -46,7 +64,7 @@ const titleSkills: Record<(typeof titles)[number], readonly Skill[]> = {
   工程部经理: ["LIFT", "GARAGE_BARRIER", "GREENING", "INTERCOM"],
 };
 
-export const expertCount = 200;
+const expertCount = 200;
 
 /** The experts the firms lend to each other; the two of the demo come first in their firms. */
 export function makeExperts(seed: number, people: People, firms: readonly Firm[]): Expert[] {
@@ -55,7 +73,9 @@ export function makeExperts(seed: number, people: People, firms: readonly Firm[]
     const firm = firms[index % firms.length]!;
     const lead = index < firms.length;
     const story = lead ? storyExperts[firm.operator] : undefined;
-    const person = story ? people.named("experts", story.name) : people.add("experts", random.chance(0.8) ? "MALE" : "FEMALE");
+    const person = story
+      ? people.named("experts", story.name)
+      : people.add("experts", random.chance(0.8) ? "MALE" : "FEMALE");
     const title = story?.title ?? random.pick(titles);
     const own = titleSkills[title];
     return {
@@ -79,7 +99,12 @@ interface StoryExpert {
 }
 
 const storyExperts: Readonly<Record<string, StoryExpert>> = {
-  f07: { name: "彭立新", title: "给排水工程师", skills: ["PIPES", "WATERPROOFING", "DRAINS"], years: 26 },
+  f07: {
+    name: "彭立新",
+    title: "给排水工程师",
+    skills: ["PIPES", "WATERPROOFING", "DRAINS"],
+    years: 26,
+  },
   f16: { name: "陶国平", title: "高级维修技师", skills: ["PIPES", "WATERPROOFING"], years: 18 },
 };
 

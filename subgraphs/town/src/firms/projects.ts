@@ -18,7 +18,13 @@ const repairSkills: readonly (readonly Skill[])[] = [
 ];
 
 /** One project per community with a firm, with the staff registered there. */
-export function makeProjects(seed: number, now: Date, people: People, communities: readonly Community[], firms: readonly Firm[]): Projects {
+export function makeProjects(
+  seed: number,
+  now: Date,
+  people: People,
+  communities: readonly Community[],
+  firms: readonly Firm[],
+): Projects {
   const random = makeRandom(seed, "projects");
   const projects: Project[] = [];
   const staff: Staff[] = [];
@@ -28,7 +34,9 @@ export function makeProjects(seed: number, now: Date, people: People, communitie
     if (!firm) continue;
     const projectId = random.id("prj", firm.operator);
     const register = (post: StaffPost, name?: string, skills: readonly Skill[] = []): Staff => {
-      const person = name ? people.named("staff", name) : people.add("staff", nameKind(random, post));
+      const person = name
+        ? people.named("staff", name)
+        : people.add("staff", nameKind(random, post));
       const member: Staff = {
         id: random.id("stf", firm.operator),
         firmId: firm.id,
@@ -49,7 +57,11 @@ export function makeProjects(seed: number, now: Date, people: People, communitie
     const manager = register("PROJECT_MANAGER");
     register("STEWARD", story ? "叶佳颖" : undefined);
     if (random.chance(0.5)) register("STEWARD");
-    register("REPAIRER", story ? "刘德胜" : undefined, story ? ["PIPES", "ELECTRICAL"] : repairSkills[random.int(0, 4)]!);
+    register(
+      "REPAIRER",
+      story ? "刘德胜" : undefined,
+      story ? ["PIPES", "ELECTRICAL"] : repairSkills[random.int(0, 4)]!,
+    );
     if (random.chance(0.7)) register("REPAIRER", undefined, random.pick(repairSkills));
     for (let i = random.int(1, 3); i > 0; i--) register("SECURITY");
     register("CLEANING_SUPERVISOR");

@@ -14,7 +14,24 @@ export interface People {
 }
 
 /** Names that stories use; nobody else gets them. */
-const reserved = new Set(["周秀英", "刘德胜", "贺明辉", "郑晓岚", "彭立新", "宋雅琴", "孙菊香", "范玉珍", "沈文静", "陶国平", "邓海波", "叶佳颖", "杨志强", "何惠芳", "吴桂英", "朱有才"]);
+const reserved = new Set([
+  "周秀英",
+  "刘德胜",
+  "贺明辉",
+  "郑晓岚",
+  "彭立新",
+  "宋雅琴",
+  "孙菊香",
+  "范玉珍",
+  "沈文静",
+  "陶国平",
+  "邓海波",
+  "叶佳颖",
+  "杨志强",
+  "何惠芳",
+  "吴桂英",
+  "朱有才",
+]);
 
 /** Ranges that look real in a list; the block after the prefix is left at 00 so that a number seldom belongs to anyone. */
 const phonePrefixes = ["138", "139", "136"] as const;

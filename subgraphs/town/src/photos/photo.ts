@@ -38,6 +38,11 @@ const scenes: Readonly<Record<PhotoScene, () => string>> = {
   NOTICE_BOARD: outdoors.noticeBoard,
   GREENERY: outdoors.greenery,
   RENOVATION: indoors.renovation,
+  DOOR_REPAIRED: indoors.doorRepaired,
+  LIFT_RUNNING: indoors.liftRunning,
+  DRAIN_CLEAR: outdoors.drainClear,
+  FACADE_REPAIRED: outdoors.facadeRepaired,
+  PARKING_CLEAR: outdoors.parkingClear,
 };
 
 const rendered = new Map<PhotoScene, Promise<Photo>>();

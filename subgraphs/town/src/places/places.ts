@@ -21,7 +21,10 @@ const cells = gridRows.map((_, i) => {
 
 export function makePlaces(seed: number, people: People, firms: readonly Firm[]): Places {
   const random = makeRandom(seed, "places");
-  const committees = [...new Set(gridRows.map((row) => row.committee))].map((name) => ({ id: random.id("nbh"), name }));
+  const committees = [...new Set(gridRows.map((row) => row.committee))].map((name) => ({
+    id: random.id("nbh"),
+    name,
+  }));
   const grids: Grid[] = [];
   const communities: Community[] = [];
 
@@ -32,11 +35,18 @@ export function makePlaces(seed: number, people: People, firms: readonly Firm[])
       committeeId: committees.find((committee) => committee.name === row.committee)!.id,
       leader: ref(people.add("grids")),
       workers: Array.from({ length: 4 }, (_, i) =>
-        ref(index < 2 && i === 0 ? people.named("grids", index === 0 ? "郑晓岚" : "邓海波") : people.add("grids")),
+        ref(
+          index < 2 && i === 0
+            ? people.named("grids", index === 0 ? "郑晓岚" : "邓海波")
+            : people.add("grids"),
+        ),
       ),
     };
     grids.push(grid);
-    for (const [i, [name, code, address, builtYear, households, firm]] of row.communities.entries()) {
+    for (const [
+      i,
+      [name, code, address, builtYear, households, firm],
+    ] of row.communities.entries()) {
       const cell = cells[index]!;
       const shape = outline(random, {
         left: cell.left + (i % 2) * (cell.width / 2),
@@ -64,7 +74,11 @@ export function makePlaces(seed: number, people: People, firms: readonly Firm[])
       id: random.id("oc"),
       communityId: community.id,
       name: `${community.name}业主委员会`,
-      director: ref(community.code === "WTY" ? people.named("owners-committees", "宋雅琴") : people.add("owners-committees")),
+      director: ref(
+        community.code === "WTY"
+          ? people.named("owners-committees", "宋雅琴")
+          : people.add("owners-committees"),
+      ),
     }));
   return { committees, grids, communities, ownersCommittees };
 }
@@ -84,12 +98,29 @@ function outline(random: Random, box: Box): Pick<Community, "x" | "y" | "outline
   const bottom = box.top + box.height - random.int(8, 22);
   const cut = random.int(14, 34);
   const corners: [number, number][][] = [
-    [[left, top + cut], [left + cut, top]],
-    [[right - cut, top], [right, top + cut]],
-    [[right, bottom - cut], [right - cut, bottom]],
-    [[left + cut, bottom], [left, bottom - cut]],
+    [
+      [left, top + cut],
+      [left + cut, top],
+    ],
+    [
+      [right - cut, top],
+      [right, top + cut],
+    ],
+    [
+      [right, bottom - cut],
+      [right - cut, bottom],
+    ],
+    [
+      [left + cut, bottom],
+      [left, bottom - cut],
+    ],
   ];
-  const square: [number, number][] = [[left, top], [right, top], [right, bottom], [left, bottom]];
+  const square: [number, number][] = [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ];
   const cutCorner = random.int(0, 3);
   return {
     x: Math.round((left + right) / 2),

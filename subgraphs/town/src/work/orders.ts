@@ -29,7 +29,13 @@ export function makeWorkOrders(
   const orders: WorkOrder[] = [];
   for (const history of histories) {
     const { draft, plan, cast } = history;
-    if (!draft.dispatchedAt || !plan.community.firmId || draft.state === "RETURNED" || draft.state === "OUT_OF_SCOPE") continue;
+    if (
+      !draft.dispatchedAt ||
+      !plan.community.firmId ||
+      draft.state === "RETURNED" ||
+      draft.state === "OUT_OF_SCOPE"
+    )
+      continue;
     const firm = look.firmById(plan.community.firmId);
     const state = stateFor(history, world.now, needsExpert);
     const id = random.id("wo", firm.operator);
@@ -37,7 +43,10 @@ export function makeWorkOrders(
     const worker = pickWorker(look, history, random.float());
     const assignedAt = draft.respondedAt && plus(draft.respondedAt, minute);
     const acceptedAt = history.startedAt && assignedAt ? plus(assignedAt, 3 * minute) : undefined;
-    const photos: PhotoRef[] = draft.resolvedAt && random.chance(0.8) ? [scribe.photo(textsOf(draft.category).after, "完工照片", draft.resolvedAt)] : [];
+    const photos: PhotoRef[] =
+      draft.resolvedAt && random.chance(0.8)
+        ? [scribe.photo(textsOf(draft.category).after, "完工照片", draft.resolvedAt)]
+        : [];
     const submittedAt = draft.resolvedAt && plus(draft.resolvedAt, -4 * minute);
     const order: WorkOrder = {
       id,
@@ -47,7 +56,9 @@ export function makeWorkOrders(
       complaintId: draft.id,
       title: draft.title,
       state,
-      funding: random.chance(draft.category === "FACADE_FALLING" ? 0.6 : 0.07) ? "MAINTENANCE_FUND" : "SERVICE_FEE",
+      funding: random.chance(draft.category === "FACADE_FALLING" ? 0.6 : 0.07)
+        ? "MAINTENANCE_FUND"
+        : "SERVICE_FEE",
       createdAt,
       photos,
       ...(assignedAt ? { assigneeStaffId: worker.id, assignedAt } : {}),
@@ -55,20 +66,36 @@ export function makeWorkOrders(
       ...(history.startedAt ? { onSiteAt: history.startedAt } : {}),
       ...(submittedAt ? { submittedAt } : {}),
       ...(submittedAt && history.verifiedAt ? { approvedAt: draft.resolvedAt } : {}),
-      ...(state === "CLOSED" && history.verifiedAt ? { closedAt: plus(history.verifiedAt, 5 * minute) } : {}),
+      ...(state === "CLOSED" && history.verifiedAt
+        ? { closedAt: plus(history.verifiedAt, 5 * minute) }
+        : {}),
       ...(notes[state] ? { note: random.pick(notes[state]) } : {}),
     };
     orders.push(order);
 
-    scribe.note(draft, createdAt, "WORK_ORDER_CREATED", cast.staff("PROJECT_MANAGER"), `工单 ${order.number}`);
-    const by = { name: worker.name, role: worker.post === "REPAIRER" ? ("REPAIRER" as const) : ("STEWARD" as const), organisation: firm.shortName };
+    scribe.note(
+      draft,
+      createdAt,
+      "WORK_ORDER_CREATED",
+      cast.staff("PROJECT_MANAGER"),
+      `工单 ${order.number}`,
+    );
+    const by = {
+      name: worker.name,
+      role: worker.post === "REPAIRER" ? ("REPAIRER" as const) : ("STEWARD" as const),
+      organisation: firm.shortName,
+    };
     if (acceptedAt) scribe.note(draft, acceptedAt, "WORK_ORDER_ADVANCED", by, "已接单");
     if (submittedAt) scribe.note(draft, submittedAt, "WORK_ORDER_ADVANCED", by, "已提交完工照片");
   }
   return orders;
 }
 
-function stateFor({ draft, startedAt }: History, now: Date, needsExpert: ReadonlySet<string>): WorkOrderState {
+function stateFor(
+  { draft, startedAt }: History,
+  now: Date,
+  needsExpert: ReadonlySet<string>,
+): WorkOrderState {
   switch (draft.state) {
     case "DISPATCHED":
       return "CREATED";
@@ -85,7 +112,9 @@ function stateFor({ draft, startedAt }: History, now: Date, needsExpert: Readonl
       return "CLOSED";
     default: {
       if (needsExpert.has(draft.id)) return "NEEDS_EXPERT";
-      const late = draft.dispatchedAt !== undefined && now.getTime() - draft.dispatchedAt.getTime() > 2 * 24 * 60 * minute;
+      const late =
+        draft.dispatchedAt !== undefined &&
+        now.getTime() - draft.dispatchedAt.getTime() > 2 * 24 * 60 * minute;
       return late && draft.state === "IN_PROGRESS" ? "OVERDUE" : startedAt ? "ON_SITE" : "ACCEPTED";
     }
   }
@@ -98,7 +127,12 @@ const notes: Partial<Record<WorkOrderState, readonly string[]>> = {
 };
 
 function pickWorker(look: Lookup, { plan }: History, seat: number): Staff {
-  const post = textsOf(plan.category).skills.length > 0 ? "REPAIRER" : plan.category === "ILLEGAL_PARKING" ? "SECURITY" : "STEWARD";
+  const post =
+    textsOf(plan.category).skills.length > 0
+      ? "REPAIRER"
+      : plan.category === "ILLEGAL_PARKING"
+        ? "SECURITY"
+        : "STEWARD";
   const members = look.staff(plan.community, post);
   return members[Math.floor(seat * members.length)]!;
 }

@@ -1,7 +1,17 @@
 import type { Category, Grade, PhotoScene, Skill } from "../../types.js";
 
 /** Where in a community something happens; decides how much of the address is public. */
-export type Where = "ROOM" | "UNIT" | "BUILDING" | "GARAGE" | "GATE" | "GARDEN" | "ROAD" | "SHED" | "BINS" | "OFFICE";
+export type Where =
+  | "ROOM"
+  | "UNIT"
+  | "BUILDING"
+  | "GARAGE"
+  | "GATE"
+  | "GARDEN"
+  | "ROAD"
+  | "SHED"
+  | "BINS"
+  | "OFFICE";
 
 /**
  * What residents say. Slots: {b} building, {u} unit, {f} floor, {n} a few, {d} days, {m} months,

@@ -22,7 +22,18 @@ export interface Told {
   readonly publicPlace: string;
 }
 
-const times = ["早上七点多", "上午", "中午", "下午", "傍晚", "晚上八点多", "昨天晚上", "夜里十一点", "今天一早", "周末"] as const;
+const times = [
+  "早上七点多",
+  "上午",
+  "中午",
+  "下午",
+  "傍晚",
+  "晚上八点多",
+  "昨天晚上",
+  "夜里十一点",
+  "今天一早",
+  "周末",
+] as const;
 
 const endings: readonly (readonly [string, number])[] = [
   ["", 9],
@@ -45,7 +56,9 @@ export function isWalkUp(community: Community): boolean {
 /** Which template of the category and all slots come from `random`; houses keep to the community's height and number. */
 export function tell(random: Random, category: Category, community: Community): Told {
   const highest = isWalkUp(community) ? 6 : 18;
-  const rows = textsOf(category).complaints.filter(([where]) => where !== "GARAGE" || !isWalkUp(community));
+  const rows = textsOf(category).complaints.filter(
+    ([where]) => where !== "GARAGE" || !isWalkUp(community),
+  );
   const [where, title, description] = random.pick(rows);
   const building = random.int(1, Math.min(26, Math.max(5, Math.round(community.households / 75))));
   const unit = random.int(1, 4);
@@ -59,11 +72,21 @@ export function tell(random: Random, category: Category, community: Community): 
     m: String(random.int(2, 8)),
     t: random.pick(times),
   };
-  const fill = (text: string) => text.replaceAll(/\{(\w)\}/gu, (_, slot: string) => must(slots[slot], `slot ${slot}`));
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w)\}/gu, (_, slot: string) => must(slots[slot], `slot ${slot}`));
   return {
     title: fill(title),
     description: fill(description) + random.weighted(endings),
-    ...address(random, where, { building, unit, floor: title.includes("一楼") || description.includes("住一楼") ? 1 : description.includes("顶楼") ? highest : floor }),
+    ...address(random, where, {
+      building,
+      unit,
+      floor:
+        title.includes("一楼") || description.includes("住一楼")
+          ? 1
+          : description.includes("顶楼")
+            ? highest
+            : floor,
+    }),
   };
 }
 
@@ -73,12 +96,19 @@ interface Spot {
   readonly floor: number;
 }
 
-function address(random: Random, where: Where, { building, unit, floor }: Spot): Pick<Told, "place" | "publicPlace"> {
+function address(
+  random: Random,
+  where: Where,
+  { building, unit, floor }: Spot,
+): Pick<Told, "place" | "publicPlace"> {
   const room = `${floor}0${random.int(1, 4)}`;
   const at = (place: string) => ({ place, publicPlace: place });
   switch (where) {
     case "ROOM":
-      return { place: `${building}号楼${unit}单元${room}室`, publicPlace: `${building}号楼${unit}单元` };
+      return {
+        place: `${building}号楼${unit}单元${room}室`,
+        publicPlace: `${building}号楼${unit}单元`,
+      };
     case "UNIT":
       return at(`${building}号楼${unit}单元`);
     case "BUILDING":
