@@ -60,14 +60,14 @@ export async function startSubgraph(definition: SubgraphDefinition, config: Subg
   const photos = new PhotoSigner(definition.name, config.photoKey ?? randomBytes(32));
   const verify = createTokenVerifier(config.issuers);
 
-  const createContext = async (authorization: unknown, requestId: string) => {
+  const createContext = async (authorization: unknown, requestId: string, signal?: AbortSignal) => {
     const token = bearerToken(authorization);
     const verified = token ? await verify(token) : undefined;
     return {
       ...verified,
       em: orm.em.fork() as EntityManager,
       graph: new GraphClient({ url: config.hubUrl ?? "", authorization: `Bearer ${token}`, requestId }),
-      outbox,
+      outbox: outbox.until(signal),
       photos,
       log: log.child({ requestId }),
       requestId,

@@ -22,7 +22,7 @@ export class PageInfo {
   @Field({ description: "Whether something comes before. 是否有上一页" })
   hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "Place of the first item. 本页起始位置" })
   startCursor: string | null;
 
   @Field(() => String, { nullable: true, description: "Send it as `after` for the next page. 作为 after 取下一页" })

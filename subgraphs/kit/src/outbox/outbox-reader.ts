@@ -15,6 +15,14 @@ export interface StoredEvent<Kind extends string = string, Payload = Record<stri
   readonly at: Date;
 }
 
+/** What reads a topic's events; see {@link OutboxReader.read}. */
+export interface EventSource {
+  read<Kind extends string, Payload extends Record<string, unknown>>(
+    topic: Topic<Kind, Payload>,
+    after?: string | null,
+  ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined>;
+}
+
 const batchSize = 500;
 const maxBuffered = 5_000;
 /** Safety net for a lost notification, not the way events normally arrive. */
@@ -88,16 +96,29 @@ export class OutboxReader {
 
   /**
    * The events of a topic, from a cursor or from now on, then as they happen, until the consumer
-   * stops or the reader does.
+   * stops or the reader does. "Now" is when this is called, not when the first event is asked for.
    * @throws HutongError `INVALID_CURSOR`
    */
-  async *read<Kind extends string, Payload extends Record<string, unknown>>(
+  read<Kind extends string, Payload extends Record<string, unknown>>(
     topic: Topic<Kind, Payload>,
     after?: string | null,
     signal?: AbortSignal,
   ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined> {
-    let position = after ? parseCursor(after) : this.#position;
-    const follower: Follower = { buffer: [], behind: after != null, wake: () => {} };
+    return this.#stream(topic, after ? parseCursor(after) : this.#position, signal);
+  }
+
+  /** A view whose reads end when the signal is aborted. */
+  until(signal: AbortSignal | undefined): EventSource {
+    return { read: (topic, after) => this.read(topic, after, signal) };
+  }
+
+  async *#stream<Kind extends string, Payload extends Record<string, unknown>>(
+    topic: Topic<Kind, Payload>,
+    start: OutboxPosition,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined> {
+    let position = start;
+    const follower: Follower = { buffer: [], behind: true, wake: () => {} };
     this.#followers.add(follower);
     const onAbort = (): void => follower.wake();
     signal?.addEventListener("abort", onAbort);

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 
 import type { Actor } from "../actor/actor.js";
 import type { GraphClient } from "../graph/graph-client.js";
-import type { OutboxReader } from "../outbox/outbox-reader.js";
+import type { EventSource } from "../outbox/outbox-reader.js";
 import type { PhotoSigner } from "../photos/photo-url.js";
 
 /** What a resolver gets: everything of one request, nothing of another. */
@@ -13,7 +13,8 @@ export interface Context {
   readonly em: EntityManager;
   /** Asks the other parties, through the hub, in the actor's own name. */
   readonly graph: GraphClient;
-  readonly outbox: OutboxReader;
+  /** The party's events; what is read through it ends with the subscription. */
+  readonly outbox: EventSource;
   readonly photos: PhotoSigner;
   readonly log: Logger;
   readonly requestId: string;

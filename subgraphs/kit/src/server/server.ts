@@ -13,8 +13,12 @@ import { serveSockets } from "./sockets.js";
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
-  /** Makes a fresh context from what a request or socket says of itself. */
-  readonly createContext: (authorization: unknown, requestId: string) => Promise<MaybeContext & { expiresAt?: Date }>;
+  /** Makes a fresh context from what a request or socket says of itself; `signal` ends what it reads. */
+  readonly createContext: (
+    authorization: unknown,
+    requestId: string,
+    signal?: AbortSignal,
+  ) => Promise<MaybeContext & { expiresAt?: Date }>;
   /** Whether everything the subgraph needs answers. */
   readonly isReady: () => Promise<boolean>;
   /** The bytes of a photo, if its address is valid. */

@@ -14,7 +14,11 @@ import { WebSocketServer } from "ws";
 
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
+import type { MaybeContext } from "./require-actor.js";
 import type { ServerOptions } from "./server.js";
+
+/** An operation's context and what ends its stream. */
+type OperationContext = MaybeContext & { readonly ended: AbortController };
 
 type Session = {
   authorization?: unknown;
@@ -53,12 +57,16 @@ export function serveSockets(server: HttpServer, options: ServerOptions): { clos
         }
       },
       onClose: ({ extra }) => clearTimeout(extra.expiry),
-      context: ({ extra }) => createContext(extra.authorization, extra.requestId ?? ulid()),
+      context: async ({ extra }): Promise<OperationContext> => {
+        const ended = new AbortController();
+        const context = await createContext(extra.authorization, extra.requestId ?? ulid(), ended.signal);
+        return { ...context, ended };
+      },
       execute: async (args) => mask(await execute(args as ExecutionArgs)),
       subscribe: async (args) => {
         const stream = await createSourceEventStream(args as ExecutionArgs);
         if (!(Symbol.asyncIterator in stream)) return mask(stream);
-        return eachEvent(args as ExecutionArgs, stream);
+        return endedAtOnce(eachEvent(args as ExecutionArgs, stream), (args.contextValue as OperationContext).ended);
       },
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => masked(error as GraphQLError)),
@@ -89,4 +97,17 @@ export function serveSockets(server: HttpServer, options: ServerOptions): { clos
   }
 
   return { close: async () => void (await handle.dispose()) };
+}
+
+/**
+ * A generator that waits for an event does not hear `return()` until the event comes; the signal
+ * wakes it, so that a client that leaves is gone at once.
+ */
+function endedAtOnce<T>(stream: AsyncGenerator<T>, ended: AbortController): AsyncGenerator<T> {
+  const leave = stream.return.bind(stream);
+  stream.return = (value) => {
+    ended.abort();
+    return leave(value);
+  };
+  return stream;
 }

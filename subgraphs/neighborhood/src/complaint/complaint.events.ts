@@ -60,12 +60,20 @@ export interface ComplaintFilter {
 }
 
 /** The events of cases that the actor may read, as they are now; checked anew for every event. */
-export async function* complaintEvents(
+export function complaintEvents(
   context: Context,
-  { id, kinds }: ComplaintFilter,
+  filter: ComplaintFilter,
   after?: string | null,
 ): AsyncGenerator<ComplaintEvent> {
-  for await (const event of context.outbox.read(complaintTopic, after)) {
+  return select(context, filter, context.outbox.read(complaintTopic, after));
+}
+
+async function* select(
+  context: Context,
+  { id, kinds }: ComplaintFilter,
+  events: AsyncIterable<StoredEvent<ComplaintEventKind, Payload>>,
+): AsyncGenerator<ComplaintEvent> {
+  for await (const event of events) {
     if (id && event.payload.complaint !== id) continue;
     if (kinds && !kinds.includes(event.kind)) continue;
     if (await concerns(context, event)) yield toComplaintEvent(event);

@@ -32,7 +32,41 @@ export enum TimelineKind {
   DISCLOSED = "DISCLOSED",
   REVIEWED = "REVIEWED",
 }
-registerEnumType(TimelineKind, { name: "TimelineKind", description: "What happened, in any party. 经过类别" });
+registerEnumType(TimelineKind, {
+  name: "TimelineKind",
+  description: "What happened, in any party. 经过类别",
+  valuesConfig: {
+    REPORTED: { description: "It came in. 受理" },
+    FILED: { description: "Classified and graded. 立案" },
+    DISPATCHED: { description: "Sent to the responsible firm. 派遣" },
+    RESPONDED: { description: "The firm answered. 响应" },
+    STARTED: { description: "Work began. 开始处置" },
+    RESOLVED: { description: "Reported solved. 办结" },
+    VERIFIED: { description: "Seen to be solved. 核查" },
+    CALLED_BACK: { description: "The reporter was asked. 回访" },
+    CLOSED: { description: "Closed. 结案" },
+    MERGED: { description: "Joined to the same complaint. 合并" },
+    REJECTED: { description: "Not taken up. 不予受理" },
+    OUT_OF_SCOPE: { description: "Handed to the grid leader. 职责外转办" },
+    RETURNED: { description: "Given back by the firm. 退单" },
+    SUSPENDED: { description: "Put off. 缓办" },
+    RESUMED: { description: "Taken up again after a pause. 恢复办理" },
+    REOPENED: { description: "Taken up anew. 重办" },
+    HELP_ASKED: { description: "All firms were asked for help. 发起会诊" },
+    HELP_OFFERED: { description: "Another firm offered help. 他企应援" },
+    HELP_ACCEPTED: { description: "An offer was accepted. 采纳应援" },
+    HELP_WITHDRAWN: { description: "The help request was withdrawn. 撤回会诊" },
+    EXPERT_ON_SITE: { description: "The expert arrived. 专家到场" },
+    EXPERT_ADVISED: { description: "The expert gave advice. 专家意见" },
+    HELP_CONFIRMED: { description: "The help was confirmed. 确认会诊结果" },
+    WORK_ORDER_CREATED: { description: "The firm made a work order. 生成工单" },
+    WORK_ORDER_ADVANCED: { description: "The work order went on. 工单进展" },
+    TASK_CREATED: { description: "A cleaning task was made. 生成保洁任务" },
+    TASK_CHECKED_IN: { description: "A cleaner checked in. 保洁签到" },
+    DISCLOSED: { description: "The identity was released to somebody. 信息释放" },
+    REVIEWED: { description: "The reporter rated it. 业主评价" },
+  },
+});
 
 const TimelineEntrySchema = defineEntity({
   name: "TimelineEntry",

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// Makes a fresh clone ready, then runs a task in it. Runs on any Node from 20 on, before anything
+// is installed: Node itself comes with the install.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
+const bin = path.join(root, "node_modules", ".bin");
+const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: "1", NO_UPDATE_NOTIFIER: "1" };
+
+/** Installs when the lockfile has changed since the last install, and builds what is stale. */
+export function makeReady() {
+  const lock = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const stamp = path.join(root, "node_modules", ".hutong-lock");
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
+    step("Installing packages 安装依赖", "npm", ["ci", "--no-audit", "--no-fund"]);
+    mkdirSync(path.dirname(stamp), { recursive: true });
+    writeFileSync(stamp, lock);
+  }
+  step("Building what is stale 构建", "turbo", ["run", "build", "--output-logs=errors-only", "--log-order=grouped"], true);
+}
+
+/** Runs a program of the install and ends with it when it fails. */
+function step(title, command, args, quiet = false) {
+  const began = Date.now();
+  process.stderr.write(`• ${title} …\n`);
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    if (quiet) process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
+    process.stderr.write(`✗ ${title}\n`);
+    process.exit(status ?? 1);
+  }
+  process.stderr.write(`  ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+/** Runs a program in the foreground; gives its exit code. */
+export function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, env, stdio: "inherit", ...options });
+  // Ctrl-C reaches the whole group by itself; the child ends in its own time and we wait for it.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
+    child.once("error", () => resolve(1));
+  });
+}
+
+const tasks = {
+  build: [],
+  test: [["turbo", ["run", "test", "--concurrency=1", "--log-order=stream"]]],
+  lint: [
+    ["oxfmt", ["--check", "."]],
+    ["oxlint", ["--deny-warnings"]],
+    ["turbo", ["boundaries"]],
+    ["knip", []],
+    ["sherif", []],
+    ["node", ["gateway/registry/dist/cli.js", "schema", "check"]],
+  ],
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const commands = tasks[process.argv[2]];
+  if (!commands) {
+    process.stderr.write(`usage: ready.mjs ${Object.keys(tasks).join("|")}\n`);
+    process.exit(2);
+  }
+  makeReady();
+  for (const [command, args] of commands) {
+    const code = await run(command, [...args, ...process.argv.slice(3)]);
+    if (code !== 0) process.exit(code);
+  }
+}

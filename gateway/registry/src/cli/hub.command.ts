@@ -1,0 +1,59 @@
+import { createHub, type HubOptions } from "@hutong/hub";
+import { Command, InvalidArgumentError } from "commander";
+import { pino } from "pino";
+
+import { hubSettings, readSettings, SettingsError } from "../config/environment.js";
+import { demoIssuer } from "../start/demo.js";
+import { untilStopped } from "./lifetime.js";
+
+const toPort = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("expected 0 to 65535");
+  return port;
+};
+
+interface HubFlags {
+  readonly supergraph?: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly open?: boolean;
+}
+
+/** `hutong hub`: the hub alone, over any Federation 2 supergraph. */
+export function addHubCommand(program: Command): void {
+  program
+    .command("hub")
+    .description("run the hub alone")
+    .option("--supergraph <file>", "a Federation 2 supergraph; subgraph URLs are read from it, a changed file takes effect")
+    .option("--port <number>", "where to listen (default: PORT, else 4000)", toPort)
+    .option("--host <address>", "on which interface (default: HUTONG_HOST, else 127.0.0.1)")
+    .option("--open", "without the identity stage: whoever reaches the hub may ask")
+    .action(async (flags: HubFlags) => {
+      const settings = readSettings(hubSettings);
+      const logger = pino({ level: settings.HUTONG_LOG_LEVEL, name: "hub" });
+      const hub = await createHub({
+        supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
+        identity: flags.open ? false : { issuers: (settings.HUTONG_ISSUERS ?? []).map(({ name, url }) => ({ issuer: name, jwks: url })) },
+        ...(settings.HUTONG_DEMO && !flags.open && { demo: await demoIssuer(settings.HUTONG_HOME) }),
+        ...(settings.HUTONG_STATIC && { staticDir: settings.HUTONG_STATIC }),
+        host: flags.host ?? settings.HUTONG_HOST,
+        port: flags.port ?? settings.PORT,
+        logger,
+      });
+      if (!flags.open && !settings.HUTONG_ISSUERS && !settings.HUTONG_DEMO) {
+        logger.warn("no issuer is trusted: every request will be refused; set HUTONG_ISSUERS, or pass --open");
+      }
+      await hub.ready;
+      console.log(`ready ${hub.url}`);
+      await untilStopped(hub.stop, (line) => logger.info(line));
+    });
+}
+
+function supergraphOf(
+  { supergraph }: HubFlags,
+  subgraphs: readonly { name: string; url: string }[] | undefined,
+): HubOptions["supergraph"] {
+  if (supergraph) return { file: supergraph, watch: true };
+  if (subgraphs) return { subgraphs };
+  throw new SettingsError("Pass --supergraph FILE, or set HUTONG_SUBGRAPHS=name=url,name=url");
+}

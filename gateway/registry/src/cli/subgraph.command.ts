@@ -1,0 +1,38 @@
+import { seedOnce, startSubgraph } from "@hutong/kit";
+import type { Command } from "commander";
+import { pino } from "pino";
+
+import { readSettings, SettingsError, subgraphSettings } from "../config/environment.js";
+import { isPartyName, loadParty, partyNames } from "../parties/parties.js";
+import { untilStopped } from "./lifetime.js";
+
+/** `hutong subgraph <party>`: one party's subgraph on its own. */
+export function addSubgraphCommand(program: Command): void {
+  program
+    .command("subgraph")
+    .argument("<party>", partyNames.join(", "))
+    .description("run one party's subgraph on its own database")
+    .action(async (name: string) => {
+      if (!isPartyName(name)) throw new SettingsError(`Unknown party ${name}; there are ${partyNames.join(", ")}`);
+      const settings = readSettings(subgraphSettings, {
+        ...process.env,
+        DATABASE_URL: process.env[`DATABASE_URL_${name.toUpperCase()}`] ?? process.env["DATABASE_URL"],
+      });
+      const log = pino({ level: settings.HUTONG_LOG_LEVEL });
+      const { definition, seed } = await loadParty(name);
+      const token = settings.HUTONG_SERVICE_TOKEN;
+      const running = await startSubgraph(definition, {
+        host: settings.HUTONG_HOST,
+        port: settings.PORT,
+        databaseUrl: settings.DATABASE_URL,
+        issuers: settings.HUTONG_ISSUERS.map(({ name: issuer, url }) => ({ issuer, jwks: new URL(url) })),
+        ...(settings.HUTONG_HUB_URL && { hubUrl: settings.HUTONG_HUB_URL }),
+        ...(token && { serviceToken: async () => token }),
+        ...(settings.HUTONG_PHOTO_KEY && { photoKey: Buffer.from(settings.HUTONG_PHOTO_KEY, "base64") }),
+        log,
+      });
+      if (settings.HUTONG_SEED) await seedOnce(running.orm, settings.HUTONG_SEED, seed);
+      console.log(`ready ${running.url}`);
+      await untilStopped(running.stop, (line) => log.info(line));
+    });
+}

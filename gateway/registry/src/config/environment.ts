@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const level = z.enum(["trace", "debug", "info", "warn", "error", "silent"]);
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+/** `name=url,name=url` → pairs. */
+const pairs = z
+  .string()
+  .min(1)
+  .transform((text, context) =>
+    text.split(",").map((pair) => {
+      const at = pair.indexOf("=");
+      const [name, url] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+      if (at < 1 || !URL.canParse(url)) context.addIssue(`expected name=url, got "${pair}"`);
+      return { name, url };
+    }),
+  );
+
+/** Settings that every command knows. */
+const common = {
+  HUTONG_HOME: z.string().min(1).default(".hutong"),
+  HUTONG_LOG_LEVEL: level.default("info"),
+};
+
+/** Settings of `hutong start`. */
+export const startSettings = z.object({
+  ...common,
+  PORT: port.default(4000),
+  DATABASE_URL_NEIGHBORHOOD: z.url().optional(),
+  DATABASE_URL_OWNERS: z.url().optional(),
+  DATABASE_URL_PROPERTY: z.url().optional(),
+  DATABASE_URL_CLEANING: z.url().optional(),
+  DATABASE_URL_CONSORTIUM: z.url().optional(),
+});
+
+/** Settings of `hutong hub`. */
+export const hubSettings = z.object({
+  ...common,
+  PORT: port.default(4000),
+  HUTONG_HOST: z.string().default("127.0.0.1"),
+  /** `neighborhood=http://…/graphql,owners=…` */
+  HUTONG_SUBGRAPHS: pairs.optional(),
+  /** `issuer=https://…/jwks,…` */
+  HUTONG_ISSUERS: pairs.optional(),
+  HUTONG_DEMO: flag.default(false),
+  /** A built client to serve at `/`. */
+  HUTONG_STATIC: z.string().optional(),
+});
+
+/** Settings of `hutong subgraph <party>`. */
+export const subgraphSettings = z.object({
+  ...common,
+  PORT: port.default(0),
+  HUTONG_HOST: z.string().default("127.0.0.1"),
+  DATABASE_URL: z.url(),
+  HUTONG_ISSUERS: pairs,
+  HUTONG_HUB_URL: z.url().optional(),
+  HUTONG_SERVICE_TOKEN: z.string().optional(),
+  /** 32 bytes, base64; the same for all replicas of a party. */
+  HUTONG_PHOTO_KEY: z.base64().optional(),
+  HUTONG_SEED: z.literal("demo").optional(),
+});
+
+/** A setting that is missing, malformed or unknown; its message says which and what was expected. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads settings from the environment. Our own names are checked whole: a misspelt `HUTONG_…` is
+ * refused instead of being ignored.
+ */
+export function readSettings<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<z.ZodObject<Shape>> {
+  const internal = ["HUTONG_READY"];
+  const known = new Set([...Object.keys(schema.shape), ...internal]);
+  const unknown = Object.keys(environment).filter((name) => name.startsWith("HUTONG_") && !known.has(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(`Unknown setting ${unknown.join(", ")}. This command knows ${[...known].join(", ")}.`);
+  }
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] || undefined]));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+  }
+  return result.data;
+}

@@ -1,0 +1,117 @@
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+import { createHub, type DemoIssuer, type Hub } from "@hutong/hub";
+import { type RunningSubgraph, seedOnce, startSubgraph } from "@hutong/kit";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
+import type { Logger } from "pino";
+
+import { loadParty, type PartyName, partyNames } from "../parties/parties.js";
+import { demoIssuer, photoKey, serviceClaims } from "./demo.js";
+import { lockHome } from "./run-lock.js";
+
+export interface TownOptions {
+  /** Where data and keys are kept. */
+  readonly home: string;
+  /** The hub's port; 0 takes a free one. */
+  readonly port: number;
+  /** An existing PostgreSQL database for a party; the others get one in the embedded server. */
+  readonly databaseUrls?: Partial<Record<PartyName, string>>;
+  /** The built client. Default: the console of this repository. */
+  readonly staticDir?: string;
+  readonly log: Logger;
+  /** Told what is being done, one short line each. */
+  readonly onProgress?: (line: string) => void;
+  /** Trade safety against power loss for speed; for tests. */
+  readonly throwaway?: boolean;
+}
+
+/** The whole demo town, running. */
+export interface RunningTown {
+  readonly url: string;
+  readonly hub: Hub;
+  readonly issuer: DemoIssuer;
+  readonly subgraphs: ReadonlyMap<PartyName, RunningSubgraph>;
+  /** Starts a party again that was stopped, on the port it had. */
+  readonly restart: (party: PartyName) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const console_ = fileURLToPath(new URL("../../../../clients/console/dist", import.meta.url));
+
+/** Starts PostgreSQL, five parties and the hub on this machine, seeded once with the demo town. */
+export async function startTown(options: TownOptions): Promise<RunningTown> {
+  const { home, log, onProgress = () => {}, databaseUrls = {} } = options;
+  const port = options.port || (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const lock = await lockHome(home, url);
+  const started: { stop: () => Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    // The hub first, so that nobody is half-answered; the database last.
+    for (const part of started.reverse()) await part.stop();
+    await lock.release();
+  };
+
+  try {
+    const began = Date.now();
+    const seconds = (): string => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+    const [issuer, key] = await Promise.all([demoIssuer(home), photoKey(home)]);
+
+    const needsPostgres = partyNames.some((party) => !databaseUrls[party]);
+    let postgres: EmbeddedPostgres | undefined;
+    if (needsPostgres) {
+      onProgress("PostgreSQL …");
+      postgres = await startEmbeddedPostgres({ home, throwaway: options.throwaway ?? false });
+      started.push(postgres);
+    }
+
+    const startParty = async (name: PartyName, at = 0): Promise<RunningSubgraph> => {
+      const { definition, seed } = await loadParty(name);
+      const subgraph = await startSubgraph(definition, {
+        port: at,
+        databaseUrl: databaseUrls[name] ?? (await postgres!.ensureDatabase(`hutong_${name}`)),
+        issuers: [issuer],
+        hubUrl: `${url}/graphql`,
+        serviceToken: async () => (await issuer.sign(serviceClaims(name))).token,
+        photoKey: key,
+        log,
+      });
+      if (await seedOnce(subgraph.orm, "demo", seed)) onProgress(`${name}: demo town seeded 演示数据已写入 (${seconds()})`);
+      return subgraph;
+    };
+
+    onProgress("five parties … 五个参与方");
+    const subgraphs = new Map<PartyName, RunningSubgraph>();
+    const parties = await Promise.all(partyNames.map(async (name) => [name, await startParty(name)] as const));
+    for (const [name, subgraph] of parties) subgraphs.set(name, subgraph);
+    started.push({ stop: async () => void (await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))) });
+
+    onProgress(`hub … 网关 (${seconds()})`);
+    const hub = await createHub({
+      port,
+      supergraph: { subgraphs: [...subgraphs.values()].map(({ name, url }) => ({ name, url })) },
+      identity: { issuers: [] },
+      demo: issuer,
+      staticDir: options.staticDir ?? console_,
+      logger: log,
+    });
+    started.push(hub);
+    await hub.ready;
+
+    const restart = async (name: PartyName): Promise<void> => {
+      subgraphs.set(name, await startParty(name, subgraphs.get(name)!.port));
+    };
+    return { url, hub, issuer, subgraphs, restart, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,99 @@
+import { createClient } from "graphql-ws";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+
+import { ComplaintState } from "../src/complaint/complaint.state.js";
+import { type Fixture, people, type PersonName, startNeighborhood } from "./fixture.js";
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startNeighborhood();
+});
+afterAll(() => fixture.subgraph.stop());
+
+async function watch(who: PersonName, variables: Record<string, unknown> = {}) {
+  const token = await fixture.subgraph.issuer.sign(people[who]);
+  const client = createClient({
+    url: fixture.subgraph.url.replace("http", "ws"),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+  const events = client.iterate<Record<string, any>>({
+    query: `subscription ($id: ID, $after: String) {
+      complaintChanged(id: $id, after: $after) { cursor kind complaint { id state viewers { name } } } }`,
+    variables,
+  });
+  const next = async () => {
+    const { value, done } = await events.next();
+    return done ? undefined : value.errors ? value : value.data!["complaintChanged"];
+  };
+  const until = async (kind: string) => {
+    for (;;) {
+      const event = await next();
+      if (!event || event.kind === kind) return event;
+    }
+  };
+  return { next, until, close: () => client.dispose() };
+}
+
+const dispatch = (id: string) =>
+  fixture.subgraph.ask(people.gridWorker, "mutation ($i: ComplaintStepInput!) { dispatchComplaint(input: $i) { state } }", {
+    i: { complaint: id },
+  });
+
+describe("complaintChanged", () => {
+  it("tells of a step, with the case as it is now", async () => {
+    const id = await fixture.complain(ComplaintState.FILED);
+    const stream = await watch("manager", { id });
+    await stream.until("VIEWERS_CHANGED");
+    await dispatch(id);
+    expect(await stream.until("DISPATCHED")).toMatchObject({ complaint: { id, state: "DISPATCHED" } });
+    await stream.close();
+  });
+
+  it("resumes after a cursor without loss or repetition", async () => {
+    const id = await fixture.complain(ComplaintState.FILED);
+    const first = await watch("manager", { id });
+    const { cursor } = await first.until("VIEWERS_CHANGED");
+    await first.close();
+    await dispatch(id);
+    const second = await watch("manager", { id, after: cursor });
+    expect(await second.until("DISPATCHED")).toMatchObject({ complaint: { state: "DISPATCHED" } });
+    await second.close();
+  });
+
+  it("is refused for somebody else's case", async () => {
+    const id = await fixture.complain();
+    const stream = await watch("otherManager", { id });
+    expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
+    await stream.close();
+  });
+
+  it("never tells of somebody else's case", async () => {
+    const other = await watch("otherManager");
+    const own = await watch("manager");
+    const theirs = await fixture.complain(ComplaintState.FILED);
+    const id = await fixture.complain(ComplaintState.FILED, { responsibleFirmId: people.otherManager.org });
+    await dispatch(theirs);
+    await dispatch(id);
+    expect((await other.until("DISPATCHED")).complaint.id).toBe(id);
+    expect((await own.until("DISPATCHED")).complaint.id).toBe(theirs);
+    await other.close();
+    await own.close();
+  });
+
+  it("shows who else has the case open, until they leave", async () => {
+    const id = await fixture.complain();
+    const worker = await watch("gridWorker", { id });
+    await worker.next();
+    const manager = await watch("manager", { id });
+    await manager.next();
+    let event = await worker.next();
+    expect(event.complaint.viewers).toEqual([{ name: "卫经理" }]);
+    await manager.close();
+    event = await worker.next();
+    expect(event.complaint.viewers).toEqual([]);
+    await worker.close();
+  });
+});
