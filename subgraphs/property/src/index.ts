@@ -1,0 +1,2 @@
+export { property } from "./subgraph.js";
+export { seedProperty } from "./seed/seed.js";

@@ -1,0 +1,49 @@
+import type { Context } from "@hutong/kit";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+
+import { Community, communityOf } from "../community.extension.js";
+import { firmOf, PropertyFirm } from "../firm.extension.js";
+import { FirmStaff } from "../staff/staff.entity.js";
+import { mayReadStaff } from "../staff/staff.policy.js";
+import { staffOfProject, staffReference } from "../staff/staff.reference.js";
+import { PropertyProject } from "./project.entity.js";
+import { projectsOfCommunity, projectsOfFirm } from "./project.reference.js";
+
+@Resolver(() => PropertyProject)
+export class PropertyProjectResolver {
+  @FieldResolver(() => Community, { description: "The community it serves. 服务小区" })
+  community(@Root() project: PropertyProject): Community {
+    return communityOf(project.communityId);
+  }
+
+  @FieldResolver(() => PropertyFirm, { description: "The firm it belongs to. 所属企业" })
+  firm(@Root() project: PropertyProject): PropertyFirm {
+    return firmOf(project.firmId);
+  }
+
+  @FieldResolver(() => FirmStaff, { nullable: true, description: "The project manager. 项目经理" })
+  async manager(@Root() { managerId }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff | null> {
+    return managerId && mayReadStaff(context.actor) ? staffReference.loadOne(managerId, context) : null;
+  }
+
+  @FieldResolver(() => [FirmStaff], { description: "Who is registered here under the real name. 实名登记人员" })
+  async staff(@Root() { id }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff[]> {
+    return mayReadStaff(context.actor) ? staffOfProject(id, context) : [];
+  }
+}
+
+@Resolver(() => Community)
+export class CommunityProjectsResolver {
+  @FieldResolver(() => [PropertyProject], { description: "The service centres in this community. 物业项目" })
+  projects(@Root() { id }: Community, @Ctx() context: Context): Promise<PropertyProject[]> {
+    return projectsOfCommunity(id, context);
+  }
+}
+
+@Resolver(() => PropertyFirm)
+export class FirmProjectsResolver {
+  @FieldResolver(() => [PropertyProject], { description: "Its service centres, by name. 物业项目" })
+  projects(@Root() { id }: PropertyFirm, @Ctx() context: Context): Promise<PropertyProject[]> {
+    return projectsOfFirm(id, context);
+  }
+}

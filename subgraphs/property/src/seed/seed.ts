@@ -1,0 +1,51 @@
+import { shanghaiDate } from "@hutong/kit";
+import { createTown } from "@hutong/town";
+import type { EntityManager } from "@mikro-orm/postgresql";
+
+import { PropertyProject } from "../project/project.entity.js";
+import { FirmStaff } from "../staff/staff.entity.js";
+import { WorkOrder } from "../work-order/work-order.entity.js";
+import { insert, insertPhotos } from "./insert.js";
+
+/** The property firms' part of the demo town. */
+export async function seedProperty(em: EntityManager): Promise<void> {
+  const { firms, projects, staff, workOrders } = createTown();
+  const firmNames = new Map(firms.map(({ id, shortName }) => [id, shortName]));
+  const communities = new Map(projects.map(({ id, communityId }) => [id, communityId]));
+  const people = new Map(staff.map(({ id, personId }) => [id, personId]));
+
+  await insert(
+    em,
+    PropertyProject,
+    projects.map(({ managerStaffId, startedOn, ...project }) => ({
+      ...project,
+      managerId: managerStaffId,
+      firmShortName: firmNames.get(project.firmId),
+      startedOn: shanghaiDate(startedOn),
+    })),
+  );
+  await insert(
+    em,
+    FirmStaff,
+    staff.map(({ projectId, registeredOn, ...member }) => ({
+      ...member,
+      project: projectId,
+      registeredOn: shanghaiDate(registeredOn),
+    })),
+  );
+  await insert(
+    em,
+    WorkOrder,
+    workOrders.map(({ projectId, assigneeStaffId, photos: _photos, ...order }) => ({
+      ...order,
+      project: projectId,
+      communityId: communities.get(projectId),
+      assignee: assigneeStaffId,
+      assigneePersonId: assigneeStaffId && people.get(assigneeStaffId),
+    })),
+  );
+  await insertPhotos(em, workOrders);
+  // Numbers count on from the highest that any firm has used.
+  const highest = Math.max(...workOrders.map(({ number }) => Number(number.split("-").at(-1))));
+  await em.execute("select setval('work_order_number', ?)", [highest]);
+}

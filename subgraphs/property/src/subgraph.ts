@@ -1,0 +1,50 @@
+import { defineExtension, defineSubgraph } from "@hutong/kit";
+
+import { Community } from "./community.extension.js";
+import { Complaint } from "./complaint.extension.js";
+import { PropertyFirm } from "./firm.extension.js";
+import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
+import { PropertyProject } from "./project/project.entity.js";
+import { projectReference } from "./project/project.reference.js";
+import { CommunityProjectsResolver, FirmProjectsResolver, PropertyProjectResolver } from "./project/project.resolver.js";
+import { FirmStaff } from "./staff/staff.entity.js";
+import { staffReference } from "./staff/staff.reference.js";
+import { FirmStaffResolver } from "./staff/staff.resolver.js";
+import { followDispatchedComplaints } from "./work-order/dispatched-complaints.follow.js";
+import { WorkOrderEntry } from "./work-order/work-order-entry.entity.js";
+import { WorkOrderStepsResolver } from "./work-order/work-order-steps.resolver.js";
+import { WorkOrder } from "./work-order/work-order.entity.js";
+import { workOrderReference } from "./work-order/work-order.reference.js";
+import {
+  ComplaintWorkOrdersResolver,
+  FirmWorkOrdersResolver,
+  WorkOrderEventResolver,
+  WorkOrderResolver,
+} from "./work-order/work-order.resolver.js";
+
+/** The property firms' subgraph: their projects, people and work orders. */
+export const property = defineSubgraph({
+  name: "property",
+  resolvers: [
+    PropertyProjectResolver,
+    CommunityProjectsResolver,
+    FirmProjectsResolver,
+    FirmStaffResolver,
+    WorkOrderResolver,
+    WorkOrderStepsResolver,
+    WorkOrderEventResolver,
+    ComplaintWorkOrdersResolver,
+    FirmWorkOrdersResolver,
+  ],
+  references: [
+    projectReference,
+    staffReference,
+    workOrderReference,
+    defineExtension(Community),
+    defineExtension(PropertyFirm),
+    defineExtension(Complaint),
+  ],
+  entities: [PropertyProject, FirmStaff, WorkOrder, WorkOrderEntry],
+  migrations: [Migration20260301000001_property],
+  follows: [followDispatchedComplaints],
+});

@@ -1,0 +1,120 @@
+import { type Context, defineTopic, emit, newId, type StoredEvent } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+
+import { WorkOrderEntry } from "./work-order-entry.entity.js";
+import { WorkOrder } from "./work-order.entity.js";
+import { factsOf, mayRead } from "./work-order.policy.js";
+
+export enum WorkOrderEventKind {
+  CREATED = "CREATED",
+  ASSIGNED = "ASSIGNED",
+  ACCEPTED = "ACCEPTED",
+  ARRIVED = "ARRIVED",
+  SUBMITTED = "SUBMITTED",
+  APPROVED = "APPROVED",
+  CLOSED = "CLOSED",
+  SENT_BACK = "SENT_BACK",
+  OVERDUE = "OVERDUE",
+  NEEDS_EXPERT = "NEEDS_EXPERT",
+  RESUMED = "RESUMED",
+}
+registerEnumType(WorkOrderEventKind, {
+  name: "WorkOrderEventKind",
+  description: "What happened to a work order. 工单事件",
+  valuesConfig: {
+    CREATED: { description: "It was written. 建单" },
+    ASSIGNED: { description: "It was given to somebody. 派单" },
+    ACCEPTED: { description: "Somebody took it on. 接单" },
+    ARRIVED: { description: "Somebody is on site. 到场" },
+    SUBMITTED: { description: "It was reported done. 提交" },
+    APPROVED: { description: "It was seen to be done. 验收" },
+    CLOSED: { description: "It was closed. 关闭" },
+    SENT_BACK: { description: "It is to be done again. 返工" },
+    OVERDUE: { description: "It was not done in time. 超时" },
+    NEEDS_EXPERT: { description: "The firm needs an expert. 待专家会诊" },
+    RESUMED: { description: "Somebody goes on with it. 恢复处理" },
+  },
+});
+
+type Payload = {
+  entry: string;
+  workOrder: string;
+  firm: string;
+  community: string;
+  assignee: string | null;
+};
+
+export const workOrderTopic = defineTopic<WorkOrderEventKind, Payload>("work-order");
+
+/** What an entry says of a step. */
+export interface EntryText {
+  readonly by: string;
+  readonly organisation?: string | null;
+  readonly note?: string | null;
+}
+
+/** Writes what happened into the firm's book and announces it, with the change itself. */
+export function record(em: EntityManager, order: WorkOrder, kind: WorkOrderEventKind, text: EntryText): void {
+  const entry = em.create(WorkOrderEntry, {
+    id: newId("woe"),
+    workOrderId: order.id,
+    by: text.by,
+    organisation: text.organisation ?? null,
+    note: text.note ?? null,
+    at: new Date(),
+  });
+  em.persist(entry);
+  emit(em, workOrderTopic, kind, {
+    entry: entry.id,
+    workOrder: order.id,
+    firm: order.firmId,
+    community: order.communityId,
+    assignee: order.assigneePersonId ?? null,
+  });
+}
+
+@ObjectType({ description: "Something happened to a work order. 工单动态" })
+export class WorkOrderEvent {
+  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
+  cursor: string;
+
+  @Field(() => WorkOrderEventKind, { description: "What. 类别" })
+  kind: WorkOrderEventKind;
+
+  @Field({ description: "When. 时间" })
+  at: Date;
+
+  workOrderId: string;
+  entryId: string;
+}
+
+/** The events of orders that the actor may see, of one order or of all. */
+export async function* workOrderEvents(
+  context: Context,
+  id?: string | null,
+  after?: string | null,
+): AsyncGenerator<WorkOrderEvent> {
+  for await (const event of context.outbox.read(workOrderTopic, after)) {
+    if (id && event.payload.workOrder !== id) continue;
+    if (await concerns(context, event.payload)) yield toWorkOrderEvent(event);
+  }
+}
+
+/** Firm and community of an order never change; its assignee may have, so that is looked up. */
+async function concerns({ actor, em }: Context, payload: Payload): Promise<boolean> {
+  const facts = { firmId: payload.firm, communityId: payload.community, assigneePersonId: payload.assignee };
+  if (!actor.is("EXPERT")) return mayRead(actor, facts);
+  const order = await em.fork().findOne(WorkOrder, payload.workOrder);
+  return order !== null && mayRead(actor, factsOf(order));
+}
+
+function toWorkOrderEvent({ cursor, kind, at, payload }: StoredEvent<WorkOrderEventKind, Payload>): WorkOrderEvent {
+  return Object.assign(new WorkOrderEvent(), {
+    cursor,
+    kind,
+    at,
+    workOrderId: payload.workOrder,
+    entryId: payload.entry,
+  });
+}

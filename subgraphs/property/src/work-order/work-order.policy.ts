@@ -1,0 +1,70 @@
+import { type Actor, forbidden } from "@hutong/kit";
+import type { FilterQuery } from "@mikro-orm/postgresql";
+
+import type { WorkOrder } from "./work-order.entity.js";
+import { WorkOrderStep } from "./work-order.state.js";
+
+/** What of an order decides who may do what with it. */
+export interface OrderFacts {
+  readonly firmId: string;
+  readonly communityId: string;
+  readonly assigneePersonId: string | null;
+}
+
+/** A work order as its policies see it. */
+export function factsOf({ firmId, communityId, assigneePersonId }: WorkOrder): OrderFacts {
+  return { firmId, communityId, assigneePersonId: assigneePersonId ?? null };
+}
+
+/**
+ * Who may see an order: the firm whose it is, the consortium, who lives in or looks after the
+ * community, and whoever is to do the work.
+ */
+export function mayRead(actor: Actor, facts: OrderFacts): boolean {
+  if (!actor.may("case:read")) return false;
+  switch (actor.role) {
+    case "FIRM_MANAGER":
+      return facts.firmId === actor.org;
+    case "SECRETARY":
+    case "SERVICE":
+      return true;
+    case "GRID_WORKER":
+    case "COMMITTEE_MEMBER":
+    case "OWNER":
+      return actor.communities.has(facts.communityId);
+    default:
+      return facts.assigneePersonId === actor.id;
+  }
+}
+
+/** {@link mayRead} as a condition on rows, for lists. */
+export function readableBy(actor: Actor): FilterQuery<WorkOrder> {
+  switch (actor.role) {
+    case "FIRM_MANAGER":
+      return { firmId: actor.org };
+    case "SECRETARY":
+    case "SERVICE":
+      return {};
+    case "GRID_WORKER":
+    case "COMMITTEE_MEMBER":
+    case "OWNER":
+      return { communityId: { $in: [...actor.communities] } };
+    default:
+      return { assigneePersonId: actor.id };
+  }
+}
+
+const { ACCEPT, ARRIVE, SUBMIT, ASK_EXPERT } = WorkOrderStep;
+const assigneeSteps: readonly WorkOrderStep[] = [ACCEPT, ARRIVE, SUBMIT, ASK_EXPERT];
+
+/** Who may take a step: the firm's manager any, the assignee those of the work itself. */
+export function mayTake(actor: Actor, facts: OrderFacts, step: WorkOrderStep): boolean {
+  if (!actor.may("case:write")) return false;
+  if (actor.isAt("FIRM_MANAGER", facts.firmId)) return true;
+  return mayRead(actor, facts) && facts.assigneePersonId === actor.id && assigneeSteps.includes(step);
+}
+
+/** @throws HutongError `FORBIDDEN` with the sentence, unless allowed. */
+export function insist(allowed: boolean, sentence: string): asserts allowed {
+  if (!allowed) throw forbidden(sentence);
+}
