@@ -41,13 +41,11 @@ export function longestShift(fromHour: number, toHour: number): number {
   return (24 - toHour + fromHour) * hour + 50 * minute;
 }
 
-interface Calendar {
-  isWorkday(date: string): boolean;
-}
+type IsWorkday = (date: string) => boolean;
 
 // A CommonJS library: Node hands out its exports, Vite their default.
-const exported = chineseDays as unknown as Calendar & { default: Calendar };
-const calendar: Calendar = "isWorkday" in exported ? exported : exported.default;
+const calendar = chineseDays as unknown as { isWorkday?: IsWorkday; default: { isWorkday: IsWorkday } };
+const isWorkdayOn: IsWorkday = calendar.isWorkday ?? calendar.default.isWorkday;
 
 const workdays = new Map<number, boolean>();
 
@@ -57,7 +55,7 @@ function isWorkday(time: Date): boolean {
   let known = workdays.get(key);
   if (known === undefined) {
     const date = new Date(key + shanghaiOffset).toISOString().slice(0, 10);
-    known = calendar.isWorkday(date);
+    known = isWorkdayOn(date);
     workdays.set(key, known);
   }
   return known;
