@@ -44,7 +44,10 @@ export function longestShift(fromHour: number, toHour: number): number {
 type IsWorkday = (date: string) => boolean;
 
 // A CommonJS library: Node hands out its exports, Vite their default.
-const calendar = chineseDays as unknown as { isWorkday?: IsWorkday; default: { isWorkday: IsWorkday } };
+const calendar = chineseDays as unknown as {
+  isWorkday?: IsWorkday;
+  default: { isWorkday: IsWorkday };
+};
 const isWorkdayOn: IsWorkday = calendar.isWorkday ?? calendar.default.isWorkday;
 
 const workdays = new Map<number, boolean>();
