@@ -34,7 +34,10 @@ describe("demo sign-in", () => {
         title: { zh: "网格员", en: "Grid worker" },
         role: "GRID_WORKER",
         organisation: "nbh_1",
-        organisations: ["nbh_1", "nbh_2"],
+        organisations: [
+          { id: "nbh_1", name: "桂花社区居委会" },
+          { id: "nbh_2", name: "东湖社区居委会" },
+        ],
         description: { zh: "负责两个小区", en: "Answers for two communities" },
       },
     ]);

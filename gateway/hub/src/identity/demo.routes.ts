@@ -31,14 +31,14 @@ export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
   });
 }
 
-function toCard({ id, name, title, description, claims }: Persona) {
+function toCard({ id, name, title, description, organisations, claims }: Persona) {
   return {
     id,
     name,
     title,
+    description,
     role: claims.role,
     organisation: claims.org,
-    organisations: claims.orgs,
-    description,
+    organisations: organisations.map((one) => ({ id: one.id, name: one.name })),
   };
 }

@@ -16,7 +16,11 @@ export interface Bilingual {
 }
 
 /** Claims of a token still to be signed. */
-export type DemoClaims = Omit<Claims, "iss" | "exp" | "iat">;
+export type DemoClaims = {
+  readonly [Name in Exclude<keyof Claims, "iss" | "exp" | "iat">]: Claims[Name] extends string[]
+    ? readonly string[]
+    : Claims[Name];
+};
 
 /** Someone to sign in as in a demonstration. */
 export interface Persona {
@@ -25,6 +29,8 @@ export interface Persona {
   readonly name: string;
   readonly title: Bilingual;
   readonly description: Bilingual;
+  /** The organisations of its claims, as people call them. */
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
   /** What the token will say, but for issuer and times. */
   readonly claims: DemoClaims;
 }
