@@ -1,0 +1,11 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A residential community, as the neighborhood knows it. 小区" })
+export class Community {
+  @Field(() => ID, { description: "`cty_…`" })
+  id: string;
+}
+
+/** The neighborhood's community by its id alone. */
+export const communityOf = (id: string): Community => Object.assign(new Community(), { id });

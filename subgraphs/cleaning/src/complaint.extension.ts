@@ -1,0 +1,12 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A complaint, as the neighborhood keeps it. 投诉/诉求" })
+export class Complaint {
+  @Field(() => ID, { description: "`cmp_…`" })
+  id: string;
+}
+
+/** The neighborhood's complaint by its id alone. */
+export const complaintOf = (id: string | null | undefined): Complaint | null =>
+  id ? Object.assign(new Complaint(), { id }) : null;

@@ -1,0 +1,2 @@
+export { cleaning } from "./subgraph.js";
+export { seedCleaning } from "./seed/seed.js";

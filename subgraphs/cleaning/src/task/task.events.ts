@@ -1,0 +1,82 @@
+import { type Context, defineTopic, emit, newId } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+
+import { TaskEntry } from "./task-entry.entity.js";
+import type { CleaningTask } from "./task.entity.js";
+import { mayRead } from "./task.policy.js";
+
+export enum CleaningTaskEventKind {
+  CREATED = "CREATED",
+  CHECKED_IN = "CHECKED_IN",
+  VERIFIED = "VERIFIED",
+}
+registerEnumType(CleaningTaskEventKind, {
+  name: "CleaningTaskEventKind",
+  description: "What happened to a cleaning task. 保洁任务事件",
+  valuesConfig: {
+    CREATED: { description: "It was written. 新建" },
+    CHECKED_IN: { description: "Somebody checked in. 打卡" },
+    VERIFIED: { description: "It was seen to be done. 核查" },
+  },
+});
+
+type Payload = { entry: string; task: string; contractor: string; community: string; firm: string };
+
+export const taskTopic = defineTopic<CleaningTaskEventKind, Payload>("cleaning-task");
+
+/** What an entry says of what happened. */
+export interface EntryText {
+  readonly by: string;
+  readonly organisation?: string | null;
+  readonly note?: string | null;
+}
+
+/** Writes what happened into the contractor's book and announces it, with the change itself. */
+export function record(em: EntityManager, task: CleaningTask, kind: CleaningTaskEventKind, text: EntryText): void {
+  const entry = em.create(TaskEntry, {
+    id: newId("tke"),
+    taskId: task.id,
+    by: text.by,
+    organisation: text.organisation ?? null,
+    note: text.note ?? null,
+    at: new Date(),
+  });
+  em.persist(entry);
+  emit(em, taskTopic, kind, {
+    entry: entry.id,
+    task: task.id,
+    contractor: task.contractor.id,
+    community: task.communityId,
+    firm: task.firmId,
+  });
+}
+
+@ObjectType({ description: "Something happened to a cleaning task. 保洁任务动态" })
+export class CleaningTaskEvent {
+  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
+  cursor: string;
+
+  @Field(() => CleaningTaskEventKind, { description: "What. 类别" })
+  kind: CleaningTaskEventKind;
+
+  @Field({ description: "When. 时间" })
+  at: Date;
+
+  taskId: string;
+  entryId: string;
+}
+
+/** The events of tasks that the actor may see, of one task or of all. */
+export async function* taskEvents(
+  { outbox, actor }: Context,
+  id?: string | null,
+  after?: string | null,
+): AsyncGenerator<CleaningTaskEvent> {
+  for await (const { cursor, kind, at, payload } of outbox.read(taskTopic, after)) {
+    if (id && payload.task !== id) continue;
+    const facts = { contractorId: payload.contractor, communityId: payload.community, firmId: payload.firm };
+    if (!mayRead(actor, facts)) continue;
+    yield Object.assign(new CleaningTaskEvent(), { cursor, kind, at, taskId: payload.task, entryId: payload.entry });
+  }
+}
