@@ -1,12 +1,12 @@
 // Planning: a supergraph and an operation to a plan.
-export { createApolloPlanner, type PlannedSupergraph } from './plan/apollo.js';
-export type { PlannableOperation, Planner, SupergraphTypes } from './plan/planner.js';
-export type { FetchNode, PlanNode, QueryPlan } from './plan/query-plan.js';
+export { createApolloPlanner, type PlannedSupergraph } from "./plan/apollo.js";
+export type { PlannableOperation, Planner, SupergraphTypes } from "./plan/planner.js";
+export type { FetchNode, PlanNode, QueryPlan } from "./plan/query-plan.js";
 
 // Executing: an operation and variables to a result or a stream of them.
-export { type PreparedOperation, type PrepareOptions, prepareOperation } from './operation.js';
-export { execute, type ExecuteOptions } from './execution/execute.js';
-export { subscribe, type SubscribeOptions } from './execution/subscribe.js';
+export { type PreparedOperation, type PrepareOptions, prepareOperation } from "./operation.js";
+export { execute, type ExecuteOptions } from "./execution/execute.js";
+export { subscribe, type SubscribeOptions } from "./execution/subscribe.js";
 
 // Reaching subgraphs.
 export type {
@@ -14,6 +14,6 @@ export type {
   RequestContext,
   SubgraphRequest,
   SubgraphResponse,
-} from './sources/data-source.js';
-export { createHttpDataSource, type HttpDataSourceOptions } from './sources/http.js';
-export { SubgraphError, type SubgraphErrorCode } from './errors/subgraph-error.js';
+} from "./sources/data-source.js";
+export { createHttpDataSource, type HttpDataSourceOptions } from "./sources/http.js";
+export { SubgraphError, type SubgraphErrorCode } from "./errors/subgraph-error.js";

@@ -6,19 +6,19 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-} from 'graphql';
-import type { Json } from './execution/run.js';
-import type { Planner, SupergraphTypes } from './plan/planner.js';
-import type { QueryPlan } from './plan/query-plan.js';
-import type { OperationParts } from './projection/selection.js';
-import { compileVariants, type Variant } from './variants.js';
+} from "graphql";
+import type { Json } from "./execution/run.js";
+import type { Planner, SupergraphTypes } from "./plan/planner.js";
+import type { QueryPlan } from "./plan/query-plan.js";
+import type { OperationParts } from "./projection/selection.js";
+import { compileVariants, type Variant } from "./variants.js";
 
 /**
  * An operation planned and compiled: all that does not depend on data. Keep one per text of the
  * operation (and set of override labels).
  */
 export interface PreparedOperation {
-  readonly type: 'query' | 'mutation' | 'subscription';
+  readonly type: "query" | "mutation" | "subscription";
   readonly operation: OperationDefinitionNode;
   /** The plan for the variables' defaults; other values of `@skip` and `@include` have their own. */
   readonly plan: QueryPlan;
@@ -54,8 +54,8 @@ export function prepareOperation(options: PrepareOptions): PreparedOperation {
   const { schema, planner, document, operationName, overrideLabels } = options;
   const operation = getOperationAST(document, operationName);
   if (!operation) {
-    throw new GraphQLError('The document has no such operation, or several and none is named.', {
-      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    throw new GraphQLError("The document has no such operation, or several and none is named.", {
+      extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
     });
   }
   const parts = { schema, operation, fragments: fragmentsOf(document) };

@@ -1,21 +1,21 @@
-import { type FieldNode, GraphQLError } from 'graphql';
-import { type CompiledFetch, describeFetch } from './execution/fetch.js';
-import type { Json, Step } from './execution/run.js';
-import { compilePlan } from './execution/steps.js';
-import type { Planner } from './plan/planner.js';
-import { planningDocument } from './plan/planning-document.js';
-import type { QueryPlan } from './plan/query-plan.js';
-import { DataKeys } from './plan/data-keys.js';
-import { toClientErrors } from './projection/client-paths.js';
-import { compileProjection, type ProjectionScope } from './projection/compile.js';
-import type { Completer } from './projection/completer.js';
-import { introspectionFields } from './projection/introspection.js';
+import { type FieldNode, GraphQLError } from "graphql";
+import { type CompiledFetch, describeFetch } from "./execution/fetch.js";
+import type { Json, Step } from "./execution/run.js";
+import { compilePlan } from "./execution/steps.js";
+import type { Planner } from "./plan/planner.js";
+import { planningDocument } from "./plan/planning-document.js";
+import type { QueryPlan } from "./plan/query-plan.js";
+import { DataKeys } from "./plan/data-keys.js";
+import { toClientErrors } from "./projection/client-paths.js";
+import { compileProjection, type ProjectionScope } from "./projection/compile.js";
+import type { Completer } from "./projection/completer.js";
+import { introspectionFields } from "./projection/introspection.js";
 import {
   collectFields,
   type Conditions,
   conditionVariables,
   type OperationParts,
-} from './projection/selection.js';
+} from "./projection/selection.js";
 
 /** An operation with its conditions decided, planned and compiled. */
 export interface Variant {
@@ -51,7 +51,7 @@ export function compileVariants(options: VariantOptions): (variables: Readonly<J
   const names = conditionVariables(options.parts);
   const variants = new Map<string, Variant>();
   return (variables) => {
-    const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const key = names.map((name) => (variables[name] === true ? "1" : "0")).join("");
     let variant = variants.get(key);
     if (!variant) {
       const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
@@ -69,15 +69,15 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
   const root = schema.getRootType(operation.operation);
   if (!root) {
     throw new GraphQLError(`The schema has no ${operation.operation} type.`, {
-      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+      extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
     });
   }
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
-  const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith('__'));
+  const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith("__"));
   const scope = { parts, conditions, keys: new DataKeys(schema) };
   const plan = asksSubgraphs ? planVariant(options, scope) : {};
   const { node } = plan;
-  const isStream = node?.kind === 'Subscription';
+  const isStream = node?.kind === "Subscription";
   const steps = isStream ? node.rest : node;
   return {
     plan,

@@ -1,16 +1,24 @@
-import { describe, expect, test } from 'vitest';
-import { federate, json } from './support/federation.js';
-import type { SubgraphDefinition } from './support/subgraph-server.js';
+import { describe, expect, test } from "vitest";
+import { federate, json } from "./support/federation.js";
+import type { SubgraphDefinition } from "./support/subgraph-server.js";
 
 const posts: SubgraphDefinition = {
-  name: 'posts',
+  name: "posts",
   typeDefs: /* GraphQL */ `
-    type Query { post: Post posts: [Post!]! }
-    type Post @key(fields: "id") { id: ID! comments(limit: Int!): [Comment!]! }
-    type Comment @shareable { text: String! }
+    type Query {
+      post: Post
+      posts: [Post!]!
+    }
+    type Post @key(fields: "id") {
+      id: ID!
+      comments(limit: Int!): [Comment!]!
+    }
+    type Comment @shareable {
+      text: String!
+    }
   `,
   resolvers: {
-    Query: { post: () => ({ id: 'p1' }), posts: () => [{ id: 'p1' }, { id: 'p2' }] },
+    Query: { post: () => ({ id: "p1" }), posts: () => [{ id: "p1" }, { id: "p2" }] },
     Post: {
       __resolveReference: ({ id }: { id: string }) => ({ id }),
       comments: ({ id }: { id: string }, { limit }: { limit: number }) =>
@@ -19,7 +27,7 @@ const posts: SubgraphDefinition = {
   },
 };
 const digest: SubgraphDefinition = {
-  name: 'digest',
+  name: "digest",
   typeDefs: /* GraphQL */ `
     type Post @key(fields: "id") {
       id: ID!
@@ -27,25 +35,30 @@ const digest: SubgraphDefinition = {
       digest: String! @requires(fields: "comments(limit: 3) { text }")
       teaser: String! @requires(fields: "comments(limit: 2) { text }")
     }
-    type Comment @shareable { text: String! }
+    type Comment @shareable {
+      text: String!
+    }
   `,
   resolvers: {
     Post: {
       __resolveReference: (post: object) => post,
-      digest: ({ comments }: { comments: { text: string }[] }) => comments.map(({ text }) => text).join(),
-      teaser: ({ comments }: { comments: { text: string }[] }) => comments.map(({ text }) => text).join(),
+      digest: ({ comments }: { comments: { text: string }[] }) =>
+        comments.map(({ text }) => text).join(),
+      teaser: ({ comments }: { comments: { text: string }[] }) =>
+        comments.map(({ text }) => text).join(),
     },
   },
 };
 
-describe('arguments in @requires', () => {
+describe("arguments in @requires", () => {
   test("leave the client's own arguments on the same field alone", async () => {
     await using f = await federate([posts, digest]);
-    const query = '{ post { comments(limit: 1) { text } digest } posts { id comments(limit: 1) { t: text } digest } }';
+    const query =
+      "{ post { comments(limit: 1) { text } digest } posts { id comments(limit: 1) { t: text } digest } }";
     expect(json(await f.run(query))).toEqual({
       data: {
-        post: { comments: [{ text: 'p1.0' }], digest: 'p1.0,p1.1,p1.2' },
-        posts: ['p1', 'p2'].map((id) => ({
+        post: { comments: [{ text: "p1.0" }], digest: "p1.0,p1.1,p1.2" },
+        posts: ["p1", "p2"].map((id) => ({
           id,
           comments: [{ t: `${id}.0` }],
           digest: `${id}.0,${id}.1,${id}.2`,
@@ -54,78 +67,83 @@ describe('arguments in @requires', () => {
     });
   });
 
-  test('each reach the field that requires them', async () => {
+  test("each reach the field that requires them", async () => {
     await using f = await federate([posts, digest]);
-    const query = '{ post { teaser digest } }';
+    const query = "{ post { teaser digest } }";
     expect(json(await f.run(query))).toEqual({
-      data: { post: { teaser: 'p1.0,p1.1', digest: 'p1.0,p1.1,p1.2' } },
+      data: { post: { teaser: "p1.0,p1.1", digest: "p1.0,p1.1,p1.2" } },
     });
   });
 
-  test('also when the client asks for that field with a third', async () => {
+  test("also when the client asks for that field with a third", async () => {
     await using f = await federate([posts, digest]);
-    const query = 'query ($n: Int!) { post { digest comments(limit: $n) { text } other: comments(limit: 2) { text } teaser } }';
+    const query =
+      "query ($n: Int!) { post { digest comments(limit: $n) { text } other: comments(limit: 2) { text } teaser } }";
     expect(json(await f.run(query, { n: 1 }))).toEqual({
       data: {
         post: {
-          digest: 'p1.0,p1.1,p1.2',
-          comments: [{ text: 'p1.0' }],
-          other: [{ text: 'p1.0' }, { text: 'p1.1' }],
-          teaser: 'p1.0,p1.1',
+          digest: "p1.0,p1.1,p1.2",
+          comments: [{ text: "p1.0" }],
+          other: [{ text: "p1.0" }, { text: "p1.1" }],
+          teaser: "p1.0,p1.1",
         },
       },
     });
   });
 });
 
-test('a key that is not resolvable is not used, even when it is the first', async () => {
+test("a key that is not resolvable is not used, even when it is the first", async () => {
   await using f = await federate([
     {
-      name: 'catalog',
+      name: "catalog",
       typeDefs: `type Query { item: Item } type Item @key(fields: "sku") @key(fields: "id") { id: ID! sku: ID! name: String }`,
-      resolvers: { Query: { item: () => ({ id: '1', sku: 's1', name: 'N' }) } },
+      resolvers: { Query: { item: () => ({ id: "1", sku: "s1", name: "N" }) } },
     },
     {
-      name: 'stock',
+      name: "stock",
       typeDefs: `type Item @key(fields: "sku", resolvable: false) @key(fields: "id") { id: ID! sku: ID! count: Int! }`,
-      resolvers: { Item: { __resolveReference: ({ id }: { id?: string }) => (id ? { id, count: 4 } : null) } },
+      resolvers: {
+        Item: { __resolveReference: ({ id }: { id?: string }) => (id ? { id, count: 4 } : null) },
+      },
     },
   ]);
-  expect(json(await f.run('{ item { name count } }'))).toEqual({ data: { item: { name: 'N', count: 4 } } });
+  expect(json(await f.run("{ item { name count } }"))).toEqual({
+    data: { item: { name: "N", count: 4 } },
+  });
 });
 
-test('an interface object whose own type nobody can tell is null with an error', async () => {
+test("an interface object whose own type nobody can tell is null with an error", async () => {
   await using f = await federate([
     {
-      name: 'media',
+      name: "media",
       typeDefs: `
         type Query { film: Film }
         interface Media @key(fields: "id") { id: ID! }
         type Film implements Media @key(fields: "id") { id: ID! title: String }`,
       resolvers: {
-        Media: { __resolveReference: () => null, __resolveType: () => 'Film' },
+        Media: { __resolveReference: () => null, __resolveType: () => "Film" },
         Query: { film: () => null },
       },
     },
     {
-      name: 'ratings',
+      name: "ratings",
       typeDefs: `type Query { a: Media } type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
-      resolvers: { Query: { a: () => ({ id: 'm1', stars: 3 }) } },
+      resolvers: { Query: { a: () => ({ id: "m1", stars: 3 }) } },
     },
   ]);
-  expect(json(await f.run('{ a { __typename stars } }'))).toEqual({
+  expect(json(await f.run("{ a { __typename stars } }"))).toEqual({
     data: { a: null },
     errors: [
       {
-        message: expect.stringContaining('Query.a'),
-        path: ['a'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+        message: expect.stringContaining("Query.a"),
+        path: ["a"],
+        extensions: { code: "INTERNAL_SERVER_ERROR" },
       },
     ],
   });
-  expect(json(await f.run('{ a { ... on Film { title } stars } }'))).toMatchObject({
+  expect(json(await f.run("{ a { ... on Film { title } stars } }"))).toMatchObject({
     data: { a: null },
-    errors: [{ path: ['a'] }],
+    errors: [{ path: ["a"] }],
   });
-  expect(json(await f.run('{ a { id stars } }'))).toEqual({ data: { a: { id: 'm1', stars: 3 } } });
+  expect(json(await f.run("{ a { id stars } }"))).toEqual({ data: { a: { id: "m1", stars: 3 } } });
 });

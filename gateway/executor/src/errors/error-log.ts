@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
-import type { Json } from '../execution/run.js';
-import type { ResultPath } from '../execution/targets.js';
+import { GraphQLError } from "graphql";
+import type { Json } from "../execution/run.js";
+import type { ResultPath } from "../execution/targets.js";
 
 /** What goes into an error of the result. */
 export interface ErrorDetails {

@@ -1,15 +1,15 @@
 /** Why a subgraph gave no GraphQL answer. */
 export type SubgraphErrorCode =
-  | 'SUBGRAPH_UNAVAILABLE'
-  | 'SUBGRAPH_TIMEOUT'
-  | 'SUBGRAPH_INVALID_RESPONSE'
-  | 'REQUEST_CANCELLED';
+  | "SUBGRAPH_UNAVAILABLE"
+  | "SUBGRAPH_TIMEOUT"
+  | "SUBGRAPH_INVALID_RESPONSE"
+  | "REQUEST_CANCELLED";
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  SUBGRAPH_UNAVAILABLE: 'The subgraph could not be reached.',
-  SUBGRAPH_TIMEOUT: 'The subgraph did not answer in time.',
-  SUBGRAPH_INVALID_RESPONSE: 'The subgraph gave an answer that is not GraphQL.',
-  REQUEST_CANCELLED: 'The request was cancelled.',
+  SUBGRAPH_UNAVAILABLE: "The subgraph could not be reached.",
+  SUBGRAPH_TIMEOUT: "The subgraph did not answer in time.",
+  SUBGRAPH_INVALID_RESPONSE: "The subgraph gave an answer that is not GraphQL.",
+  REQUEST_CANCELLED: "The request was cancelled.",
 };
 
 /**
@@ -20,13 +20,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
  * of its own passes its own code and message.
  */
 export class SubgraphError extends Error {
-  override readonly name = 'SubgraphError';
+  override readonly name = "SubgraphError";
 
   constructor(
     readonly code: SubgraphErrorCode | (string & {}),
     options: { message?: string; cause?: unknown } = {},
   ) {
-    super(options.message ?? MESSAGES[code] ?? 'The subgraph failed.', { cause: options.cause });
+    super(options.message ?? MESSAGES[code] ?? "The subgraph failed.", { cause: options.cause });
   }
 }
 
@@ -34,5 +34,5 @@ export class SubgraphError extends Error {
 export function toSubgraphError(thrown: unknown): SubgraphError {
   return thrown instanceof SubgraphError
     ? thrown
-    : new SubgraphError('SUBGRAPH_UNAVAILABLE', { cause: thrown });
+    : new SubgraphError("SUBGRAPH_UNAVAILABLE", { cause: thrown });
 }

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../execution/own.js';
-import type { Json } from '../execution/run.js';
+import { isJsonObject } from "../execution/own.js";
+import type { Json } from "../execution/run.js";
 
 /** A subgraph's own error, as far as it may be shown. */
 export interface ReceivedError {
@@ -14,24 +14,24 @@ const CODE = /^[A-Z][A-Z0-9_]{1,63}$/;
 
 /** Extensions under which servers are known to publish what happens inside them. */
 const INTERNAL = new Set([
-  'code',
-  'subgraph',
-  'stacktrace',
-  'stack',
-  'trace',
-  'exception',
-  'originalError',
-  'debug',
-  'debugMessage',
-  'http',
-  'request',
-  'response',
-  'serviceName',
-  'service',
-  'url',
-  'query',
-  'file',
-  'line',
+  "code",
+  "subgraph",
+  "stacktrace",
+  "stack",
+  "trace",
+  "exception",
+  "originalError",
+  "debug",
+  "debugMessage",
+  "http",
+  "request",
+  "response",
+  "serviceName",
+  "service",
+  "url",
+  "query",
+  "file",
+  "line",
 ]);
 
 /**
@@ -43,10 +43,10 @@ export function readErrors(errors: readonly unknown[]): ReceivedError[] {
   return errors.map((error) => {
     const { message, path, extensions } = isJsonObject(error) ? error : {};
     const given = isJsonObject(extensions) ? extensions : {};
-    const code = given['code'];
+    const code = given["code"];
     return {
-      message: typeof message === 'string' && message !== '' ? message : 'The subgraph failed.',
-      code: typeof code === 'string' && CODE.test(code) ? code : 'SUBGRAPH_ERROR',
+      message: typeof message === "string" && message !== "" ? message : "The subgraph failed.",
+      code: typeof code === "string" && CODE.test(code) ? code : "SUBGRAPH_ERROR",
       ...(isPath(path) ? { path } : {}),
       extensions: Object.fromEntries(Object.entries(given).filter(([key]) => !INTERNAL.has(key))),
     };
@@ -57,6 +57,6 @@ function isPath(path: unknown): path is (string | number)[] {
   return (
     Array.isArray(path) &&
     path.length > 0 &&
-    path.every((element) => typeof element === 'string' || typeof element === 'number')
+    path.every((element) => typeof element === "string" || typeof element === "number")
   );
 }

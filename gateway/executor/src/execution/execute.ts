@@ -1,12 +1,12 @@
-import type { ExecutionResult } from 'graphql';
-import { ErrorLog } from '../errors/error-log.js';
-import type { PreparedOperation } from '../operation.js';
-import { introspect } from '../projection/introspection.js';
-import { ProjectionJob } from '../projection/job.js';
-import type { Variant } from '../variants.js';
-import type { DataSource, RequestContext } from '../sources/data-source.js';
-import type { Json, Run } from './run.js';
-import { coerceVariables } from './variables.js';
+import type { ExecutionResult } from "graphql";
+import { ErrorLog } from "../errors/error-log.js";
+import type { PreparedOperation } from "../operation.js";
+import { introspect } from "../projection/introspection.js";
+import { ProjectionJob } from "../projection/job.js";
+import type { Variant } from "../variants.js";
+import type { DataSource, RequestContext } from "../sources/data-source.js";
+import type { Json, Run } from "./run.js";
+import { coerceVariables } from "./variables.js";
 
 export interface ExecuteOptions {
   /** By the subgraph's name in the supergraph. */
@@ -27,8 +27,8 @@ export async function execute(
   operation: PreparedOperation,
   options: ExecuteOptions,
 ): Promise<ExecutionResult> {
-  if (operation.type === 'subscription') {
-    throw new Error('A subscription is executed with subscribe().');
+  if (operation.type === "subscription") {
+    throw new Error("A subscription is executed with subscribe().");
   }
   const coerced = coerceVariables(operation, options.variables ?? {});
   if (coerced.errors) return { errors: coerced.errors };

@@ -1,8 +1,8 @@
-import { readErrors } from '../errors/subgraph-errors.js';
-import type { SubgraphError } from '../errors/subgraph-error.js';
-import type { CompiledFetch } from './fetch.js';
-import type { Json, Run } from './run.js';
-import { locateTargets, type ResultPath } from './targets.js';
+import { readErrors } from "../errors/subgraph-errors.js";
+import type { SubgraphError } from "../errors/subgraph-error.js";
+import type { CompiledFetch } from "./fetch.js";
+import type { Json, Run } from "./run.js";
+import { locateTargets, type ResultPath } from "./targets.js";
 
 /** Records that a fetch gave nothing: one error, at the place of the fetch. */
 export function reportFailure(
@@ -40,14 +40,15 @@ export function reportReceived(received: Received): void {
   let explainsAll = isWhole;
 
   for (const { message, code, path, extensions } of readErrors(errors)) {
-    const log = (at: ResultPath) => run.errors.add(message, { code, subgraph, path: at, extensions });
+    const log = (at: ResultPath) =>
+      run.errors.add(message, { code, subgraph, path: at, extensions });
     if (path === undefined) {
       explainsAll = true;
       log(placeOf(fetch, run, targets));
     } else if (slots === undefined) {
       const below = path.map((element) => originalName(fetch, element));
       for (const place of placesOf(targets)) log([...place, ...below]);
-    } else if (path[0] === '_entities' && typeof path[1] === 'number' && slots[path[1]]) {
+    } else if (path[0] === "_entities" && typeof path[1] === "number" && slots[path[1]]) {
       const below = path.slice(2).map((element) => originalName(fetch, element));
       if (below.length === 0 || isEmpty?.(path[1])) {
         run.errors.explainGaps(slots[path[1]]!, fetch.responseNames());
@@ -66,18 +67,21 @@ export function reportReceived(received: Received): void {
  * them; at the root, the first of its fields.
  */
 function placeOf(fetch: CompiledFetch, run: Run, targets: readonly Json[]): ResultPath {
-  if (fetch.path.length === 0) return [...fetch.responseNames()].slice(0, 1);
+  if (fetch.path.length === 0) {
+    return [...fetch.responseNames()].filter((name) => name !== "__typename").slice(0, 1);
+  }
   const places = locateTargets(run.root, fetch.path);
   const [first, ...others] = [...new Set(targets)].flatMap((target) => places.get(target) ?? []);
   if (first && others.length === 0) return first;
-  const list = fetch.path.indexOf('@');
+  const list = fetch.path.indexOf("@");
   return fetch.path.slice(0, list === -1 ? undefined : list);
 }
 
 /** The planner renames fields that would collide; the client knows only the name it gave. */
 function originalName(fetch: CompiledFetch, element: string | number): string | number {
   for (const rewrite of fetch.node.outputRewrites ?? []) {
-    if (rewrite.kind === 'KeyRenamer' && rewrite.path.at(-1) === element) return rewrite.renameKeyTo;
+    if (rewrite.kind === "KeyRenamer" && rewrite.path.at(-1) === element)
+      return rewrite.renameKeyTo;
   }
   return element;
 }

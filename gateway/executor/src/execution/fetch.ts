@@ -1,14 +1,18 @@
-import { toSubgraphError, SubgraphError } from '../errors/subgraph-error.js';
-import type { FetchNode } from '../plan/query-plan.js';
-import type { SubgraphRequest, SubgraphResponse } from '../sources/data-source.js';
-import { reportFailure, reportReceived } from './fetch-errors.js';
-import { merge } from './merge.js';
-import { isJsonObject } from './own.js';
-import { collectRepresentations, type Representations } from './representations.js';
-import { responseNamesOf } from './response-names.js';
-import { applyRewrites } from './rewrites.js';
-import type { Json, Run, Step } from './run.js';
-import { collectTargets, type TargetPath } from './targets.js';
+import { toSubgraphError, SubgraphError } from "../errors/subgraph-error.js";
+import type { FetchNode } from "../plan/query-plan.js";
+import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
+import { reportFailure, reportReceived } from "./fetch-errors.js";
+import { merge } from "./merge.js";
+import { isJsonObject } from "./own.js";
+import {
+  type CollectRepresentations,
+  compileRepresentations,
+  type Representations,
+} from "./representations.js";
+import { responseNamesOf } from "./response-names.js";
+import { applyRewrites } from "./rewrites.js";
+import type { Json, Run, Step } from "./run.js";
+import { collectTargets, type TargetPath } from "./targets.js";
 
 /** A fetch with all that can be worked out before there are variables and data. */
 export interface CompiledFetch {
@@ -23,11 +27,13 @@ export interface CompiledFetch {
 /** Compiles a fetch that applies at a path. */
 export function compileFetch(node: FetchNode, path: TargetPath): Step {
   const fetch = describeFetch(node, path);
-  return node.requires ? (run) => fetchEntities(fetch, run) : (run) => fetchRoot(fetch, run);
+  if (!node.requires) return (run) => fetchRoot(fetch, run);
+  const collect = compileRepresentations(node.requires, node.inputRewrites);
+  return (run) => fetchEntities(fetch, collect, run);
 }
 
 export function describeFetch(node: FetchNode, path: TargetPath): CompiledFetch {
-  const named = node.operationName ? `,"operationName":${JSON.stringify(node.operationName)}` : '';
+  const named = node.operationName ? `,"operationName":${JSON.stringify(node.operationName)}` : "";
   let names: ReadonlySet<string> | undefined;
   return {
     node,
@@ -48,7 +54,7 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
 
 export function rootRequest(fetch: CompiledFetch, run: Run): SubgraphRequest {
   const variables: Json = {};
-  const text = addVariables(fetch.node, run, variables).join(',');
+  const text = addVariables(fetch.node, run, variables).join(",");
   return toRequest(fetch, variables, text);
 }
 
@@ -68,11 +74,14 @@ export function mergeRoot(
   }
 }
 
-async function fetchEntities(fetch: CompiledFetch, run: Run): Promise<void> {
-  const { node } = fetch;
+async function fetchEntities(
+  fetch: CompiledFetch,
+  collect: CollectRepresentations,
+  run: Run,
+): Promise<void> {
   const targets = collectTargets(run.root, fetch.path);
   if (targets.length === 0) return;
-  const found = collectRepresentations(targets, node.requires!, node.inputRewrites, run.types);
+  const found = collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
   if (found.unusable.length > 0 && run.errors.errors.length > 0) {
     run.errors.explainGaps(found.unusable, fetch.responseNames());
@@ -84,7 +93,7 @@ async function fetchEntities(fetch: CompiledFetch, run: Run): Promise<void> {
 }
 
 function entityRequest(fetch: CompiledFetch, found: Representations, run: Run): SubgraphRequest {
-  const list = `[${found.texts.join(',')}]`;
+  const list = `[${found.texts.join(",")}]`;
   const variables: Json = {
     // Parsed only for a source that does not send `body`.
     get representations() {
@@ -92,7 +101,7 @@ function entityRequest(fetch: CompiledFetch, found: Representations, run: Run): 
     },
   };
   const others = addVariables(fetch.node, run, variables);
-  return toRequest(fetch, variables, [`"representations":${list}`, ...others].join(','));
+  return toRequest(fetch, variables, [`"representations":${list}`, ...others].join(","));
 }
 
 function mergeEntities(
@@ -102,11 +111,11 @@ function mergeEntities(
   found: Representations,
 ): void {
   const { data, errors } = response;
-  const entities = isJsonObject(data) ? data['_entities'] : undefined;
+  const entities = isJsonObject(data) ? data["_entities"] : undefined;
   const hasErrors = errors !== undefined && errors.length > 0;
   const isWhole = !Array.isArray(entities) || entities.length !== found.targets.length;
   if (isWhole && !hasErrors) {
-    const failure = new SubgraphError('SUBGRAPH_INVALID_RESPONSE');
+    const failure = new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
     reportFailure(fetch, run, failure, found.targets.flat());
     return;
   }
@@ -138,11 +147,11 @@ async function send(
 ): Promise<SubgraphResponse | undefined> {
   const source = run.dataSources.get(fetch.node.serviceName);
   try {
-    if (run.context.signal?.aborted) throw new SubgraphError('REQUEST_CANCELLED');
-    if (!source) throw new SubgraphError('SUBGRAPH_UNAVAILABLE');
+    if (run.context.signal?.aborted) throw new SubgraphError("REQUEST_CANCELLED");
+    if (!source) throw new SubgraphError("SUBGRAPH_UNAVAILABLE");
     const response = await source.execute(request, run.context);
     if (!isJsonObject(response.data) && !(response.errors && response.errors.length > 0)) {
-      throw new SubgraphError('SUBGRAPH_INVALID_RESPONSE');
+      throw new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
     }
     return response;
   } catch (thrown) {

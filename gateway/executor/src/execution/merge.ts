@@ -1,6 +1,6 @@
-import type { SupergraphTypes } from '../plan/planner.js';
-import { isInherited, isJsonObject, readOwn, writeOwn } from './own.js';
-import type { Json } from './run.js';
+import type { SupergraphTypes } from "../plan/planner.js";
+import { isInherited, isJsonObject, readOwn, writeOwn } from "./own.js";
+import type { Json } from "./run.js";
 
 /**
  * Merges an answer into what is known.
@@ -20,9 +20,9 @@ export function merge(target: Json, source: Json, types: SupergraphTypes): void 
     }
     const current = target[key];
     if (current === undefined || current === null) target[key] = next;
-    else if (typeof current === 'object') mergeInto(current, next, types);
+    else if (typeof current === "object") mergeInto(current, next, types);
     else if (next !== undefined && next !== null) {
-      target[key] = key === '__typename' ? narrower(current, next, types) : next;
+      target[key] = key === "__typename" ? narrower(current, next, types) : next;
     }
   }
 }
@@ -38,13 +38,13 @@ function mergeLists(current: unknown[], next: unknown[], types: SupergraphTypes)
   for (let index = 0; index < shared; index++) {
     const item = current[index];
     if (item === null || item === undefined) current[index] = next[index];
-    else if (typeof item === 'object') mergeInto(item, next[index], types);
+    else if (typeof item === "object") mergeInto(item, next[index], types);
   }
 }
 
 function mergeInherited(target: Json, key: string, next: unknown, types: SupergraphTypes): void {
   const current = readOwn(target, key);
-  if (typeof current === 'object' && current !== null) mergeInto(current, next, types);
+  if (typeof current === "object" && current !== null) mergeInto(current, next, types);
   else writeOwn(target, key, next);
 }
 
@@ -53,6 +53,6 @@ function mergeInherited(target: Json, key: string, next: unknown, types: Supergr
  * must not take the place of the entity's own type.
  */
 function narrower(current: unknown, next: unknown, types: SupergraphTypes): unknown {
-  if (current === next || typeof next !== 'string') return current;
+  if (current === next || typeof next !== "string") return current;
   return types.isObject(next) || !types.isObject(String(current)) ? next : current;
 }

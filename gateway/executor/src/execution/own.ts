@@ -1,4 +1,4 @@
-import type { Json } from './run.js';
+import type { Json } from "./run.js";
 
 /**
  * Whether reading `key` from an object that lacks it would find something on the prototype. A
@@ -24,5 +24,5 @@ export function writeOwn(object: Json, key: string, value: unknown): void {
 }
 
 export function isJsonObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
-import type { SupergraphTypes } from '../plan/planner.js';
-import type { DataRewrite, RequiredSelection } from '../plan/query-plan.js';
-import { applyRewrites } from './rewrites.js';
-import { readOwn, writeOwn } from './own.js';
-import type { Json } from './run.js';
+import type { SupergraphTypes } from "../plan/planner.js";
+import { flatWriter, type WriteText } from "./flat-representations.js";
+import type { DataRewrite, RequiredSelection } from "../plan/query-plan.js";
+import { applyRewrites } from "./rewrites.js";
+import { isInherited, readOwn, writeOwn } from "./own.js";
+import type { Json } from "./run.js";
 
 /** The representations of a fetch, each distinct one once. */
 export interface Representations {
@@ -15,37 +16,68 @@ export interface Representations {
 }
 
 /** What stands for "this cannot be represented, a part of it is missing". */
-const MISSING = Symbol('missing');
+const MISSING = Symbol("missing");
+
+/** Reads the representations out of what is known of the targets. */
+export type CollectRepresentations = (
+  targets: readonly Json[],
+  types: SupergraphTypes,
+) => Representations;
 
 /**
- * Reads the representations out of what is known of the targets.
+ * Compiles how the representations of a fetch are collected.
  *
  * @remarks Equal ones are sent once: lists repeat their entities, and the text that is compared is
  * the text that is sent, so finding them costs a lookup.
  */
-export function collectRepresentations(
-  targets: readonly Json[],
+export function compileRepresentations(
+  requires: readonly RequiredSelection[],
+  rewrites: readonly DataRewrite[] | undefined,
+): CollectRepresentations {
+  const writers = new Map<string, WriteText | null>();
+
+  const writerFor = (typename: string, types: SupergraphTypes): WriteText | null => {
+    let writer = writers.get(typename);
+    if (writer === undefined) {
+      writer = rewrites?.length ? undefined : flatWriter(requires, typename, types);
+      writer ??= writer === null ? null : (source) => writeText(source, requires, rewrites, types);
+      // Type names come from subgraphs: what is not in the schema is not kept.
+      if (types.isObject(typename)) writers.set(typename, writer);
+    }
+    return writer;
+  };
+
+  return (targets, types) => {
+    const byText = new Map<string, Json[]>();
+    const unusable: Json[] = [];
+    for (const target of targets) {
+      const typename = target["__typename"];
+      const writer = typeof typename === "string" ? writerFor(typename, types) : null;
+      if (writer === null) continue;
+      const text = writer(target);
+      if (text === undefined) unusable.push(target);
+      else if (text !== "") {
+        const same = byText.get(text);
+        if (same) same.push(target);
+        else byText.set(text, [target]);
+      }
+    }
+    return { texts: [...byText.keys()], targets: [...byText.values()], unusable };
+  };
+}
+
+/** The general way; empty when no type condition matches, undefined when something is missing. */
+function writeText(
+  source: Json,
   requires: readonly RequiredSelection[],
   rewrites: readonly DataRewrite[] | undefined,
   types: SupergraphTypes,
-): Representations {
-  const byText = new Map<string, Json[]>();
-  const unusable: Json[] = [];
-  for (const target of targets) {
-    const representation: Json = {};
-    if (select(requires, target, representation, types) === MISSING) {
-      unusable.push(target);
-      continue;
-    }
-    // Without a type name no type condition of `requires` matched: not an entity of this fetch.
-    if (representation['__typename'] === undefined) continue;
-    if (rewrites) applyRewrites(rewrites, representation, types);
-    const text = JSON.stringify(representation);
-    const same = byText.get(text);
-    if (same) same.push(target);
-    else byText.set(text, [target]);
-  }
-  return { texts: [...byText.keys()], targets: [...byText.values()], unusable };
+): string | undefined {
+  const representation: Json = {};
+  if (select(requires, source, representation, types) === MISSING) return undefined;
+  if (representation["__typename"] === undefined) return "";
+  if (rewrites) applyRewrites(rewrites, representation, types);
+  return JSON.stringify(representation);
 }
 
 function select(
@@ -55,12 +87,13 @@ function select(
   types: SupergraphTypes,
 ): typeof MISSING | undefined {
   for (const selection of selections) {
-    if (selection.kind === 'Field') {
+    if (selection.kind === "Field") {
       const key = selection.alias ?? selection.name;
       const sent = selection.sendAs ?? key;
       const value = project(selection.selections, readOwn(source, key), into[sent], types);
       if (value === MISSING) return MISSING;
-      writeOwn(into, sent, value);
+      if (isInherited(sent)) writeOwn(into, sent, value);
+      else into[sent] = value;
     } else if (matches(selection.typeCondition, source, types)) {
       if (select(selection.selections, source, into, types) === MISSING) return MISSING;
     }
@@ -70,8 +103,8 @@ function select(
 
 function matches(condition: string | undefined, source: Json, types: SupergraphTypes): boolean {
   if (condition === undefined) return true;
-  const typename = source['__typename'];
-  return typeof typename === 'string' && types.isSubtype(condition, typename);
+  const typename = source["__typename"];
+  return typeof typename === "string" && types.isSubtype(condition, typename);
 }
 
 function project(
@@ -92,8 +125,8 @@ function project(
     }
     return items;
   }
-  if (typeof value !== 'object') return value;
+  if (typeof value !== "object") return value;
   // Several fragments may select the same field, each a part of it.
-  const into = typeof known === 'object' && known !== null ? (known as Json) : {};
+  const into = typeof known === "object" && known !== null ? (known as Json) : {};
   return select(selections, value as Json, into, types) ?? into;
 }

@@ -1,5 +1,5 @@
-import { Kind, parse, type SelectionSetNode } from 'graphql';
-import type { FetchNode } from '../plan/query-plan.js';
+import { Kind, parse, type SelectionSetNode } from "graphql";
+import type { FetchNode } from "../plan/query-plan.js";
 
 /** The names under which a fetch's fields land in each of its targets. */
 export function responseNamesOf(node: FetchNode): Set<string> {
@@ -17,15 +17,13 @@ export function responseNamesOf(node: FetchNode): Set<string> {
     for (const selection of selectionSet?.selections ?? []) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) visit(fragments.get(selection.name.value));
       else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
-      else if (selection.name.value === '_entities' && node.requires) visit(selection.selectionSet);
-      else if (selection.name.value !== '__typename') {
-        names.add((selection.alias ?? selection.name).value);
-      }
+      else if (selection.name.value === "_entities" && node.requires) visit(selection.selectionSet);
+      else names.add((selection.alias ?? selection.name).value);
     }
   };
   visit(root);
   for (const rewrite of node.outputRewrites ?? []) {
-    if (rewrite.kind === 'KeyRenamer') names.add(rewrite.renameKeyTo);
+    if (rewrite.kind === "KeyRenamer") names.add(rewrite.renameKeyTo);
   }
   return names;
 }

@@ -1,9 +1,9 @@
-import type { SupergraphTypes } from '../plan/planner.js';
-import type { DataRewrite } from '../plan/query-plan.js';
-import { readOwn, writeOwn } from './own.js';
-import type { Json } from './run.js';
+import type { SupergraphTypes } from "../plan/planner.js";
+import type { DataRewrite } from "../plan/query-plan.js";
+import { readOwn, writeOwn } from "./own.js";
+import type { Json } from "./run.js";
 
-const FRAGMENT = '... on ';
+const FRAGMENT = "... on ";
 
 /** Applies a plan's corrections to data that goes to a subgraph or comes from one. */
 export function applyRewrites(
@@ -19,15 +19,15 @@ function applyAt(rewrite: DataRewrite, depth: number, data: unknown, types: Supe
     for (const item of data) applyAt(rewrite, depth, item, types);
     return;
   }
-  if (typeof data !== 'object' || data === null) return;
+  if (typeof data !== "object" || data === null) return;
   const object = data as Json;
   const element = rewrite.path[depth];
   if (element === undefined) return;
   if (element.startsWith(FRAGMENT)) {
     // An object that does not say its type is taken to match: it was asked for as that type.
-    const typename = object['__typename'];
+    const typename = object["__typename"];
     const matches =
-      typeof typename !== 'string' || types.isSubtype(element.slice(FRAGMENT.length), typename);
+      typeof typename !== "string" || types.isSubtype(element.slice(FRAGMENT.length), typename);
     if (matches) applyAt(rewrite, depth + 1, object, types);
   } else if (depth < rewrite.path.length - 1) {
     applyAt(rewrite, depth + 1, readOwn(object, element), types);
@@ -35,7 +35,7 @@ function applyAt(rewrite: DataRewrite, depth: number, data: unknown, types: Supe
 }
 
 function applyTo(rewrite: DataRewrite, object: Json, key: string): void {
-  if (rewrite.kind === 'ValueSetter') {
+  if (rewrite.kind === "ValueSetter") {
     writeOwn(object, key, rewrite.setValueTo);
     return;
   }

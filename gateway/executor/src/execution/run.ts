@@ -1,6 +1,6 @@
-import type { SupergraphTypes } from '../plan/planner.js';
-import type { DataSource, RequestContext } from '../sources/data-source.js';
-import type { ErrorLog } from '../errors/error-log.js';
+import type { SupergraphTypes } from "../plan/planner.js";
+import type { DataSource, RequestContext } from "../sources/data-source.js";
+import type { ErrorLog } from "../errors/error-log.js";
 
 /** An object of a subgraph's answer. */
 export type Json = Record<string, unknown>;

@@ -1,7 +1,7 @@
-import type { PlanNode } from '../plan/query-plan.js';
-import { compileFetch } from './fetch.js';
-import type { Step } from './run.js';
-import type { TargetPath } from './targets.js';
+import type { PlanNode } from "../plan/query-plan.js";
+import { compileFetch } from "./fetch.js";
+import type { Step } from "./run.js";
+import type { TargetPath } from "./targets.js";
 
 /**
  * Turns a plan into a function, once per operation.
@@ -10,15 +10,15 @@ import type { TargetPath } from './targets.js';
  */
 export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
   switch (node.kind) {
-    case 'Fetch':
+    case "Fetch":
       return compileFetch(node, path);
-    case 'Flatten':
+    case "Flatten":
       return compilePlan(node.node, [...path, ...node.path.map(String)]);
-    case 'Sequence':
+    case "Sequence":
       return inSequence(node.nodes.map((child) => compilePlan(child, path)));
-    case 'Parallel':
+    case "Parallel":
       return inParallel(node.nodes.map((child) => compilePlan(child, path)));
-    case 'Condition': {
+    case "Condition": {
       const whenTrue = node.ifClause && compilePlan(node.ifClause, path);
       const whenFalse = node.elseClause && compilePlan(node.elseClause, path);
       return async (run) => {
@@ -26,8 +26,8 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
         if (step) await step(run);
       };
     }
-    case 'Defer':
-      throw new Error('@defer is not supported.');
+    case "Defer":
+      throw new Error("@defer is not supported.");
   }
 }
 

@@ -1,14 +1,14 @@
-import { type ExecutionResult } from 'graphql';
-import { toSubgraphError, SubgraphError } from '../errors/subgraph-error.js';
-import type { PreparedOperation } from '../operation.js';
-import type { SubgraphResponse } from '../sources/data-source.js';
-import { EventQueue } from '../sources/event-queue.js';
-import { type ExecuteOptions, finishRun, startRun } from './execute.js';
-import { type CompiledFetch, mergeRoot, rootRequest } from './fetch.js';
-import { reportFailure } from './fetch-errors.js';
-import type { Json, Run } from './run.js';
-import type { Variant } from '../variants.js';
-import { coerceVariables } from './variables.js';
+import { type ExecutionResult } from "graphql";
+import { toSubgraphError, SubgraphError } from "../errors/subgraph-error.js";
+import type { PreparedOperation } from "../operation.js";
+import type { SubgraphResponse } from "../sources/data-source.js";
+import { EventQueue } from "../sources/event-queue.js";
+import { type ExecuteOptions, finishRun, startRun } from "./execute.js";
+import { type CompiledFetch, mergeRoot, rootRequest } from "./fetch.js";
+import { reportFailure } from "./fetch-errors.js";
+import type { Json, Run } from "./run.js";
+import type { Variant } from "../variants.js";
+import { coerceVariables } from "./variables.js";
 
 export interface SubscribeOptions extends ExecuteOptions {
   /**
@@ -30,14 +30,14 @@ export function subscribe(
   operation: PreparedOperation,
   options: SubscribeOptions,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
-  if (operation.type !== 'subscription') {
-    throw new Error('Only a subscription is executed with subscribe().');
+  if (operation.type !== "subscription") {
+    throw new Error("Only a subscription is executed with subscribe().");
   }
   const coerced = coerceVariables(operation, options.variables ?? {});
   if (coerced.errors) return endingWith({ errors: coerced.errors });
   const variant = operation.compiled.variant(coerced.variables);
   const { primary } = variant;
-  if (!primary) throw new Error('The planner gave no stream for the subscription.');
+  if (!primary) throw new Error("The planner gave no stream for the subscription.");
 
   let leave = (): void => undefined;
   const results = new EventQueue<ExecutionResult>(() => leave());
@@ -67,9 +67,14 @@ interface Scope {
   readonly variables: Json;
 }
 
-function openUpstream({ operation, primary, options, variables }: Scope): AsyncIterator<SubgraphResponse> {
+function openUpstream({
+  operation,
+  primary,
+  options,
+  variables,
+}: Scope): AsyncIterator<SubgraphResponse> {
   const source = options.dataSources.get(primary.node.serviceName);
-  if (!source) return { next: () => Promise.reject(new SubgraphError('SUBGRAPH_UNAVAILABLE')) };
+  if (!source) return { next: () => Promise.reject(new SubgraphError("SUBGRAPH_UNAVAILABLE")) };
   const run = startRun(operation, options, variables);
   const stream = source.subscribe(rootRequest(primary, run), options.context);
   return stream[Symbol.asyncIterator]();

@@ -1,5 +1,5 @@
-import { isInherited, readOwn } from './own.js';
-import type { Json } from './run.js';
+import { isInherited, readOwn } from "./own.js";
+import type { Json } from "./run.js";
 
 /** Where in the merged data a fetch applies: response keys, and `@` for every item of a list. */
 export type TargetPath = readonly string[];
@@ -18,16 +18,16 @@ export function collectTargets(root: Json, path: TargetPath): Json[] {
 function collect(from: unknown, path: TargetPath, start: number, targets: Json[]): void {
   let value = from;
   for (let depth = start; depth < path.length; depth++) {
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== "object" || value === null) return;
     const key = path[depth]!;
-    if (key === '@') {
+    if (key === "@") {
       if (!Array.isArray(value)) return;
       for (const item of value) collect(item, path, depth + 1, targets);
       return;
     }
     value = isInherited(key) ? readOwn(value as Json, key) : (value as Json)[key];
   }
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== "object" || value === null) return;
   // A list of lists whose plan names only the outer list.
   if (Array.isArray(value)) for (const item of value) collect(item, path, path.length, targets);
   else targets.push(value as Json);
@@ -40,10 +40,10 @@ function collect(from: unknown, path: TargetPath, start: number, targets: Json[]
 export function locateTargets(root: Json, path: TargetPath): Map<Json, ResultPath[]> {
   const places = new Map<Json, ResultPath[]>();
   const visit = (value: unknown, depth: number, at: ResultPath): void => {
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== "object" || value === null) return;
     const key = path[depth];
     if (Array.isArray(value)) {
-      const next = key === '@' ? depth + 1 : depth;
+      const next = key === "@" ? depth + 1 : depth;
       value.forEach((item, index) => visit(item, next, [...at, index]));
     } else if (key === undefined) {
       const known = places.get(value as Json);

@@ -1,6 +1,6 @@
-import { getVariableValues, GraphQLError } from 'graphql';
-import type { PreparedOperation } from '../operation.js';
-import type { Json } from './run.js';
+import { getVariableValues, GraphQLError } from "graphql";
+import type { PreparedOperation } from "../operation.js";
+import type { Json } from "./run.js";
 
 /** Enough to repair a form by; a list of thousands of wrong values gives no thousand errors. */
 const MAX_ERRORS = 20;
@@ -21,7 +21,7 @@ export function coerceVariables(
       (error) =>
         new GraphQLError(error.message, {
           ...(error.nodes ? { nodes: error.nodes } : {}),
-          extensions: { code: 'BAD_USER_INPUT' },
+          extensions: { code: "BAD_USER_INPUT" },
         }),
     ),
   };

@@ -1,5 +1,5 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
+import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { QueryPlanner } from "@apollo/query-planner";
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -7,11 +7,11 @@ import {
   isInterfaceType,
   isObjectType,
   parse,
-} from 'graphql';
-import type { Planner, SupergraphTypes } from './planner.js';
-import type { QueryPlan } from './query-plan.js';
-import { repairPlan } from './repair-plan.js';
-import { separateRequiredArguments } from './required-arguments.js';
+} from "graphql";
+import type { Planner, SupergraphTypes } from "./planner.js";
+import type { QueryPlan } from "./query-plan.js";
+import { repairPlan } from "./repair-plan.js";
+import { separateRequiredArguments } from "./required-arguments.js";
 
 /** What {@link createApolloPlanner} makes of a supergraph. */
 export interface PlannedSupergraph {
@@ -30,15 +30,15 @@ export interface PlannedSupergraph {
  */
 const SUPPORTED_FEATURES = new Set(
   [
-    ['core', '0.1', '0.2'],
-    ['join', '0.1', '0.2', '0.3', '0.4', '0.5'],
-    ['tag', '0.1', '0.2', '0.3'],
-    ['inaccessible', '0.1', '0.2'],
-    ['authenticated', '0.1'],
-    ['requiresScopes', '0.1'],
-    ['policy', '0.1', '0.2'],
-    ['cost', '0.1'],
-    ['cacheTag', '0.1'],
+    ["core", "0.1", "0.2"],
+    ["join", "0.1", "0.2", "0.3", "0.4", "0.5"],
+    ["tag", "0.1", "0.2", "0.3"],
+    ["inaccessible", "0.1", "0.2"],
+    ["authenticated", "0.1"],
+    ["requiresScopes", "0.1"],
+    ["policy", "0.1", "0.2"],
+    ["cost", "0.1"],
+    ["cacheTag", "0.1"],
   ].flatMap(([name, ...versions]) =>
     versions.map((version) => `https://specs.apollo.dev/${name}/v${version}`),
   ),
@@ -87,9 +87,9 @@ function build(document: DocumentNode): Supergraph {
 }
 
 function findOverrideLabels(supergraph: Supergraph): string[] {
-  const applications = supergraph.schema.directive('join__field')?.applications() ?? [];
-  const labels = [...applications].map((application) => application.arguments()['overrideLabel']);
-  return [...new Set(labels.filter((label) => typeof label === 'string'))];
+  const applications = supergraph.schema.directive("join__field")?.applications() ?? [];
+  const labels = [...applications].map((application) => application.arguments()["overrideLabel"]);
+  return [...new Set(labels.filter((label) => typeof label === "string"))];
 }
 
 function typesOf(schema: GraphQLSchema): SupergraphTypes {

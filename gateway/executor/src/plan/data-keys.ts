@@ -9,7 +9,7 @@ import {
   Kind,
   print,
   type ValueNode,
-} from 'graphql';
+} from "graphql";
 
 /**
  * The keys under which fetched data is kept: not those the client chose, but ones that say what the
@@ -32,7 +32,7 @@ export class DataKeys {
 
   keyOf(parent: GraphQLCompositeType, node: FieldNode): string {
     const name = node.name.value;
-    const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
+    const field = "getFields" in parent ? parent.getFields()[name] : undefined;
     if (!field) return name;
     // The same mutation under two names is to be done twice.
     const isMutation = parent === this.schema.getMutationType();
@@ -43,9 +43,9 @@ export class DataKeys {
       ...[...(node.arguments ?? [])]
         .map((argument) => `${argument.name.value}:${canonical(argument.value)}`)
         .sort(),
-      isAmbiguous ? shapeOf(field.type) : '',
-      isMutation ? (node.alias ?? node.name).value : '',
-    ].join('\n');
+      isAmbiguous ? shapeOf(field.type) : "",
+      isMutation ? (node.alias ?? node.name).value : "",
+    ].join("\n");
     const number = this.numbers.get(identity) ?? this.numbers.size;
     this.numbers.set(identity, number);
     return `${name}__${number}`;
@@ -72,8 +72,8 @@ function ambiguousNames(schema: GraphQLSchema): ReadonlySet<string> {
   const shapes = new Map<string, string>();
   const ambiguous = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!('getFields' in type) || !('getInterfaces' in type)) continue;
-    if (type.name.startsWith('__')) continue;
+    if (!("getFields" in type) || !("getInterfaces" in type)) continue;
+    if (type.name.startsWith("__")) continue;
     for (const field of Object.values(type.getFields())) {
       const shape = shapeOf(field.type);
       if ((shapes.get(field.name) ?? shape) !== shape) ambiguous.add(field.name);
@@ -88,5 +88,5 @@ function ambiguousNames(schema: GraphQLSchema): ReadonlySet<string> {
 function shapeOf(type: GraphQLOutputType): string {
   if (isNonNullType(type)) return `${shapeOf(type.ofType)}!`;
   if (isListType(type)) return `[${shapeOf(type.ofType)}]`;
-  return isLeafType(type) ? type.name : '{}';
+  return isLeafType(type) ? type.name : "{}";
 }

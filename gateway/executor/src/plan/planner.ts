@@ -1,5 +1,5 @@
-import type { DocumentNode } from 'graphql';
-import type { QueryPlan } from './query-plan.js';
+import type { DocumentNode } from "graphql";
+import type { QueryPlan } from "./query-plan.js";
 
 /** A valid operation of the API schema, ready to be planned. */
 export interface PlannableOperation {

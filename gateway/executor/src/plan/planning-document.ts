@@ -10,13 +10,13 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
-} from 'graphql';
-import type { DataKeys } from './data-keys.js';
-import { type Conditions, isIncluded, type OperationParts } from '../projection/selection.js';
+} from "graphql";
+import type { DataKeys } from "./data-keys.js";
+import { type Conditions, isIncluded, type OperationParts } from "../projection/selection.js";
 
 const TYPENAME: SelectionNode = {
   kind: Kind.FIELD,
-  name: { kind: Kind.NAME, value: '__typename' },
+  name: { kind: Kind.NAME, value: "__typename" },
 };
 
 /**
@@ -67,7 +67,7 @@ class PlanningDocument {
       if (selection.kind === Kind.FIELD) {
         const { value } = selection.name;
         // The schema answers these, not a subgraph.
-        if (value === '__schema' || value === '__type') return [];
+        if (value === "__schema" || value === "__type") return [];
         return [{ ...this.field(selection, parent), directives }];
       }
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -91,7 +91,7 @@ class PlanningDocument {
   ): Extract<SelectionNode, { kind: Kind.FIELD }> {
     const key = this.keys.keyOf(parent, field);
     const alias = key === field.name.value ? undefined : ({ kind: Kind.NAME, value: key } as const);
-    const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
+    const definition = "getFields" in parent ? parent.getFields()[field.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { ...field, alias };
     const inner = this.select(field.selectionSet, type);
@@ -135,9 +135,9 @@ class PlanningDocument {
       return isAbstractType(type) && schema.isSubType(type, parent) ? [parent] : [];
     }
     if (isObjectType(type)) return [type];
-    const isWider = 'getInterfaces' in parent && schema.isSubType(type, parent);
+    const isWider = "getInterfaces" in parent && schema.isSubType(type, parent);
     if (isWider) return [parent];
-    if ('getInterfaces' in type && schema.isSubType(parent, type)) return [type];
+    if ("getInterfaces" in type && schema.isSubType(parent, type)) return [type];
     const possible = schema.getPossibleTypes(parent);
     return schema.getPossibleTypes(type).filter((object) => possible.includes(object));
   }
@@ -157,5 +157,5 @@ function onType({ name }: GraphQLCompositeType) {
 }
 
 function withoutConditions(directives: readonly DirectiveNode[] | undefined): DirectiveNode[] {
-  return (directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+  return (directives ?? []).filter(({ name }) => name.value !== "skip" && name.value !== "include");
 }

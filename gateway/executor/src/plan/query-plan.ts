@@ -15,28 +15,28 @@ export type PlanNode =
   | DeferNode;
 
 export interface SequenceNode {
-  readonly kind: 'Sequence';
+  readonly kind: "Sequence";
   readonly nodes: readonly PlanNode[];
 }
 
 export interface ParallelNode {
-  readonly kind: 'Parallel';
+  readonly kind: "Parallel";
   readonly nodes: readonly PlanNode[];
 }
 
 /** A subscription: one stream of one subgraph, and what to fetch for each of its events. */
 export interface SubscriptionNode {
-  readonly kind: 'Subscription';
+  readonly kind: "Subscription";
   readonly primary: FetchNode;
   readonly rest?: PlanNode;
 }
 
 export interface FetchNode {
-  readonly kind: 'Fetch';
+  readonly kind: "Fetch";
   readonly serviceName: string;
   readonly operation: string;
   readonly operationName?: string | undefined;
-  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  readonly operationKind: "query" | "mutation" | "subscription";
   readonly variableUsages?: readonly string[];
   /** Present for an entity fetch: what a representation is made of. */
   readonly requires?: readonly RequiredSelection[];
@@ -49,13 +49,13 @@ export interface FetchNode {
 
 /** Runs its node on everything the path reaches; `@` stands for "every item of this list". */
 export interface FlattenNode {
-  readonly kind: 'Flatten';
+  readonly kind: "Flatten";
   readonly path: readonly (string | number)[];
   readonly node: PlanNode;
 }
 
 export interface ConditionNode {
-  readonly kind: 'Condition';
+  readonly kind: "Condition";
   /** The name of a Boolean variable. */
   readonly condition: string;
   readonly ifClause?: PlanNode;
@@ -63,13 +63,13 @@ export interface ConditionNode {
 }
 
 export interface DeferNode {
-  readonly kind: 'Defer';
+  readonly kind: "Defer";
 }
 
 export type RequiredSelection = RequiredField | RequiredFragment;
 
 export interface RequiredField {
-  readonly kind: 'Field';
+  readonly kind: "Field";
   readonly alias?: string;
   readonly name: string;
   /** The name it gets in the representation, where that is not the name of the data. */
@@ -78,12 +78,12 @@ export interface RequiredField {
 }
 
 export interface RequiredFragment {
-  readonly kind: 'InlineFragment';
+  readonly kind: "InlineFragment";
   readonly typeCondition?: string;
   readonly selections: readonly RequiredSelection[];
 }
 
 /** Path elements are field names and `... on Type`. */
 export type DataRewrite =
-  | { readonly kind: 'ValueSetter'; readonly path: readonly string[]; readonly setValueTo: unknown }
-  | { readonly kind: 'KeyRenamer'; readonly path: readonly string[]; readonly renameKeyTo: string };
+  | { readonly kind: "ValueSetter"; readonly path: readonly string[]; readonly setValueTo: unknown }
+  | { readonly kind: "KeyRenamer"; readonly path: readonly string[]; readonly renameKeyTo: string };

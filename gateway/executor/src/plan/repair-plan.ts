@@ -7,9 +7,9 @@ import {
   type SelectionSetNode,
   stripIgnoredCharacters,
   visit,
-} from 'graphql';
-import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from './query-plan.js';
-import type { SeparatedSupergraph } from './required-arguments.js';
+} from "graphql";
+import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from "./query-plan.js";
+import type { SeparatedSupergraph } from "./required-arguments.js";
 
 /**
  * Turns the stand-ins of {@link SeparatedSupergraph} in a plan back into the fields they stand for.
@@ -19,7 +19,7 @@ import type { SeparatedSupergraph } from './required-arguments.js';
 export function repairPlan(plan: QueryPlan, separated: SeparatedSupergraph): QueryPlan {
   const { node } = plan;
   if (!node) return plan;
-  if (node.kind !== 'Subscription') return { ...plan, node: repairNode(node, separated) };
+  if (node.kind !== "Subscription") return { ...plan, node: repairNode(node, separated) };
   const primary = { ...node.primary, operation: withRealFields(parseOf(node.primary), separated) };
   return {
     node: { ...node, primary, ...(node.rest && { rest: repairNode(node.rest, separated) }) },
@@ -29,20 +29,20 @@ export function repairPlan(plan: QueryPlan, separated: SeparatedSupergraph): Que
 function repairNode(node: PlanNode, separated: SeparatedSupergraph): PlanNode {
   const repair = (child: PlanNode): PlanNode => repairNode(child, separated);
   switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
+    case "Sequence":
+    case "Parallel":
       return { ...node, nodes: node.nodes.map(repair) };
-    case 'Flatten':
+    case "Flatten":
       return { ...node, node: repair(node.node) };
-    case 'Condition':
+    case "Condition":
       return {
         ...node,
         ...(node.ifClause && { ifClause: repair(node.ifClause) }),
         ...(node.elseClause && { elseClause: repair(node.elseClause) }),
       };
-    case 'Fetch':
+    case "Fetch":
       return repairFetch(node, separated);
-    case 'Defer':
+    case "Defer":
       return node;
   }
 }
@@ -54,7 +54,8 @@ interface Group {
 }
 
 function repairFetch(fetch: FetchNode, separated: SeparatedSupergraph): PlanNode {
-  if (!fetch.operation.includes('__required') && !usesStandIn(fetch.requires, separated)) return fetch;
+  if (!fetch.operation.includes("__required") && !usesStandIn(fetch.requires, separated))
+    return fetch;
   const operation = parseOf(fetch);
   if (!fetch.requires) return { ...fetch, operation: withRealFields(operation, separated) };
 
@@ -69,7 +70,7 @@ function repairFetch(fetch: FetchNode, separated: SeparatedSupergraph): PlanNode
       variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
     };
   });
-  return nodes.length === 1 ? nodes[0]! : { kind: 'Parallel', nodes };
+  return nodes.length === 1 ? nodes[0]! : { kind: "Parallel", nodes };
 }
 
 function groupFields(
@@ -84,7 +85,8 @@ function groupFields(
       [...group.standIns].some((other) => other !== name && real(other) === real(name)),
     );
   eachEntityField(operation, (type, field) => {
-    const needed = needs.get(`${fetch.serviceName}:${type}.${field.name.value}`) ?? new Set<string>();
+    const needed =
+      needs.get(`${fetch.serviceName}:${type}.${field.name.value}`) ?? new Set<string>();
     let group = groups.find((candidate) => fits(candidate, needed));
     if (!group) groups.push((group = { fields: new Set(), standIns: new Set() }));
     group.fields.add(field);
@@ -106,7 +108,7 @@ function eachEntityField(
     }
   };
   const [entities] = operation.selectionSet.selections;
-  if (entities?.kind === Kind.FIELD) descend(entities.selectionSet, '');
+  if (entities?.kind === Kind.FIELD) descend(entities.selectionSet, "");
 }
 
 /** The operation without the fields of the other groups. */
@@ -147,7 +149,7 @@ function requiresOf(
 ): RequiredSelection[] {
   return selections.flatMap((selection): RequiredSelection[] => {
     const below = selection.selections && requiresOf(selection.selections, kept, separated);
-    if (selection.kind === 'InlineFragment') return [{ ...selection, selections: below ?? [] }];
+    if (selection.kind === "InlineFragment") return [{ ...selection, selections: below ?? [] }];
     const standIn = separated.standIns.get(selection.name);
     if (standIn && !kept.has(selection.name)) return [];
     const isReplaced = [...kept].some(
@@ -155,7 +157,11 @@ function requiresOf(
     );
     if (!standIn && isReplaced) return [];
     return [
-      { ...selection, ...(below && { selections: below }), ...(standIn && { sendAs: standIn.name }) },
+      {
+        ...selection,
+        ...(below && { selections: below }),
+        ...(standIn && { sendAs: standIn.name }),
+      },
     ];
   });
 }
@@ -166,12 +172,15 @@ function usesStandIn(
 ): boolean {
   return (selections ?? []).some(
     (selection) =>
-      (selection.kind === 'Field' && separated.standIns.has(selection.name)) ||
+      (selection.kind === "Field" && separated.standIns.has(selection.name)) ||
       usesStandIn(selection.selections, separated),
   );
 }
 
-function withRealFields(operation: OperationDefinitionNode, { standIns }: SeparatedSupergraph): string {
+function withRealFields(
+  operation: OperationDefinitionNode,
+  { standIns }: SeparatedSupergraph,
+): string {
   const real = visit(operation, {
     Field(field) {
       const standIn = standIns.get(field.name.value);
@@ -190,6 +199,6 @@ function withRealFields(operation: OperationDefinitionNode, { standIns }: Separa
 function parseOf({ operation }: FetchNode): OperationDefinitionNode {
   // The planner is told to make no fragments, so the operation is all there is.
   const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A fetch has no operation.');
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A fetch has no operation.");
   return definition;
 }

@@ -10,7 +10,7 @@ import {
   print,
   type SelectionSetNode,
   type TypeNode,
-} from 'graphql';
+} from "graphql";
 
 /** Stands in the planner's supergraph for a field with certain arguments. */
 export interface StandIn {
@@ -37,7 +37,9 @@ type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
  *
  * @returns undefined when the supergraph has no such case, as nearly all.
  */
-export function separateRequiredArguments(supergraph: DocumentNode): SeparatedSupergraph | undefined {
+export function separateRequiredArguments(
+  supergraph: DocumentNode,
+): SeparatedSupergraph | undefined {
   const separation = new Separation(supergraph);
   return separation.run();
 }
@@ -55,9 +57,9 @@ class Separation {
     for (const definition of supergraph.definitions) {
       if (isComposite(definition)) this.types.set(definition.name.value, definition);
       if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
-      if (definition.name.value !== 'join__Graph') continue;
+      if (definition.name.value !== "join__Graph") continue;
       for (const { name, directives } of definition.values ?? []) {
-        this.subgraphs.set(name.value, stringArgument(directives?.[0], 'name') ?? name.value);
+        this.subgraphs.set(name.value, stringArgument(directives?.[0], "name") ?? name.value);
       }
     }
   }
@@ -91,8 +93,8 @@ class Separation {
     for (const type of this.types.values()) {
       for (const field of type.fields ?? []) {
         for (const directive of field.directives ?? []) {
-          const requires = stringArgument(directive, 'requires');
-          const graph = directive.arguments?.find(({ name }) => name.value === 'graph')?.value;
+          const requires = stringArgument(directive, "requires");
+          const graph = directive.arguments?.find(({ name }) => name.value === "graph")?.value;
           if (requires === undefined || graph?.kind !== Kind.ENUM) continue;
           const [operation] = parse(`{${requires}}`, { noLocation: true }).definitions;
           if (operation?.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -179,17 +181,20 @@ function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
-function stringArgument(directive: ConstDirectiveNode | undefined, name: string): string | undefined {
+function stringArgument(
+  directive: ConstDirectiveNode | undefined,
+  name: string,
+): string | undefined {
   const value = directive?.arguments?.find((argument) => argument.name.value === name)?.value;
   return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
 function withRequires(directive: ConstDirectiveNode, set: SelectionSetNode): ConstDirectiveNode {
-  const text = print(set).slice(1, -1).replace(/\s+/g, ' ').trim();
+  const text = print(set).slice(1, -1).replace(/\s+/g, " ").trim();
   return {
     ...directive,
     arguments: (directive.arguments ?? []).map((argument) =>
-      argument.name.value === 'requires'
+      argument.name.value === "requires"
         ? { ...argument, value: { kind: Kind.STRING, value: text } }
         : argument,
     ),

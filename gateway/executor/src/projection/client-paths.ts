@@ -5,11 +5,11 @@ import {
   isCompositeType,
   Kind,
   type SelectionSetNode,
-} from 'graphql';
-import type { ResultPath } from '../execution/targets.js';
-import type { DataKeys } from '../plan/data-keys.js';
-import type { Conditions, OperationParts } from './selection.js';
-import { isIncluded } from './selection.js';
+} from "graphql";
+import type { ResultPath } from "../execution/targets.js";
+import type { DataKeys } from "../plan/data-keys.js";
+import type { Conditions, OperationParts } from "./selection.js";
+import { isIncluded } from "./selection.js";
 
 /** What paths are read against. */
 export interface PathScope {
@@ -51,7 +51,7 @@ function clientPaths(scope: PathScope, path: ResultPath): ResultPath[] {
     if (places.length >= MAX_PLACES) return;
     const step = path[index];
     if (step === undefined) places.push(at);
-    else if (typeof step === 'number') visit(level, index + 1, [...at, step]);
+    else if (typeof step === "number") visit(level, index + 1, [...at, step]);
     else {
       const below = fieldsAt(scope, level, step);
       if (below.size === 0) places.push(at);
@@ -72,7 +72,7 @@ function fieldsAt(scope: PathScope, level: Level, key: string): Map<string, Leve
       if (selection.kind === Kind.FIELD) {
         if (keys.keyOf(type, selection) !== key) continue;
         const name = (selection.alias ?? selection.name).value;
-        const field = 'getFields' in type ? type.getFields()[selection.name.value] : undefined;
+        const field = "getFields" in type ? type.getFields()[selection.name.value] : undefined;
         const named = field && getNamedType(field.type);
         const below = selection.selectionSet;
         const next = below && isCompositeType(named) ? [{ set: below, type: named }] : [];

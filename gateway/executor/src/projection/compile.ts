@@ -9,18 +9,18 @@ import {
   isNonNullType,
   isObjectType,
   type SelectionSetNode,
-} from 'graphql';
-import { isInherited } from '../execution/own.js';
-import type { DataKeys } from '../plan/data-keys.js';
-import type { CompiledField, Completer } from './completer.js';
-import { compileLeaf } from './leaf.js';
-import { completeList, completeNonNull, completeObject } from './complete.js';
+} from "graphql";
+import { isInherited } from "../execution/own.js";
+import type { DataKeys } from "../plan/data-keys.js";
+import type { CompiledField, Completer } from "./completer.js";
+import { compileLeaf } from "./leaf.js";
+import { completeList, completeNonNull, completeObject } from "./complete.js";
 import {
   collectFields,
   type Conditions,
   needsRuntimeType,
   type OperationParts,
-} from './selection.js';
+} from "./selection.js";
 
 /** An operation under one set of conditions. */
 export interface ProjectionScope {
@@ -41,7 +41,7 @@ export function compileProjection(scope: ProjectionScope): Completer {
   const { parts } = scope;
   const root = parts.schema.getRootType(parts.operation.operation);
   if (!root) throw new Error(`The schema has no ${parts.operation.operation} type.`);
-  return compileComposite(scope, root, [parts.operation.selectionSet], root.name, root.name);
+  return compileComposite(scope, root, [parts.operation.selectionSet], root.name);
 }
 
 function compileField(
@@ -58,11 +58,11 @@ function compileField(
     isInherited: isInherited(name),
     isKeyInherited: isInherited(key),
   };
-  if (fieldName === '__typename') return { ...field, complete: () => parent.name };
-  if (fieldName === '__schema' || fieldName === '__type') {
+  if (fieldName === "__typename") return { ...field, complete: () => parent.name };
+  if (fieldName === "__schema" || fieldName === "__type") {
     return { ...field, complete: (_, job) => job.introspection[name] ?? null };
   }
-  const definition = 'getFields' in parent ? parent.getFields()[fieldName] : undefined;
+  const definition = "getFields" in parent ? parent.getFields()[fieldName] : undefined;
   if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
   const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
   const label = `${parent.name}.${fieldName}`;
@@ -84,7 +84,7 @@ function compileType(
     return completeList(compileType(scope, type.ofType, selectionSets, label, key), label);
   }
   if (isLeafType(type)) return compileLeaf(type, label);
-  return compileComposite(scope, type, selectionSets, label, key);
+  return compileComposite(scope, type, selectionSets, label);
 }
 
 function compileComposite(
@@ -92,7 +92,6 @@ function compileComposite(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   label: string,
-  key: string,
 ): Completer {
   const compile = (runtimeType: GraphQLCompositeType): CompiledField[] => {
     const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
@@ -101,16 +100,17 @@ function compileComposite(
   // On first use: an operation may mention many types of which few ever occur.
   if (isObjectType(type)) {
     let fields: CompiledField[] | undefined;
-    return completeObject(() => (fields ??= compile(type)), label, key);
+    return completeObject(() => (fields ??= compile(type)), label);
   }
   const { schema } = scope.parts;
   const byTypename = new Map<unknown, CompiledField[] | undefined>();
   const resolve: FieldsOf = (typename) => {
     if (byTypename.has(typename)) return byTypename.get(typename);
-    const runtimeType = typeof typename === 'string' ? schema.getType(typename) : undefined;
+    const runtimeType = typeof typename === "string" ? schema.getType(typename) : undefined;
     let fields: CompiledField[] | undefined;
     if (isObjectType(runtimeType)) {
-      if (isAbstractType(type) && schema.isSubType(type, runtimeType)) fields = compile(runtimeType);
+      if (isAbstractType(type) && schema.isSubType(type, runtimeType))
+        fields = compile(runtimeType);
     } else if (
       // The object of an `@interfaceObject`: known as its interface only, which is enough where
       // nothing depends on more.
@@ -124,5 +124,5 @@ function compileComposite(
     if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, fields);
     return fields;
   };
-  return completeObject(resolve, label, key);
+  return completeObject(resolve, label);
 }

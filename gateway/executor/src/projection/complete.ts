@@ -1,6 +1,6 @@
-import { isJsonObject, readOwn, writeOwn } from '../execution/own.js';
-import type { Json } from '../execution/run.js';
-import type { CompiledField, Completer } from './completer.js';
+import { isJsonObject, readOwn, writeOwn } from "../execution/own.js";
+import type { Json } from "../execution/run.js";
+import type { CompiledField, Completer } from "./completer.js";
 
 /** A place that may not hold null. */
 export function completeNonNull(inner: Completer, label: string, key: string): Completer {
@@ -24,13 +24,13 @@ export function completeList(item: Completer, label: string): Completer {
       job.rejects(message);
       return null;
     }
-    const items: unknown[] = new Array(value.length);
+    const items: unknown[] = [];
     for (let index = 0; index < value.length; index++) {
       const before = job.count;
       const completed = item(value[index], job, parent);
       if (job.count !== before) job.place(before, index);
       if (completed === undefined) return null;
-      items[index] = completed;
+      items.push(completed);
     }
     return items;
   };
@@ -40,19 +40,19 @@ export function completeList(item: Completer, label: string): Completer {
 export function completeObject(
   fieldsOf: (typename: unknown) => readonly CompiledField[] | undefined,
   label: string,
-  key: string,
 ): Completer {
   const noObject = `${label} was given a value that is no object.`;
   const noType = `${label} was given an object of unknown type.`;
-  return (value, job, parent) => {
+  return (value, job) => {
     if (value === null || value === undefined) return null;
     if (!isJsonObject(value)) {
       job.rejects(noObject);
       return null;
     }
-    const fields = fieldsOf(value['__typename']);
+    const fields = fieldsOf(value["__typename"]);
     if (!fields) {
-      job.lacks(noType, parent, key);
+      // The type itself may be what a failed fetch should have brought.
+      job.lacks(noType, value, "__typename");
       return null;
     }
     return completeFields(fields, value, job);

@@ -1,5 +1,5 @@
-import type { Json } from '../execution/run.js';
-import type { ProjectionJob } from './job.js';
+import type { Json } from "../execution/run.js";
+import type { ProjectionJob } from "./job.js";
 
 /**
  * Completes a value of the merged data to what the client gets.

@@ -1,5 +1,5 @@
-import type { ErrorLog } from '../errors/error-log.js';
-import type { ResultPath } from '../execution/targets.js';
+import type { ErrorLog } from "../errors/error-log.js";
+import type { ResultPath } from "../execution/targets.js";
 
 /** A place where the data does not fit the schema. */
 interface Misfit {
@@ -54,7 +54,7 @@ export class ProjectionJob {
     for (const { message, mayBeExplained, reversedPath } of this.misfits) {
       const path = reversedPath.reverse();
       if (mayBeExplained && this.errors.covers(path)) continue;
-      this.errors.add(message, { code: 'INTERNAL_SERVER_ERROR', path });
+      this.errors.add(message, { code: "INTERNAL_SERVER_ERROR", path });
     }
   }
 }

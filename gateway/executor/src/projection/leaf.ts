@@ -1,5 +1,5 @@
-import { type GraphQLLeafType, isEnumType } from 'graphql';
-import type { Completer } from './completer.js';
+import { type GraphQLLeafType, isEnumType } from "graphql";
+import type { Completer } from "./completer.js";
 
 /**
  * How a scalar or an enum of the result is checked. Custom scalars are taken as they come: only
@@ -13,15 +13,20 @@ export function compileLeaf(type: GraphQLLeafType, label: string): Completer {
   const wrong = `a value that is no ${type.name}`;
   const serialize = (value: unknown): unknown => type.serialize(value);
   switch (type.name) {
-    case 'String':
-    case 'ID':
-      return checked((value) => typeof value === 'string', serialize, wrong, label);
-    case 'Boolean':
-      return checked((value) => typeof value === 'boolean', serialize, wrong, label);
-    case 'Float':
-      return checked((value) => typeof value === 'number', serialize, wrong, label);
-    case 'Int':
-      return checked((value) => (value as number) === ((value as number) | 0), serialize, wrong, label);
+    case "String":
+    case "ID":
+      return checked((value) => typeof value === "string", serialize, wrong, label);
+    case "Boolean":
+      return checked((value) => typeof value === "boolean", serialize, wrong, label);
+    case "Float":
+      return checked((value) => typeof value === "number", serialize, wrong, label);
+    case "Int":
+      return checked(
+        (value) => (value as number) === ((value as number) | 0),
+        serialize,
+        wrong,
+        label,
+      );
     default:
       return (value) => value ?? null;
   }

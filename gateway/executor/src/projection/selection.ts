@@ -10,7 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   visit,
-} from 'graphql';
+} from "graphql";
 
 /** The operation a projection is made for. */
 export interface OperationParts {
@@ -73,7 +73,7 @@ export function needsRuntimeType(
 ): boolean {
   const needs = (selection: SelectionNode): boolean => {
     if (!isIncluded(selection.directives, conditions)) return false;
-    if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
+    if (selection.kind === Kind.FIELD) return selection.name.value === "__typename";
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
@@ -89,7 +89,7 @@ export function needsRuntimeType(
 export function conditionVariables({ operation, fragments }: OperationParts): string[] {
   const names = new Set<string>();
   const enter = (directive: DirectiveNode): void => {
-    if (directive.name.value !== 'skip' && directive.name.value !== 'include') return;
+    if (directive.name.value !== "skip" && directive.name.value !== "include") return;
     const value = directive.arguments?.[0]?.value;
     if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
   };
@@ -106,13 +106,13 @@ export function isIncluded(
 ): boolean {
   for (const directive of directives ?? []) {
     const name = directive.name.value;
-    if (name !== 'skip' && name !== 'include') continue;
+    if (name !== "skip" && name !== "include") continue;
     const value = directive.arguments?.[0]?.value;
     const holds =
       value?.kind === Kind.VARIABLE
         ? conditions[value.name.value] === true
         : value?.kind === Kind.BOOLEAN && value.value;
-    if (holds === (name === 'skip')) return false;
+    if (holds === (name === "skip")) return false;
   }
   return true;
 }
@@ -120,6 +120,6 @@ export function isIncluded(
 function applies(schema: GraphQLSchema, condition: string, type: GraphQLCompositeType): boolean {
   if (condition === type.name) return true;
   const abstract = schema.getType(condition);
-  if (!isAbstractType(abstract) || 'getTypes' in type) return false;
+  if (!isAbstractType(abstract) || "getTypes" in type) return false;
   return schema.isSubType(abstract, type);
 }

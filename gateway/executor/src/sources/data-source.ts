@@ -1,4 +1,4 @@
-import type { OperationTypeNode } from 'graphql';
+import type { OperationTypeNode } from "graphql";
 
 /** Who asks. Opaque to the executor: the headers are forwarded as given. */
 export interface RequestContext {

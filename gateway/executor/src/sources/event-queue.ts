@@ -34,7 +34,8 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
   end(): void {
     this.isOver = true;
     this.wake?.();
-    for (const consumer of this.waiting.splice(0)) consumer.resolve({ done: true, value: undefined });
+    for (const consumer of this.waiting.splice(0))
+      consumer.resolve({ done: true, value: undefined });
   }
 
   /** The end with an error, once everything pushed is consumed. */

@@ -1,8 +1,8 @@
-import { Pool } from 'undici';
-import type { DataSource } from './data-source.js';
-import { createLiveClients } from './live.js';
-import { post } from './post.js';
-import { SubgraphError } from '../errors/subgraph-error.js';
+import { Pool } from "undici";
+import type { DataSource } from "./data-source.js";
+import { createLiveClients } from "./live.js";
+import { post } from "./post.js";
+import { SubgraphError } from "../errors/subgraph-error.js";
 
 export interface HttpDataSourceOptions {
   /** The subgraph's name in the supergraph. */
@@ -39,7 +39,7 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
     connect: { timeout: timeoutMs },
   });
   const live = createLiveClients({
-    url: options.subscriptionUrl ?? options.url.replace(/^http/, 'ws'),
+    url: options.subscriptionUrl ?? options.url.replace(/^http/, "ws"),
     timeoutMs,
   });
   const target = {
@@ -54,7 +54,7 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
     subscribe: (request, context) => live.subscribe(request, context),
     async close() {
       live.close();
-      await pool.destroy(new SubgraphError('REQUEST_CANCELLED'));
+      await pool.destroy(new SubgraphError("REQUEST_CANCELLED"));
     },
   };
 }

@@ -1,9 +1,9 @@
-import { type Client, createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
-import { SubgraphError } from '../errors/subgraph-error.js';
-import type { RequestContext, SubgraphRequest, SubgraphResponse } from './data-source.js';
-import { EventQueue } from './event-queue.js';
-import { isGraphQLResponse } from './response.js';
+import { type Client, createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { SubgraphError } from "../errors/subgraph-error.js";
+import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-source.js";
+import { EventQueue } from "./event-queue.js";
+import { isGraphQLResponse } from "./response.js";
 
 /** The streams of one subgraph. */
 export interface LiveClients {
@@ -24,15 +24,15 @@ const PING_MS = 12_000;
 export function createLiveClients(options: { url: string; timeoutMs: number }): LiveClients {
   const connections = new Map<string, Connection>();
 
-  const connect = (identity: string, headers: RequestContext['headers']): Connection => {
-    const streams: Connection['streams'] = new Set();
+  const connect = (identity: string, headers: RequestContext["headers"]): Connection => {
+    const streams: Connection["streams"] = new Set();
     const connection = { client: openClient(options, headers, drop), streams };
     // The client would take up its subscriptions again after some kinds of close, and nobody would
     // know that events were missed in between. A lost connection ends its streams instead.
     function drop(cause: unknown): void {
       if (connections.get(identity) === connection) connections.delete(identity);
       const error = new SubgraphError(closeCode(cause), { cause });
-      for (const stream of [...streams]) stream.fail(error);
+      for (const stream of streams) stream.fail(error);
       streams.clear();
       dispose(connection.client);
     }
@@ -46,7 +46,7 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
       const connection = connections.get(identity) ?? connect(identity, headers);
       const { client, streams } = connection;
       const leave = (): void => {
-        signal?.removeEventListener('abort', abort);
+        signal?.removeEventListener("abort", abort);
         if (!streams.delete(stream) || streams.size > 0) return;
         if (connections.get(identity) === connection) connections.delete(identity);
         // Not before the client has sent the `complete` of the last stream.
@@ -68,7 +68,7 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
         {
           next: (event) => {
             if (isGraphQLResponse(event)) stream.push(event);
-            else stream.fail(new SubgraphError('SUBGRAPH_INVALID_RESPONSE'));
+            else stream.fail(new SubgraphError("SUBGRAPH_INVALID_RESPONSE"));
           },
           error: (error) => {
             // A refusal in GraphQL's terms is an answer; anything else is the transport's.
@@ -84,12 +84,12 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
         },
       );
       if (signal?.aborted) abort();
-      else signal?.addEventListener('abort', abort, { once: true });
+      else signal?.addEventListener("abort", abort, { once: true });
       return stream;
     },
     close() {
       for (const { client, streams } of connections.values()) {
-        for (const stream of [...streams]) stream.end();
+        for (const stream of streams) stream.end();
         dispose(client);
       }
       connections.clear();
@@ -99,7 +99,7 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
 
 function openClient(
   { url, timeoutMs }: { url: string; timeoutMs: number },
-  headers: RequestContext['headers'],
+  headers: RequestContext["headers"],
   drop: (cause: unknown) => void,
 ): Client {
   class WebSocketWithHeaders extends WebSocket {
@@ -139,11 +139,11 @@ function dispose(client: Client): void {
 }
 
 /** graphql-ws's close codes 4504 and 4499 (ours, on a lost peer) are about time. */
-function closeCode(cause: unknown): 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_UNAVAILABLE' {
+function closeCode(cause: unknown): "SUBGRAPH_TIMEOUT" | "SUBGRAPH_UNAVAILABLE" {
   const code = (cause as { code?: unknown } | null)?.code;
-  return code === 4504 || code === 4499 ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+  return code === 4504 || code === 4499 ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE";
 }
 
-function identityOf(headers: RequestContext['headers']): string {
+function identityOf(headers: RequestContext["headers"]): string {
   return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,7 +1,7 @@
-import type { Dispatcher, Pool } from 'undici';
-import { SubgraphError } from '../errors/subgraph-error.js';
-import type { RequestContext, SubgraphRequest, SubgraphResponse } from './data-source.js';
-import { readResponse } from './response.js';
+import type { Dispatcher, Pool } from "undici";
+import { SubgraphError } from "../errors/subgraph-error.js";
+import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-source.js";
+import { readResponse } from "./response.js";
 
 /** Where requests are posted. */
 export interface PostTarget {
@@ -13,16 +13,16 @@ export interface PostTarget {
 
 /** Headers that belong to one hop or to the body, not to who asks. */
 const OWN_HEADERS = new Set([
-  'accept',
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
+  "accept",
+  "accept-encoding",
+  "connection",
+  "content-length",
+  "content-type",
+  "expect",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
 ]);
 
 /** One operation has many fetches and one set of headers. */
@@ -44,7 +44,7 @@ export function post(
     target.pool.dispatch(
       {
         path: target.path,
-        method: 'POST',
+        method: "POST",
         headers: headersOf(context.headers),
         body: request.body ?? JSON.stringify({ query, operationName, variables }),
       },
@@ -61,7 +61,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private status = 0;
   private isOver = false;
   private controller: Dispatcher.DispatchController | undefined;
-  private readonly onAbort = (): void => this.fail(new SubgraphError('REQUEST_CANCELLED'));
+  private readonly onAbort = (): void => this.fail(new SubgraphError("REQUEST_CANCELLED"));
 
   constructor(
     private readonly target: PostTarget,
@@ -69,14 +69,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly resolve: (response: SubgraphResponse) => void,
     private readonly reject: (error: SubgraphError) => void,
   ) {
-    this.timer = setTimeout(() => this.fail(new SubgraphError('SUBGRAPH_TIMEOUT')), target.timeoutMs);
-    signal?.addEventListener('abort', this.onAbort, { once: true });
+    this.timer = setTimeout(
+      () => this.fail(new SubgraphError("SUBGRAPH_TIMEOUT")),
+      target.timeoutMs,
+    );
+    signal?.addEventListener("abort", this.onAbort, { once: true });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     // It may have waited for a connection longer than its time.
-    if (this.isOver) controller.abort(new SubgraphError('REQUEST_CANCELLED'));
+    if (this.isOver) controller.abort(new SubgraphError("REQUEST_CANCELLED"));
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
@@ -85,7 +88,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.size += chunk.length;
-    if (this.size > this.target.maxBytes) this.fail(new SubgraphError('SUBGRAPH_INVALID_RESPONSE'));
+    if (this.size > this.target.maxBytes) this.fail(new SubgraphError("SUBGRAPH_INVALID_RESPONSE"));
     else this.chunks.push(chunk);
   }
 
@@ -94,7 +97,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const [first, ...others] = this.chunks;
     const text = others.length === 0 ? first?.toString() : Buffer.concat(this.chunks).toString();
     try {
-      const response = readResponse(this.status, text ?? '');
+      const response = readResponse(this.status, text ?? "");
       this.settle();
       this.resolve(response);
     } catch (error) {
@@ -104,8 +107,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     const code = (cause as NodeJS.ErrnoException).code;
-    const isTimeout = code === 'UND_ERR_CONNECT_TIMEOUT';
-    this.fail(new SubgraphError(isTimeout ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE', { cause }));
+    const isTimeout = code === "UND_ERR_CONNECT_TIMEOUT";
+    this.fail(
+      new SubgraphError(isTimeout ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE", { cause }),
+    );
   }
 
   private fail(error: SubgraphError): void {
@@ -119,18 +124,18 @@ class Exchange implements Dispatcher.DispatchHandler {
   private settle(): void {
     this.isOver = true;
     clearTimeout(this.timer);
-    this.signal?.removeEventListener('abort', this.onAbort);
+    this.signal?.removeEventListener("abort", this.onAbort);
   }
 }
 
-function headersOf(headers: RequestContext['headers']): string[] {
+function headersOf(headers: RequestContext["headers"]): string[] {
   let list = prepared.get(headers);
   if (!list) {
     list = [
-      'content-type',
-      'application/json',
-      'accept',
-      'application/graphql-response+json, application/json;q=0.9',
+      "content-type",
+      "application/json",
+      "accept",
+      "application/graphql-response+json, application/json;q=0.9",
     ];
     for (const [name, value] of Object.entries(headers)) {
       if (!OWN_HEADERS.has(name.toLowerCase())) list.push(name, value);

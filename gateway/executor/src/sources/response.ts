@@ -1,6 +1,6 @@
-import { SubgraphError } from '../errors/subgraph-error.js';
-import { isJsonObject } from '../execution/own.js';
-import type { SubgraphResponse } from './data-source.js';
+import { SubgraphError } from "../errors/subgraph-error.js";
+import { isJsonObject } from "../execution/own.js";
+import type { SubgraphResponse } from "./data-source.js";
 
 /**
  * Reads the body of an HTTP answer. By GraphQL over HTTP a GraphQL answer may come with any
@@ -17,7 +17,7 @@ export function readResponse(status: number, text: string): SubgraphResponse {
     cause = error;
   }
   if (isGraphQLResponse(body)) return body;
-  throw new SubgraphError(status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_INVALID_RESPONSE', {
+  throw new SubgraphError(status >= 500 ? "SUBGRAPH_UNAVAILABLE" : "SUBGRAPH_INVALID_RESPONSE", {
     cause: cause ?? new Error(`HTTP status ${status}`),
   });
 }

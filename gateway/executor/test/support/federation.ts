@@ -1,5 +1,5 @@
-import { composeServices } from '@apollo/composition';
-import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
+import { composeServices } from "@apollo/composition";
+import { type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
 import {
   createApolloPlanner,
   createHttpDataSource,
@@ -9,8 +9,8 @@ import {
   prepareOperation,
   subscribe,
   type SubscribeOptions,
-} from '../../src/index.js';
-import { startSubgraph, type SubgraphDefinition, type SubgraphServer } from './subgraph-server.js';
+} from "../../src/index.js";
+import { startSubgraph, type SubgraphDefinition, type SubgraphServer } from "./subgraph-server.js";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible",
@@ -29,7 +29,7 @@ export function compose(services: { name: string; typeDefs: string; url?: string
       typeDefs: parse(typeDefs),
     })),
   );
-  if (!supergraphSdl) throw new Error(errors?.map((error) => error.message).join('\n'));
+  if (!supergraphSdl) throw new Error(errors?.map((error) => error.message).join("\n"));
   return supergraphSdl;
 }
 
@@ -73,7 +73,7 @@ export async function federate(
   const prepare = (query: string, operationName?: string): PreparedOperation => {
     const document = parse(query);
     const errors = validate(schema, document);
-    if (errors.length > 0) throw new Error(errors.map((error) => error.message).join('\n'));
+    if (errors.length > 0) throw new Error(errors.map((error) => error.message).join("\n"));
     return prepareOperation({
       schema,
       planner,
@@ -98,6 +98,9 @@ export async function federate(
 }
 
 /** A result as the client gets it: plain JSON. */
-export function json(result: ExecutionResult): { data?: unknown; errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[] } {
+export function json(result: ExecutionResult): {
+  data?: unknown;
+  errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+} {
   return JSON.parse(JSON.stringify(result)) as never;
 }

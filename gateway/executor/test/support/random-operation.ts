@@ -9,7 +9,7 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
-} from 'graphql';
+} from "graphql";
 
 /** A number from 0 to `below` - 1. */
 export type Choose = (below: number) => number;
@@ -36,7 +36,7 @@ export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly
       const isFragment = depth > 0 && choose(4) === 0;
       parts.push((isFragment ? fragment(type, depth - 1) : undefined) ?? field(type, depth));
     }
-    return `{ ${parts.join(' ')} }`;
+    return `{ ${parts.join(" ")} }`;
   };
 
   const fragment = (type: GraphQLCompositeType, depth: number): string => {
@@ -45,25 +45,25 @@ export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly
     const body = selection(condition, depth);
     if (choose(3) > 0) {
       const isPlain = condition === type && choose(2) === 0;
-      return `... ${isPlain ? '' : `on ${condition.name}`}${conditions()} ${body}`;
+      return `... ${isPlain ? "" : `on ${condition.name}`}${conditions()} ${body}`;
     }
     const name = `F${fragments.length}`;
-    fragments.push('');
+    fragments.push("");
     fragments[Number(name.slice(1))] = `fragment ${name} on ${condition.name} ${body}`;
     return `...${name}${conditions()}`;
   };
 
   const field = (type: GraphQLCompositeType, depth: number): string => {
-    const all = 'getFields' in type ? Object.values(type.getFields()) : [];
+    const all = "getFields" in type ? Object.values(type.getFields()) : [];
     const usable = all.filter((f) => depth > 0 || !isCompositeType(getNamedType(f.type)));
     const chosen = usable[choose(usable.length + 1)];
-    if (!chosen) return choose(2) ? '__typename' : `t${choose(2)}: __typename`;
+    if (!chosen) return choose(2) ? "__typename" : `t${choose(2)}: __typename`;
     const named = getNamedType(chosen.type);
     const args = argumentsOf(chosen);
     // Sometimes the name of another field: a client may call anything anything.
-    const names = ['', '', `${chosen.name}_${choose(3)}: `, `${all[choose(all.length)]!.name}: `];
-    const alias = args ? names[1 + choose(3)]! : names[choose(6)] ?? '';
-    const below = isCompositeType(named) ? selection(named, depth - 1) : '';
+    const names = ["", "", `${chosen.name}_${choose(3)}: `, `${all[choose(all.length)]!.name}: `];
+    const alias = args ? names[1 + choose(3)]! : (names[choose(6)] ?? "");
+    const below = isCompositeType(named) ? selection(named, depth - 1) : "";
     return `${alias}${chosen.name}${args}${conditions()} ${below}`;
   };
 
@@ -71,31 +71,33 @@ export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly
     const given = definition.args.flatMap(({ name, type }) => {
       if (!isNonNullType(type) && choose(2)) return [];
       const named = getNamedType(type);
-      if (isEnumType(named)) return [`${name}: ${named.getValues()[choose(named.getValues().length)]!.name}`];
-      if (named.name === 'Int') return [`${name}: ${choose(3) ? choose(3) : '$n'}`];
-      if (named.name === 'Boolean') return [`${name}: ${choose(2) ? '$a' : 'true'}`];
+      if (isEnumType(named))
+        return [`${name}: ${named.getValues()[choose(named.getValues().length)]!.name}`];
+      if (named.name === "Int") return [`${name}: ${choose(3) ? choose(3) : "$n"}`];
+      if (named.name === "Boolean") return [`${name}: ${choose(2) ? "$a" : "true"}`];
       return [`${name}: ${JSON.stringify(ids[choose(ids.length)])}`];
     });
-    return given.length > 0 ? `(${given.join(', ')})` : '';
+    return given.length > 0 ? `(${given.join(", ")})` : "";
   };
 
   const conditions = (): string => {
-    const value = ['$a', '$b', 'true', 'false'][choose(4)]!;
+    const value = ["$a", "$b", "true", "false"][choose(4)]!;
     const kind = choose(14);
     if (kind === 0) return ` @skip(if: ${value})`;
     if (kind === 1) return ` @include(if: ${value})`;
-    return kind === 2 ? ` @include(if: $b) @skip(if: ${value})` : '';
+    return kind === 2 ? ` @include(if: $b) @skip(if: ${value})` : "";
   };
 
   const root = selection(schema.getQueryType()!, 4);
-  return `query ($a: Boolean = true, $b: Boolean!, $n: Int) ${root} ${fragments.join(' ')}`;
+  return `query ($a: Boolean = true, $b: Boolean!, $n: Int) ${root} ${fragments.join(" ")}`;
 }
 
 function related(schema: GraphQLSchema, type: GraphQLCompositeType): GraphQLCompositeType[] {
   const narrower = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
   const wider = Object.values(schema.getTypeMap()).filter(
     (other) =>
-      isAbstractType(other) && schema.getPossibleTypes(other).some((object) => narrower.includes(object)),
+      isAbstractType(other) &&
+      schema.getPossibleTypes(other).some((object) => narrower.includes(object)),
   ) as GraphQLCompositeType[];
   return [type, ...narrower, ...wider].filter(
     (other) => isObjectType(other) || isInterfaceType(other) || isAbstractType(other),

@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse, validate } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { execute, parse, validate } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
 
 export interface SubgraphDefinition {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ReceivedRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingMessage["headers"];
 }
 
 /** Answers in place of the subgraph; true when it has. */
@@ -26,7 +26,7 @@ export interface SubgraphServer extends AsyncDisposable {
   readonly url: string;
   readonly requests: ReceivedRequest[];
   /** The `connection_init` payloads and upgrade headers of the WebSocket connections so far. */
-  readonly connections: { params: unknown; headers: IncomingMessage['headers'] }[];
+  readonly connections: { params: unknown; headers: IncomingMessage["headers"] }[];
   intercept: Interceptor | undefined;
   /** Cuts all WebSocket connections without a close frame. */
   cut(): void;
@@ -38,7 +38,7 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     { typeDefs: parse(definition.typeDefs), resolvers: definition.resolvers as never },
   ]);
   const requests: ReceivedRequest[] = [];
-  const connections: SubgraphServer['connections'] = [];
+  const connections: SubgraphServer["connections"] = [];
 
   const http = createServer((request, response) => {
     void readBody(request).then(async (text) => {
@@ -51,7 +51,7 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
         errors.length > 0
           ? { errors }
           : await execute({ schema, document, variableValues: received.variables ?? {} });
-      response.setHeader('content-type', 'application/json');
+      response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(result));
     });
   });
@@ -68,7 +68,7 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     },
     sockets,
   );
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const { port } = http.address() as AddressInfo;
 
   const server: SubgraphServer = {
