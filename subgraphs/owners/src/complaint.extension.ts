@@ -52,7 +52,7 @@ export class Reporter {
 
 /** The neighborhood's case, with what of it decides about contract and review. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A complaint of a resident, as the neighborhood knows it. 投诉/诉求" })
+@ObjectType({ description: "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求" })
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;

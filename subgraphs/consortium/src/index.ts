@@ -1,0 +1,2 @@
+export { consortium } from "./subgraph.js";
+export { seedConsortium } from "./seed/seed.js";

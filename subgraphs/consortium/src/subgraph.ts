@@ -1,0 +1,37 @@
+import { defineExtension, defineSubgraph } from "@hutong/kit";
+
+import { Complaint } from "./complaint.extension.js";
+import { Expert } from "./expert/expert.entity.js";
+import { expertReference } from "./expert/expert.reference.js";
+import { ExpertResolver } from "./expert/expert.resolver.js";
+import { PropertyFirm } from "./firm/firm.entity.js";
+import { firmReference } from "./firm/firm.reference.js";
+import { FirmResolver } from "./firm/firm.resolver.js";
+import { HelpOffer } from "./help-offer/help-offer.entity.js";
+import { helpOfferReference } from "./help-offer/help-offer.reference.js";
+import { HelpOfferResolver } from "./help-offer/help-offer.resolver.js";
+import { ComplaintHelpResolver } from "./help-request/complaint.resolver.js";
+import { HelpRequestStepsResolver } from "./help-request/help-request-steps.resolver.js";
+import { HelpRequest } from "./help-request/help-request.entity.js";
+import { helpRequestReference } from "./help-request/help-request.reference.js";
+import { HelpRequestEventResolver, HelpRequestResolver } from "./help-request/help-request.resolver.js";
+import { HelpRequestRecord } from "./help-request/record.entity.js";
+import { Migration20260301000001_consortium } from "./migrations/Migration20260301000001_consortium.js";
+
+/** The consortium's subgraph: the member firms, their experts, and how they help each other. */
+export const consortium = defineSubgraph({
+  name: "consortium",
+  resolvers: [
+    FirmResolver,
+    ExpertResolver,
+    HelpRequestResolver,
+    HelpRequestStepsResolver,
+    HelpRequestEventResolver,
+    HelpOfferResolver,
+    ComplaintHelpResolver,
+  ],
+  references: [firmReference, expertReference, helpRequestReference, helpOfferReference, defineExtension(Complaint)],
+  orphanedTypes: [Complaint],
+  entities: [PropertyFirm, Expert, HelpRequest, HelpOffer, HelpRequestRecord],
+  migrations: [Migration20260301000001_consortium],
+});
