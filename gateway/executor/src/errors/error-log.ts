@@ -14,6 +14,7 @@ export interface ErrorDetails {
 /** The errors of one execution, and which gaps in the data they explain. */
 export class ErrorLog {
   private list: GraphQLError[] = [];
+  private readonly failures: ResultPath[] = [];
   private readonly gaps = new Map<object, Set<string>>();
 
   add(message: string, { code, subgraph, path, extensions }: ErrorDetails): void {
@@ -32,6 +33,16 @@ export class ErrorLog {
   /** Puts others in the place of those recorded so far. */
   replace(change: (errors: readonly GraphQLError[]) => GraphQLError[]): void {
     if (this.list.length > 0) this.list = change(this.list);
+  }
+
+  /** Notes that a fetch at these places (of the data, not the result) gave nothing. */
+  noteFailure(places: readonly ResultPath[]): void {
+    this.failures.push(...places);
+  }
+
+  /** Whether a failed fetch is the likely reason for what is absent at a place of the data. */
+  isBelowFailure(place: ResultPath): boolean {
+    return this.failures.some((failure) => failure.every((step, index) => step === place[index]));
   }
 
   /** Notes that an error recorded already is why these fields of an object are absent. */

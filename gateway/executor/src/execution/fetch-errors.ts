@@ -14,7 +14,17 @@ export function reportFailure(
   const subgraph = fetch.node.serviceName;
   const path = placeOf(fetch, run, targets);
   run.errors.add(error.message, { code: error.code, subgraph, path });
-  run.errors.explainGaps(targets, fetch.responseNames());
+  noteAbsence(fetch, run, targets);
+}
+
+/** Nothing came: what is absent, at these targets and below, needs no further error. */
+function noteAbsence(fetch: CompiledFetch, run: Run, targets: readonly Json[]): void {
+  const names = fetch.responseNames();
+  const isRoot = fetch.path.length === 0;
+  run.errors.explainGaps(targets, names);
+  run.errors.noteFailure(
+    isRoot ? [...names].map((name) => [name]) : [placeOf(fetch, run, targets)],
+  );
 }
 
 interface Received {
@@ -59,7 +69,7 @@ export function reportReceived(received: Received): void {
       log(placeOf(fetch, run, targets));
     }
   }
-  if (explainsAll) run.errors.explainGaps(targets, fetch.responseNames());
+  if (explainsAll) noteAbsence(fetch, run, targets);
 }
 
 /**

@@ -28,7 +28,7 @@ export function completeList(item: Completer, label: string): Completer {
     for (let index = 0; index < value.length; index++) {
       const before = job.count;
       const completed = item(value[index], job, parent);
-      if (job.count !== before) job.place(before, index);
+      if (job.count !== before) job.place(before, index, index);
       if (completed === undefined) return null;
       items.push(completed);
     }
@@ -72,7 +72,7 @@ function completeFields(
     const { key } = field;
     const value = field.isKeyInherited ? readOwn(source, key) : source[key];
     const completed = field.complete(value, job, source);
-    if (job.count !== before) job.place(before, name);
+    if (job.count !== before) job.place(before, name, key);
     if (completed === undefined) return null;
     if (field.isInherited) writeOwn(result, name, completed);
     else result[name] = completed;

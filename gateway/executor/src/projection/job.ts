@@ -8,6 +8,8 @@ interface Misfit {
   readonly mayBeExplained: boolean;
   /** From the inside out: grows while the projection returns from the place. */
   readonly reversedPath: ResultPath;
+  /** The same in the keys of the data. */
+  readonly reversedPlace: ResultPath;
 }
 
 /**
@@ -38,22 +40,25 @@ export class ProjectionJob {
   }
 
   private add(message: string, mayBeExplained: boolean): void {
-    this.misfits.push({ message, mayBeExplained, reversedPath: [] });
+    this.misfits.push({ message, mayBeExplained, reversedPath: [], reversedPlace: [] });
     this.count++;
   }
 
   /** Adds a step to the path of every misfit since `before`. */
-  place(before: number, step: string | number): void {
+  place(before: number, step: string | number, key: string | number): void {
     for (let index = before; index < this.count; index++) {
       this.misfits[index]!.reversedPath.push(step);
+      this.misfits[index]!.reversedPlace.push(key);
     }
   }
 
   /** Puts the misfits that nothing explains into the result's errors. */
   finish(): void {
-    for (const { message, mayBeExplained, reversedPath } of this.misfits) {
+    for (const { message, mayBeExplained, reversedPath, reversedPlace } of this.misfits) {
       const path = reversedPath.reverse();
-      if (mayBeExplained && this.errors.covers(path)) continue;
+      const place = reversedPlace.reverse();
+      const isExplained = this.errors.covers(path) || this.errors.isBelowFailure(place);
+      if (mayBeExplained && isExplained) continue;
       this.errors.add(message, { code: "INTERNAL_SERVER_ERROR", path });
     }
   }
