@@ -18,6 +18,7 @@ export { newId, operatorOf, requireId } from "./ids/id.js";
 
 // Database
 export { openDatabase, seedOnce } from "./database/database.js";
+export type { Seed } from "./database/database.js";
 
 // Federation
 export { buildFederatedSchema } from "./federation/build-schema.js";

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import type { Answer } from "@hutong/kit/testing";
+
 import { Complaint } from "../src/complaint/complaint.entity.js";
 import { type Fixture, ids, people, startNeighborhood } from "./fixture.js";
 
@@ -57,6 +59,11 @@ describe("reporting a complaint", () => {
   });
 });
 
+interface Page {
+  readonly edges: { node: { id: string } }[];
+  readonly pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
 describe("paging through the list", () => {
   it("gives every case once, in order, whatever comes in meanwhile", async () => {
     const made: string[] = [];
@@ -64,13 +71,13 @@ describe("paging through the list", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data }: { data?: Record<string, any> | null } = await fixture.subgraph.ask(
+      const answer: Answer = await fixture.subgraph.ask(
         people.manager,
         "query ($after: String) { complaints(first: 5, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }",
         { after },
       );
-      const page = data!["complaints"];
-      seen.push(...page.edges.map(({ node }: { node: { id: string } }) => node.id));
+      const page: Page = answer.data!["complaints"];
+      seen.push(...page.edges.map(({ node }) => node.id));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
       if (seen.length === 5) await fixture.complain(undefined, { reportedAt: new Date() });
     } while (after);

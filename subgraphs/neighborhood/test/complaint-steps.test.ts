@@ -49,7 +49,7 @@ describe.each(steps)("%s", (step) => {
   it.each(from)("leads on from %s", async (state) => {
     const id = await fixture.complain(state, { stateBeforeSuspension: state === "SUSPENDED" ? "IN_PROGRESS" : null });
     // A case that is out of the firm's scope is the grid's own to solve.
-    const who = state === "OUT_OF_SCOPE" ? "manager" : undefined;
+    const who = state === "OUT_OF_SCOPE" && step === "RESOLVE" ? "gridWorker" : undefined;
     const result = await take(step, id, who);
     expect(result.errors).toBeUndefined();
     expect(result.state).toBe(to ?? "IN_PROGRESS");

@@ -1,6 +1,4 @@
-import type { RunningSubgraph, SubgraphDefinition } from "@hutong/kit";
-
-type Seed = (em: ReturnType<RunningSubgraph["orm"]["em"]["fork"]>) => Promise<void>;
+import type { Seed, SubgraphDefinition } from "@hutong/kit";
 
 /** A party whose subgraph this house knows how to run. */
 export interface Party {

@@ -37,11 +37,14 @@ export async function openDatabase(url: string, parts: DatabaseParts, log: Logge
   return orm;
 }
 
+/** Fills a party's empty database. */
+export type Seed = (em: EntityManager) => Promise<void>;
+
 /** Runs a seed in one transaction, once in the life of a database. */
 export async function seedOnce(
   orm: MikroORM,
   name: string,
-  seed: (em: EntityManager) => Promise<void>,
+  seed: Seed,
 ): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
     const rows: unknown[] = await em.execute(

@@ -33,13 +33,14 @@ const heldBackMs = 20;
 /*
  * Rows are read in the order of (transaction, row), and only up to the oldest transaction still
  * open: one that is still running may yet commit a row with a smaller number than those already
- * visible, and reading past it would skip that row for ever.
+ * visible, and reading past it would skip that row for ever. The order names the table's columns,
+ * because the selected ones of the same name are text.
  */
 const readSql = `
   select id::text, xid::text, topic, kind, payload, at from outbox
   where (xid, id) > ($1::text::xid8, $2::bigint)
     and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by xid, id limit $3`;
+  order by outbox.xid, outbox.id limit $3`;
 
 const headSql = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`;
 

@@ -1,7 +1,7 @@
 import { ApolloServer } from "@apollo/server";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import { errorTable, isErrorCode } from "@hutong/schema";
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 
@@ -36,7 +36,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { schema, log, createContext } = options;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: "x-request-id",
     bodyLimit: 1_048_576,
     forceCloseConnections: "idle",

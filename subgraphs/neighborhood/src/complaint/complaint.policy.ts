@@ -1,7 +1,7 @@
 import { type Actor, forbidden } from "@hutong/kit";
 
 import type { Complaint } from "./complaint.entity.js";
-import { ComplaintStep } from "./complaint.state.js";
+import { ComplaintState, ComplaintStep } from "./complaint.state.js";
 
 /** What of a case decides who may do what with it. */
 export interface CaseFacts {
@@ -9,6 +9,8 @@ export interface CaseFacts {
   readonly gridId: string;
   readonly responsibleFirmId: string | null;
   readonly reporterId: string;
+  /** Found not to be the firm's duty: the grid itself sees to it. */
+  readonly outOfScope: boolean;
 }
 
 /** A complaint as its policies see it. */
@@ -18,6 +20,7 @@ export function factsOf(complaint: Complaint): CaseFacts {
     gridId: complaint.gridId,
     responsibleFirmId: complaint.responsibleFirmId ?? null,
     reporterId: complaint.reporterId,
+    outOfScope: complaint.state === ComplaintState.OUT_OF_SCOPE,
   };
 }
 
@@ -51,13 +54,12 @@ export function mayRead(actor: Actor, facts: CaseFacts, disclosed = false): bool
 /** Who may take a step: the firm answers and works, the grid does the rest, the reporter may reopen. */
 export function mayTake(actor: Actor, facts: CaseFacts, step: ComplaintStep): boolean {
   if (!actor.may("case:write")) return false;
-  if (actor.role === "GRID_WORKER") {
-    // A case without a firm is worked on by the grid itself.
-    const forFirm = firmSteps.includes(step) && facts.responsibleFirmId !== null && step !== RESOLVE;
-    return actor.grids.has(facts.gridId) && !forFirm;
-  }
+  const byFirm = firmSteps.includes(step);
+  // A case without a firm, or outside its scope, is worked on by the grid itself.
+  const gridWorks = facts.responsibleFirmId === null || facts.outOfScope;
+  if (actor.role === "GRID_WORKER") return actor.grids.has(facts.gridId) && (!byFirm || gridWorks);
   if (actor.role === "SECRETARY") return secretarySteps.includes(step);
-  if (actor.isAt("FIRM_MANAGER", facts.responsibleFirmId)) return firmSteps.includes(step);
+  if (actor.isAt("FIRM_MANAGER", facts.responsibleFirmId)) return byFirm && !gridWorks;
   return actor.role === "OWNER" && facts.reporterId === actor.id && step === REOPEN;
 }
 

@@ -1,0 +1,142 @@
+import { createServer } from "node:http";
+
+import { buildSchema } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import pg from "pg";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { WebSocketServer } from "ws";
+
+import { type Follow, openDatabase } from "../src/index.js";
+import { startFollowing } from "../src/follow/follow.js";
+import { createTestDatabase } from "../src/testing/test-database.js";
+import { Note, notes } from "./note.fixture.js";
+
+const log = pino({ level: "silent" });
+
+/** Stands where the hub is: a real graphql-ws server over a list of events. */
+class Events {
+  readonly #all: { cursor: string; text: string }[] = [];
+  #wake: () => void = () => {};
+  /** The `after` of each subscription. */
+  readonly asked: (string | null)[] = [];
+  #server = createServer();
+  url = "";
+
+  async start(): Promise<void> {
+    const schema = buildSchema(`
+      type Query { x: Int }
+      type Event { cursor: String! text: String! }
+      type Subscription { noteWritten(after: String): Event! }`);
+    const events = this;
+    const roots = {
+      subscription: {
+        noteWritten: ({ after }: { after: string | null }) => {
+          events.asked.push(after);
+          return events.#read(Number(after ?? -1));
+        },
+      },
+    };
+    useServer({ schema, roots: roots as never }, new WebSocketServer({ server: this.#server }));
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    this.url = `ws://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
+  }
+
+  add(text: string): void {
+    this.#all.push({ cursor: String(this.#all.length), text });
+    this.#wake();
+  }
+
+  async *#read(after: number): AsyncGenerator<unknown> {
+    for (let at = after + 1; ; at++) {
+      while (at >= this.#all.length) await new Promise<void>((resolve) => (this.#wake = resolve));
+      yield { noteWritten: this.#all[at] };
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+let events: Events;
+let url: string;
+let orm: Awaited<ReturnType<typeof openDatabase>>;
+
+beforeEach(async () => {
+  events = new Events();
+  await events.start();
+  url = await createTestDatabase();
+  orm = await openDatabase(url, notes, log);
+});
+afterEach(async () => {
+  await orm.close();
+  await events.stop();
+});
+
+let handled: (text: string) => void = () => {};
+const follow = (fail?: (text: string) => boolean): Follow<{ cursor: string; text: string }> => ({
+  name: "test/notes",
+  document: "subscription ($after: String) { noteWritten(after: $after) { cursor text } }",
+  handle: (event, em) => {
+    em.persist(em.create(Note, { id: `note_${event.cursor}`, text: event.text }));
+    if (fail?.(event.text)) throw new Error("killed before the commit");
+    handled(event.text);
+  },
+});
+const begin = (what = follow()) =>
+  startFollowing(what, { em: orm.em as never, hubUrl: events.url, token: async () => "t", log });
+const untilHandled = (text: string) => new Promise<void>((resolve) => (handled = (seen) => seen === text && resolve()));
+const kept = async (): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ text: string }>("select text from note order by id");
+  await client.end();
+  return rows.map(({ text }) => text);
+};
+
+describe("following another party", () => {
+  it("lets each event take effect once, also those that came while it was away", async () => {
+    let last = untilHandled("b");
+    let following = begin();
+    events.add("a");
+    events.add("b");
+    await last;
+    await following.stop();
+    events.add("c");
+    events.add("d");
+    last = untilHandled("d");
+    following = begin();
+    await last;
+    await following.stop();
+    expect(await kept()).toEqual(["a", "b", "c", "d"]);
+    expect(events.asked).toEqual([null, "1"]);
+  });
+
+  it("keeps neither effect nor place of an event whose handling failed, and takes it up again", async () => {
+    let failures = 0;
+    const following = begin(follow((text) => text === "b" && failures++ < 2));
+    const last = untilHandled("c");
+    for (const text of ["a", "b", "c"]) events.add(text);
+    await last;
+    await following.stop();
+    expect(failures).toBeGreaterThanOrEqual(2);
+    expect(await kept()).toEqual(["a", "b", "c"]);
+  });
+
+  it("gives each event to one of several replicas", async () => {
+    const seen: string[] = [];
+    const all = new Promise<void>((resolve) => {
+      handled = (text) => {
+        seen.push(text);
+        if (text === "z") resolve();
+      };
+    });
+    const replicas = [begin(), begin(), begin()];
+    for (const text of ["a", "b", "c", "d", "e", "z"]) events.add(text);
+    await all;
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    expect(await kept()).toEqual(["a", "b", "c", "d", "e", "z"]);
+  });
+});
