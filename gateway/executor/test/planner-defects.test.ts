@@ -112,6 +112,33 @@ test("a key that is not resolvable is not used, even when it is the first", asyn
   });
 });
 
+test("a subgraph is not come back to by a key that it does not resolve", async () => {
+  const row = { id: "1", sku: "s1", weight: 9 };
+  await using f = await federate([
+    {
+      name: "catalog",
+      typeDefs: `type Item @key(fields: "id") @key(fields: "sku") { id: ID! sku: ID! weight: Int! }`,
+      resolvers: { Item: { __resolveReference: () => row } },
+    },
+    {
+      name: "stock",
+      typeDefs: `
+        type Query { item: Item }
+        type Item @key(fields: "id", resolvable: false) @key(fields: "sku") {
+          id: ID! sku: ID! weight: Int! @external fee: Int! @requires(fields: "weight")
+        }`,
+      resolvers: {
+        Query: { item: () => ({ id: "1", sku: "s1" }) },
+        Item: {
+          fee: ({ weight }: { weight: number }) => weight * 2,
+          __resolveReference: (key: { sku?: string }) => (key.sku ? key : null),
+        },
+      },
+    },
+  ]);
+  expect(json(await f.run("{ item { fee } }"))).toEqual({ data: { item: { fee: 18 } } });
+});
+
 test("an interface object whose own type nobody can tell is null with an error", async () => {
   await using f = await federate([
     {

@@ -6,7 +6,7 @@ import { ProjectionJob } from "../projection/job.js";
 import type { Variant } from "../variants.js";
 import type { DataSource, RequestContext } from "../sources/data-source.js";
 import type { Json, Run } from "./run.js";
-import { coerceVariables } from "./variables.js";
+import { decide } from "./variables.js";
 
 export interface ExecuteOptions {
   /** By the subgraph's name in the supergraph. */
@@ -30,10 +30,10 @@ export async function execute(
   if (operation.type === "subscription") {
     throw new Error("A subscription is executed with subscribe().");
   }
-  const coerced = coerceVariables(operation, options.variables ?? {});
-  if (coerced.errors) return { errors: coerced.errors };
-  const variant = operation.compiled.variant(coerced.variables);
-  const run = startRun(operation, options, coerced.variables);
+  const decided = decide(operation, options.variables ?? {});
+  if (decided.errors) return { errors: decided.errors };
+  const { variant, variables } = decided;
+  const run = startRun(operation, options, variables);
   await variant.run?.(run);
   return finishRun(operation, variant, run);
 }

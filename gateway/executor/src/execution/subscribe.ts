@@ -8,7 +8,7 @@ import { type CompiledFetch, mergeRoot, rootRequest } from "./fetch.js";
 import { reportFailure } from "./fetch-errors.js";
 import type { Json, Run } from "./run.js";
 import type { Variant } from "../variants.js";
-import { coerceVariables } from "./variables.js";
+import { decide } from "./variables.js";
 
 export interface SubscribeOptions extends ExecuteOptions {
   /**
@@ -33,9 +33,9 @@ export function subscribe(
   if (operation.type !== "subscription") {
     throw new Error("Only a subscription is executed with subscribe().");
   }
-  const coerced = coerceVariables(operation, options.variables ?? {});
-  if (coerced.errors) return endingWith({ errors: coerced.errors });
-  const variant = operation.compiled.variant(coerced.variables);
+  const decided = decide(operation, options.variables ?? {});
+  if (decided.errors) return endingWith({ errors: decided.errors });
+  const { variant, variables } = decided;
   const { primary } = variant;
   if (!primary) throw new Error("The planner gave no stream for the subscription.");
 
@@ -48,7 +48,6 @@ export function subscribe(
       ? AbortSignal.any([options.context.signal, left.signal])
       : left.signal,
   };
-  const { variables } = coerced;
   const scope = { operation, variant, primary, options: { ...options, context }, variables };
   const upstream = openUpstream(scope);
   leave = () => {

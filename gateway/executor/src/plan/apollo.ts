@@ -8,6 +8,7 @@ import {
   isObjectType,
   parse,
 } from "graphql";
+import { resolvableKeysFirst } from "./key-order.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
 import { repairPlan } from "./repair-plan.js";
@@ -51,7 +52,7 @@ const SUPPORTED_FEATURES = new Set(
  * @throws when the text is no Federation 2 supergraph or uses a feature that cannot be executed.
  */
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
-  const document = parse(supergraphSdl);
+  const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();
   const separated = separateRequiredArguments(document);
