@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createHttpDataSource, type DataSource } from "../src/index.js";
 import { type Federation, federate, json } from "./support/federation.js";
 import { answerAsMonolith, events, SHOP } from "./support/shop.js";
 
@@ -62,19 +63,56 @@ test("sends who asks with the connection and the handshake, one connection per i
   await silent();
 });
 
-test("says that the upstream was lost, in a last result without data", async () => {
-  const stream = shop.stream("subscription { reviewed { id } }");
-  const pending = stream.next();
-  await listening();
-  shop.servers["reviews"]!.cut();
-  expect(json((await pending).value!)).toEqual({
-    errors: [
-      {
-        message: "The subgraph could not be reached.",
-        path: ["reviewed"],
-        extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "reviews" },
-      },
-    ],
+test.each([undefined, 1000, 1001, 1012])(
+  "says that the upstream was lost (close code %s), in a last result without data",
+  async (code) => {
+    const stream = shop.stream("subscription { reviewed { id } }");
+    const pending = stream.next();
+    await listening();
+    shop.servers["reviews"]!.cut(code);
+    expect(json((await pending).value!)).toEqual({
+      errors: [
+        {
+          message: "The subgraph could not be reached.",
+          path: ["reviewed"],
+          extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "reviews" },
+        },
+      ],
+    });
+    expect((await stream.next()).done).toBe(true);
+    await silent();
+  },
+);
+
+test("says that there is nobody to subscribe at", async () => {
+  const nowhere = createHttpDataSource({ name: "reviews", url: "http://127.0.0.1:1/graphql" });
+  const stream = shop.stream(
+    "subscription { reviewed { id } }",
+    {},
+    { dataSources: new Map(shop.dataSources).set("reviews", nowhere) },
+  );
+  expect(json((await stream.next()).value!)).toMatchObject({
+    errors: [{ extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "reviews" } }],
+  });
+  expect((await stream.next()).done).toBe(true);
+});
+
+test("passes of an event's own extensions what the caller picks, by default nothing", async () => {
+  const source: DataSource = {
+    execute: () => Promise.reject(new Error("unused")),
+    async *subscribe() {
+      yield { data: { reviewed: { id: "r1" } }, extensions: { cursor: "c1", trace: "x" } };
+    },
+    close: async () => undefined,
+  };
+  const dataSources = new Map([["reviews", source]]);
+  const query = "subscription { reviewed { id } }";
+  const silentStream = shop.stream(query, {}, { dataSources });
+  expect((await silentStream.next()).value).toEqual({ data: { reviewed: { id: "r1" } } });
+  const stream = shop.stream(query, {}, { dataSources, extensions: ({ cursor }) => ({ cursor }) });
+  expect((await stream.next()).value).toEqual({
+    data: { reviewed: { id: "r1" } },
+    extensions: { cursor: "c1" },
   });
   expect((await stream.next()).done).toBe(true);
 });

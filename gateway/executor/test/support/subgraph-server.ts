@@ -28,8 +28,8 @@ export interface SubgraphServer extends AsyncDisposable {
   /** The `connection_init` payloads and upgrade headers of the WebSocket connections so far. */
   readonly connections: { params: unknown; headers: IncomingMessage["headers"] }[];
   intercept: Interceptor | undefined;
-  /** Cuts all WebSocket connections without a close frame. */
-  cut(): void;
+  /** Ends all WebSocket connections: with a close code, or without a word. */
+  cut(code?: number): void;
 }
 
 /** A real subgraph on loopback: GraphQL over HTTP and graphql-ws. */
@@ -77,8 +77,11 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     requests,
     connections,
     intercept: undefined,
-    cut: () => {
-      for (const socket of sockets.clients) socket.terminate();
+    cut: (code) => {
+      for (const socket of sockets.clients) {
+        if (code === undefined) socket.terminate();
+        else socket.close(code);
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets.clients) socket.terminate();
