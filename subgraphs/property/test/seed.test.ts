@@ -1,7 +1,7 @@
-import { seedOnce } from "@hutong/kit";
+import { buildFederatedSchema, seedOnce } from "@hutong/kit";
+import type { Claims } from "@hutong/schema";
 import { describeUndescribed, expectNoSchemaDrift, startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import { createTown } from "@hutong/town";
-import { buildFederatedSchema } from "@hutong/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { property, seedProperty } from "../src/index.js";
@@ -21,7 +21,7 @@ test("a second seeding changes nothing", async () => {
 });
 
 test("the demo town's grid worker sees the story's order whole", async () => {
-  const claims = town.personas.find(({ id }) => id === "grid-worker")!.claims;
+  const claims = town.personas.find(({ id }) => id === "grid-worker")!.claims as unknown as Claims;
   const { data, errors } = await subgraph.ask(
     claims,
     `query ($id: ID!, $representations: [_Any!]!) {
