@@ -4,7 +4,11 @@ import { isInherited } from "./own.js";
 import type { Json } from "./run.js";
 
 /** Writes the representation of an object; undefined when a part of it is missing. */
-export type WriteText = (source: Json) => string | undefined;
+export interface WriteText {
+  (source: Json): string | undefined;
+  /** The one key that tells objects of the type apart, where there is only one. */
+  readonly only?: string;
+}
 
 /** A scalar that a representation is made of. */
 interface Part {
@@ -48,7 +52,7 @@ export function flatWriter(
 }
 
 function writerOf(parts: readonly Part[]): WriteText {
-  return (source) => {
+  const write = (source: Json): string | undefined => {
     let text = "";
     for (const { key, before } of parts) {
       const value = source[key];
@@ -57,4 +61,6 @@ function writerOf(parts: readonly Part[]): WriteText {
     }
     return `${text}}`;
   };
+  const keys = parts.map(({ key }) => key).filter((key) => key !== "__typename");
+  return keys.length === 1 ? Object.assign(write, { only: keys[0]! }) : write;
 }

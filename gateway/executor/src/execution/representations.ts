@@ -49,21 +49,41 @@ export function compileRepresentations(
 
   return (targets, types) => {
     const byText = new Map<string, Json[]>();
+    const byKey = new Map<WriteText, Map<string, Json[]>>();
     const unusable: Json[] = [];
     for (const target of targets) {
       const typename = target["__typename"];
       const writer = typeof typename === "string" ? writerFor(typename, types) : null;
       if (writer === null) continue;
+      // Most lists repeat a few entities: a known key spares the writing of its text.
+      const key = writer.only === undefined ? undefined : target[writer.only];
+      const known = typeof key === "string" ? keysOf(byKey, writer).get(key) : undefined;
+      if (known) {
+        known.push(target);
+        continue;
+      }
       const text = writer(target);
       if (text === undefined) unusable.push(target);
       else if (text !== "") {
         const same = byText.get(text);
-        if (same) same.push(target);
-        else byText.set(text, [target]);
+        const all = same ?? [];
+        all.push(target);
+        if (same) continue;
+        byText.set(text, all);
+        if (typeof key === "string") keysOf(byKey, writer).set(key, all);
       }
     }
     return { texts: [...byText.keys()], targets: [...byText.values()], unusable };
   };
+}
+
+function keysOf(
+  byKey: Map<WriteText, Map<string, Json[]>>,
+  writer: WriteText,
+): Map<string, Json[]> {
+  let keys = byKey.get(writer);
+  if (!keys) byKey.set(writer, (keys = new Map()));
+  return keys;
 }
 
 /** The general way; empty when no type condition matches, undefined when something is missing. */
