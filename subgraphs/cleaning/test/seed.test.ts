@@ -1,4 +1,5 @@
 import { buildFederatedSchema, seedOnce } from "@hutong/kit";
+import type { Claims } from "@hutong/schema";
 import { describeUndescribed, expectNoSchemaDrift, startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cleaning, seedCleaning } from "../src/index.js";
 
 const town = createTown();
-const claimsOf = (persona: string) => town.personas.find(({ id }) => id === persona)!.claims;
+const claimsOf = (persona: string) => town.personas.find(({ id }) => id === persona)!.claims as unknown as Claims;
 const liftPipe = town.cleaningTasks.find(({ complaintId }) => complaintId === town.cases.liftPipe.complaintId)!;
 let subgraph: TestSubgraph;
 
