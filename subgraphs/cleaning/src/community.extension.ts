@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A residential community, as the neighborhood knows it. 小区" })
+@ObjectType({ description: "A residential community behind one gate. 小区" })
 export class Community {
   @Field(() => ID, { description: "`cty_…`" })
   id: string;

@@ -1,7 +1,10 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A complaint, as the neighborhood keeps it. 投诉/诉求" })
+@ObjectType({
+  description:
+    "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求",
+})
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;

@@ -101,7 +101,7 @@ export class CleaningTaskResolver {
     return cleaner ? cleanerReference.loadOne(cleaner.id, context) : null;
   }
 
-  @FieldResolver(() => Community, { description: "Where. 小区" })
+  @FieldResolver(() => Community, { nullable: true, description: "Where. 小区" })
   community(@Root() { communityId }: CleaningTask): Community {
     return communityOf(communityId);
   }
@@ -137,7 +137,7 @@ export class CleaningTaskResolver {
 @Resolver(() => Complaint)
 export class ComplaintTasksResolver {
   @FieldResolver(() => [CleaningTask], {
-    description: "What cleaners were asked to do for it, oldest first, as far as the actor may see it. 保洁任务",
+    nullable: true, description: "What cleaners were asked to do for it, oldest first, as far as the actor may see it. 保洁任务",
   })
   cleaningTasks(@Root() { id }: Complaint, @Ctx() context: Context): Promise<CleaningTask[]> {
     return tasksOfComplaint(id, context);
@@ -147,7 +147,7 @@ export class ComplaintTasksResolver {
 @Resolver(() => Community)
 export class CommunityTasksResolver {
   @FieldResolver(() => CleaningTaskConnection, {
-    description: "Its cleaning tasks that are the actor's to see, newest first. 本小区保洁任务",
+    nullable: true, description: "Its cleaning tasks that are the actor's to see, newest first. 本小区保洁任务",
   })
   cleaningTasks(
     @Root() { id }: Community,

@@ -11,12 +11,12 @@ import { projectsOfCommunity, projectsOfFirm } from "./project.reference.js";
 
 @Resolver(() => PropertyProject)
 export class PropertyProjectResolver {
-  @FieldResolver(() => Community, { description: "The community it serves. 服务小区" })
+  @FieldResolver(() => Community, { nullable: true, description: "The community it serves. 服务小区" })
   community(@Root() project: PropertyProject): Community {
     return communityOf(project.communityId);
   }
 
-  @FieldResolver(() => PropertyFirm, { description: "The firm it belongs to. 所属企业" })
+  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm it belongs to. 所属企业" })
   firm(@Root() project: PropertyProject): PropertyFirm {
     return firmOf(project.firmId);
   }
@@ -34,7 +34,7 @@ export class PropertyProjectResolver {
 
 @Resolver(() => Community)
 export class CommunityProjectsResolver {
-  @FieldResolver(() => [PropertyProject], { description: "The service centres in this community. 物业项目" })
+  @FieldResolver(() => [PropertyProject], { nullable: true, description: "The service centres in this community. 物业项目" })
   projects(@Root() { id }: Community, @Ctx() context: Context): Promise<PropertyProject[]> {
     return projectsOfCommunity(id, context);
   }
@@ -42,7 +42,7 @@ export class CommunityProjectsResolver {
 
 @Resolver(() => PropertyFirm)
 export class FirmProjectsResolver {
-  @FieldResolver(() => [PropertyProject], { description: "Its service centres, by name. 物业项目" })
+  @FieldResolver(() => [PropertyProject], { nullable: true, description: "Its service centres, by name. 物业项目" })
   projects(@Root() { id }: PropertyFirm, @Ctx() context: Context): Promise<PropertyProject[]> {
     return projectsOfFirm(id, context);
   }

@@ -69,7 +69,7 @@ export class WorkOrderResolver {
     return projectReference.loadOne(order.project.id, context);
   }
 
-  @FieldResolver(() => PropertyFirm, { description: "The firm whose order it is. 所属企业" })
+  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm whose order it is. 所属企业" })
   firm(@Root() { firmId }: WorkOrder): PropertyFirm {
     return firmOf(firmId);
   }
@@ -126,7 +126,7 @@ export class WorkOrderEventResolver {
 @Resolver(() => Complaint)
 export class ComplaintWorkOrdersResolver {
   @FieldResolver(() => [WorkOrder], {
-    description: "What firms have ordered to be done for it, oldest first, as far as the actor may see it. 工单",
+    nullable: true, description: "What firms have ordered to be done for it, oldest first, as far as the actor may see it. 工单",
   })
   workOrders(@Root() { id }: Complaint, @Ctx() context: Context): Promise<WorkOrder[]> {
     return workOrdersOfComplaint(id, context);
@@ -136,7 +136,7 @@ export class ComplaintWorkOrdersResolver {
 @Resolver(() => PropertyFirm)
 export class FirmWorkOrdersResolver {
   @FieldResolver(() => WorkOrderConnection, {
-    description: "Its work orders that are the actor's to see, newest first. 工单",
+    nullable: true, description: "Its work orders that are the actor's to see, newest first. 工单",
   })
   workOrders(
     @Root() { id }: PropertyFirm,
