@@ -1,0 +1,86 @@
+import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+
+import type { Answer } from "./graph.jsx";
+import { useGraph } from "./graph.jsx";
+import type { Problem } from "./problem.js";
+
+/** Where a live view gets its state from. */
+export interface LiveSource<State extends object> {
+  /** Asks for the present state; `undefined` as data when there is none. */
+  load(): Promise<Answer<State>>;
+  /** Follows the state once it is known; each new whole state goes to `take`. */
+  follow(first: State, take: (answer: Answer<State>) => void): () => void;
+}
+
+/** The state of a thing, kept as it is now. */
+export interface LiveView<State extends object> {
+  /** Fine-grained: a change of one field re-renders only what shows it. */
+  readonly state: Accessor<State | undefined>;
+  readonly problems: Accessor<readonly Problem[]>;
+  /** Before the first answer. */
+  readonly loading: Accessor<boolean>;
+  refresh(): Promise<void>;
+}
+
+/** How long after subscribing the seam between the first answer and the first event is closed. */
+const seamMs = 800;
+
+/**
+ * Asks once, follows from then on. The source is read reactively: with another number in the URL the
+ * view begins anew.
+ *
+ * Races: an answer that was under way when an event came is dropped, since the event is as new and
+ * whatever follows it comes as an event, too. What changed between the first answer and the
+ * beginning of the subscription, or while the connection was lost, is asked for again.
+ */
+export function createLiveView<State extends object>(source: Accessor<LiveSource<State>>): LiveView<State> {
+  const graph = useGraph();
+  const [holder, setHolder] = createStore<{ value: State | undefined }>({ value: undefined });
+  const [problems, setProblems] = createSignal<readonly Problem[]>([]);
+  const [loading, setLoading] = createSignal(true);
+  let events = 0;
+  let round = 0;
+  let refresh = async (): Promise<void> => {};
+
+  const show = ({ data, problems }: Answer<State>): void => {
+    setProblems(problems);
+    // Without data but with a reason (a lost connection, say) what was known stays on the screen.
+    if (data || problems.length === 0) setHolder("value", reconcile(data as State, { key: "id" }) as never);
+  };
+
+  createEffect(() => {
+    const { load, follow } = source();
+    const mine = ++round;
+    let unfollow: (() => void) | undefined;
+    let seam: ReturnType<typeof setTimeout> | undefined;
+    setLoading(true);
+    setHolder("value", undefined);
+
+    refresh = async () => {
+      const before = events;
+      const answer = await load();
+      if (mine !== round) return;
+      if (events === before) show(answer);
+      setLoading(false);
+      if (unfollow || !answer.data) return;
+      unfollow = follow(answer.data, (event) => {
+        if (mine !== round) return;
+        events++;
+        show(event);
+      });
+      seam = setTimeout(() => void refresh(), seamMs);
+    };
+    void refresh();
+    const forget = graph.live.onReconnect(() => refresh());
+
+    onCleanup(() => {
+      round++;
+      clearTimeout(seam);
+      forget();
+      unfollow?.();
+    });
+  });
+
+  return { state: () => holder.value, problems, loading, refresh: () => refresh() };
+}

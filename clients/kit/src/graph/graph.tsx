@@ -1,0 +1,89 @@
+import { type AnyVariables, Client, fetchExchange, subscriptionExchange, type TypedDocumentNode } from "@urql/core";
+import { createContext, onCleanup, type ParentProps, useContext } from "solid-js";
+
+import { useSession } from "../session/session.jsx";
+import { type Live, makeLive } from "./live.js";
+import { type Problem, toProblems } from "./problem.js";
+
+/** What the hub said: data, problems, or some of both when a party was down. */
+export interface Answer<Data> {
+  readonly data: Data | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** The hub, as one signed-in person reaches it. */
+export interface Graph {
+  readonly live: Live;
+  ask<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
+  change<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
+  /** @returns a function that ends the subscription */
+  follow<Data, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    take: (answer: Answer<Data>) => void,
+  ): () => void;
+  dispose(): void;
+}
+
+/** Makes the graph for a token; urql keeps no cache, as every screen shows what the hub says now. */
+export function makeGraph(token: string, onRefused: () => void): Graph {
+  const live = makeLive({ url: `${location.origin.replace(/^http/, "ws")}/graphql`, token, onRefused });
+  const client = new Client({
+    url: "/graphql",
+    // Apollo Server's CSRF check refuses plain GETs.
+    preferGetMethod: false,
+    requestPolicy: "network-only",
+    fetchOptions: { headers: { authorization: `Bearer ${token}` } },
+    exchanges: [
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query, variables }) => ({
+          subscribe: (sink) => ({ unsubscribe: live.subscribe({ query: query ?? "", variables: { ...variables } }, sink as never) }),
+        }),
+      }),
+    ],
+  });
+
+  const answered = <Data,>(answer: Answer<Data>): Answer<Data> => {
+    const { problems } = answer;
+    if (problems.some(({ code }) => code === "UNAUTHENTICATED" || code === "TOKEN_EXPIRED" || code === "TOKEN_INVALID")) onRefused();
+    return answer;
+  };
+
+  return {
+    live,
+    async ask(document, variables) {
+      const { data, error } = await client.query(document, variables).toPromise();
+      return answered({ data: data ?? undefined, problems: toProblems(error) });
+    },
+    async change(document, variables) {
+      const { data, error } = await client.mutation(document, variables).toPromise();
+      return answered({ data: data ?? undefined, problems: toProblems(error) });
+    },
+    follow(document, variables, take) {
+      const { unsubscribe } = client.subscription(document, variables).subscribe(({ data, error }) => {
+        take(answered({ data: data ?? undefined, problems: toProblems(error) }));
+      });
+      return unsubscribe;
+    },
+    dispose: () => live.dispose(),
+  };
+}
+
+const GraphContext = createContext<Graph>();
+
+/** Gives the graph of the present session to the screens inside. */
+export function GraphProvider(props: ParentProps<{ readonly token: string }>) {
+  const session = useSession();
+  // The token does not change while this provider lives: another sign-in mounts another provider.
+  const graph = makeGraph(props.token, () => session.signOut("expired"));
+  onCleanup(() => graph.dispose());
+  return <GraphContext.Provider value={graph}>{props.children}</GraphContext.Provider>;
+}
+
+/** The graph of the signed-in person. */
+export function useGraph(): Graph {
+  const graph = useContext(GraphContext);
+  if (!graph) throw new Error("useGraph needs a GraphProvider around it");
+  return graph;
+}

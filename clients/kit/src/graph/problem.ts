@@ -1,0 +1,44 @@
+import { type ErrorCode, isErrorCode } from "@hutong/schema";
+import type { CombinedError } from "@urql/core";
+
+/** One error of an answer, as a screen needs it. */
+export interface Problem {
+  /** A row of the error table, or `OFFLINE` when the hub was not reached at all. */
+  readonly code: ErrorCode | "OFFLINE";
+  /** Where in the answer, e.g. `complaint.workOrders`. */
+  readonly path: string;
+  /** The party that did not answer, when one did not. */
+  readonly subgraph?: string;
+  /** Names of the values that were refused. */
+  readonly fields: readonly string[];
+  /** To be named to who looks after the hub. */
+  readonly requestId?: string;
+}
+
+/** What urql reports, as problems; none when all went well. */
+export function toProblems(error: CombinedError | undefined): readonly Problem[] {
+  if (!error) return [];
+  const problems = error.graphQLErrors.map(({ path, extensions }): Problem => {
+    const { code, subgraph, fields, requestId } = extensions;
+    return {
+      code: isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR",
+      path: path?.join(".") ?? "",
+      fields: typeof fields === "object" && fields !== null ? Object.keys(fields) : [],
+      ...(typeof subgraph === "string" && { subgraph }),
+      ...(typeof requestId === "string" && { requestId }),
+    };
+  });
+  return problems.length > 0 ? problems : [{ code: "OFFLINE", path: "", fields: [] }];
+}
+
+const silence: readonly string[] = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "SUBGRAPH_INVALID_RESPONSE"];
+
+/** Whether a problem is that a party did not answer: the rest of the answer is whole. */
+export function isPartyDown(problem: Problem): boolean {
+  return silence.includes(problem.code);
+}
+
+/** The parties that did not answer. */
+export function partiesDown(problems: readonly Problem[]): ReadonlySet<string> {
+  return new Set(problems.filter(isPartyDown).flatMap(({ subgraph }) => subgraph ?? []));
+}
