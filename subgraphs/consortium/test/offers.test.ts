@@ -239,7 +239,7 @@ describe("directing an expert", () => {
     expect((await fixture.stored(id)).state).toBe("BROADCAST");
   });
 
-  it("loses against an acceptance before it", async () => {
+  it("and accepting an offer at once leave one winner", async () => {
     const id = await fixture.request(OFFERED);
     const [offer] = await fixture.storedOffers(id);
     const codes = await Promise.all([

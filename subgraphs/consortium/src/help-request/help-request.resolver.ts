@@ -57,12 +57,12 @@ export class HelpRequestResolver {
     return event;
   }
 
-  @FieldResolver(() => Complaint, { description: "The case it is about. 诉求" })
+  @FieldResolver(() => Complaint, { nullable: true, description: "The case it is about. 诉求" })
   complaint(@Root() { complaintId }: HelpRequest): Complaint {
     return complaintOf(complaintId);
   }
 
-  @FieldResolver(() => Community, { description: "Where. 小区" })
+  @FieldResolver(() => Community, { nullable: true, description: "Where. 小区" })
   community(@Root() { communityId }: HelpRequest): Community {
     return communityOf(communityId);
   }

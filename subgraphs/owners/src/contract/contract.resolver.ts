@@ -19,12 +19,12 @@ export class ContractResolver {
     return contract;
   }
 
-  @FieldResolver(() => Community, { description: "Where it holds. 小区" })
+  @FieldResolver(() => Community, { nullable: true, description: "Where it holds. 小区" })
   community(@Root() { communityId }: ServiceContract): Community {
     return communityOf(communityId);
   }
 
-  @FieldResolver(() => PropertyFirm, { description: "The firm it binds. 物业企业" })
+  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm it binds. 物业企业" })
   firm(@Root() { firmId }: ServiceContract): PropertyFirm {
     return firmOf(firmId);
   }
@@ -48,7 +48,7 @@ export class ComplaintContractResolver {
 
   @Directive('@requires(fields: "community { id } category")')
   @FieldResolver(() => [ContractClause], {
-    description: "The clauses in force that speak of its category. 适用条款",
+    nullable: true, description: "The clauses in force that speak of its category. 适用条款",
   })
   async contractClauses(@Root() complaint: Complaint, @Ctx() context: Context): Promise<ContractClause[]> {
     const contract = await contractInForce(complaint.community.id, context);

@@ -27,7 +27,7 @@ export class ReviewResolver {
   }
 
   @Directive('@requires(fields: "state reporter { masked }")')
-  @FieldResolver(() => Boolean, { description: "Whether the actor may rate it now. 可否评价" })
+  @FieldResolver(() => Boolean, { nullable: true, description: "Whether the actor may rate it now. 可否评价" })
   async canReview(@Root() { id, state, reporter }: Complaint, @Ctx() context: Context): Promise<boolean> {
     return isReviewable(state) && mayReview(context.actor, reporter) && (await reviewOf(id, context)) === null;
   }

@@ -1,0 +1,46 @@
+import { seedOnce } from "@hutong/kit";
+import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import { createTown } from "@hutong/town";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { requireAnonymous } from "../src/help-request/anonymous.js";
+import { consortium, seedConsortium } from "../src/index.js";
+import { people } from "./fixture.js";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await startTestSubgraph(consortium);
+  await seedOnce(subgraph.orm, "consortium", seedConsortium);
+});
+afterAll(() => subgraph.stop());
+
+describe("the demo town", () => {
+  const town = createTown();
+
+  it("is stored once, with its firms, experts and requests", async () => {
+    expect(await seedOnce(subgraph.orm, "consortium", seedConsortium)).toBe(false);
+    const { data, errors } = await subgraph.ask(
+      people.secretary,
+      `{ propertyFirms(first: 100) { edges { node { operator experts(first: 100) { edges { node { name } } } } } }
+         helpRequests(first: 100) { edges { node { state acceptedOffer { id expert { personId } } offers { id state } clocks { stoppedAt } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const firms = data?.["propertyFirms"].edges;
+    expect(firms).toHaveLength(29);
+    expect(firms.flatMap(({ node }: any) => node.experts.edges)).toHaveLength(town.experts.length);
+    const requests = data?.["helpRequests"].edges.map(({ node }: any) => node);
+    expect(requests).toHaveLength(town.helpRequests.filter(({ state }) => state !== "DRAFT").length);
+    for (const { acceptedOffer, offers, clocks } of requests) {
+      const accepted = offers.filter(({ state }: any) => state === "ACCEPTED");
+      expect(accepted.map(({ id }: any) => id)).toEqual(acceptedOffer ? [acceptedOffer.id] : []);
+      if (acceptedOffer) expect(clocks[0].stoppedAt).not.toBeNull();
+    }
+  });
+
+  it("tells all firms about nobody's home", () => {
+    for (const { summary, advice, offers } of town.helpRequests) {
+      expect(() => requireAnonymous({ summary, advice })).not.toThrow();
+      for (const { note } of offers) expect(() => requireAnonymous({ note })).not.toThrow();
+    }
+  });
+});
