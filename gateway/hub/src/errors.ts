@@ -61,6 +61,40 @@ export function toPublicError(
   };
 }
 
+/** What a party that does not answer is reported with. */
+const outages: ReadonlySet<unknown> = new Set<ErrorCode>([
+  "SUBGRAPH_UNAVAILABLE",
+  "SUBGRAPH_TIMEOUT",
+  "SUBGRAPH_INVALID_RESPONSE",
+]);
+
+/**
+ * One error for a party that is away, however many fetches of the operation it failed: `path` is the
+ * first place that it left empty, `extensions.paths` are all of them.
+ */
+export function joinOutages(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const joined: GraphQLFormattedError[] = [];
+  const placesOf = new Map<string, unknown[]>();
+  for (const error of errors) {
+    const { code, subgraph } = error.extensions ?? {};
+    if (!outages.has(code) || typeof subgraph !== "string") {
+      joined.push(error);
+      continue;
+    }
+    const key = `${code as string} ${subgraph}`;
+    const places = placesOf.get(key);
+    if (places) {
+      places.push(error.path);
+      continue;
+    }
+    const paths: unknown[] = [error.path];
+    placesOf.set(key, paths);
+    const message = `${subgraph}: ${errorTable[code as ErrorCode].en}`;
+    joined.push({ ...error, message, extensions: { ...error.extensions, paths } });
+  }
+  return joined;
+}
+
 /** Whatever was thrown, as a GraphQL error; a refusal gives its first. */
 export function toGraphQLError(thrown: unknown): GraphQLError {
   if (thrown instanceof GraphQLError) return thrown;

@@ -51,6 +51,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     operations,
     supergraphs,
     planning,
+    foreignErrors: settings.foreignErrors,
     logger,
   });
 

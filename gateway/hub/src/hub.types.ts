@@ -40,6 +40,11 @@ export interface HubOptions {
   readonly limits?: LimitOptions;
   /** Origins whose pages may call the hub from a browser. Default: none but its own. */
   readonly cors?: readonly string[];
+  /**
+   * What becomes of a subgraph's error whose code is not in the error table. `masked` (the default)
+   * keeps its message in the log; `passed` hands it on, for subgraphs whose readers are one's own.
+   */
+  readonly foreignErrors?: "masked" | "passed";
   /** Where log lines go. Default: pino on standard output at level `info`. */
   readonly logger?: Logger;
   /**

@@ -1,7 +1,7 @@
 import { execute, subscribe, type PreparedOperation } from "@hutong/executor";
-import type { ExecutionResult, FormattedExecutionResult } from "graphql";
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import { isPublic, refusal, toGraphQLError, toPublicError } from "./errors.js";
+import { isPublic, joinOutages, refusal, toGraphQLError, toPublicError } from "./errors.js";
 import type { VerifiedToken } from "./identity/identity.js";
 import { openLiveStream, type LiveStream } from "./live/stream.js";
 import type { KnownOperation, OperationRequest, Operations } from "./operations/operations.js";
@@ -49,6 +49,8 @@ export interface PipelineStages {
   readonly operations: Operations;
   readonly supergraphs: Supergraphs;
   readonly planning: Planning;
+  /** What becomes of subgraphs' errors whose code is not in the table. */
+  readonly foreignErrors: "masked" | "passed";
   readonly logger: Logger;
 }
 
@@ -58,6 +60,7 @@ export function createPipeline({
   operations,
   supergraphs,
   planning,
+  foreignErrors,
   logger,
 }: PipelineStages): Pipeline {
   /** A result as it may leave; what is masked in it stands in the log under the same request id. */
@@ -67,14 +70,19 @@ export function createPipeline({
   ): FormattedExecutionResult {
     const { errors, ...rest } = result;
     if (!errors?.length) return rest;
+    const passes = ({ extensions }: GraphQLError): boolean =>
+      foreignErrors === "passed" && extensions.subgraph !== undefined;
     for (const error of errors) {
-      if (!isPublic(error))
+      if (!isPublic(error) && !passes(error))
         logger.error(
           { requestId, path: error.path, err: error.originalError ?? error },
           "error masked",
         );
     }
-    return { errors: errors.map((error) => toPublicError(error, requestId)), ...rest };
+    const leaving = errors.map((error) =>
+      passes(error) ? error.toJSON() : toPublicError(error, requestId),
+    );
+    return { errors: joinOutages(leaving), ...rest };
   }
 
   const failed = (error: unknown, caller: Caller): FormattedExecutionResult =>

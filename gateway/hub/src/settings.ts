@@ -34,6 +34,7 @@ const settings = z.strictObject({
     })
     .prefault({}),
   forwardHeaders: z.array(z.string()).default(["accept-language", "traceparent", "tracestate"]),
+  foreignErrors: z.enum(["masked", "passed"]).default("masked"),
   demo: given().optional(),
   staticDir: z.string().optional(),
   limits,

@@ -34,6 +34,14 @@ describe("errors on their way out", () => {
     expect(JSON.stringify(body)).not.toMatch(/SELECT|P2002/);
   });
 
+  it("passes a foreign code on where that was asked for, without what is internal", async () => {
+    const open = await startScene({ foreignErrors: "passed" });
+    const { body } = await open.post("{ unlisted }");
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: "P2002", subgraph: "accounts" });
+    expect(JSON.stringify(body)).not.toMatch(/stack/i);
+    await open.stop();
+  });
+
   it("passes the message of a known code, with the extensions meant for outside", async () => {
     const { body } = await scene.post("{ refused }");
     expect(body.errors).toEqual([
@@ -57,6 +65,7 @@ describe("errors on their way out", () => {
     expect(answer.body.errors?.[0]?.extensions).toEqual({
       code: "SUBGRAPH_UNAVAILABLE",
       subgraph: "accounts",
+      paths: [answer.body.errors?.[0]?.path],
     });
     expect(JSON.stringify(answer.body)).not.toMatch(/127\.0\.0\.1|ECONN/);
 

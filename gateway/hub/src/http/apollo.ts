@@ -58,8 +58,11 @@ export function createApolloFront({
     introspection: true,
     csrfPrevention: true,
     documentStore: null,
-    formatError: (formatted, error) =>
-      toPublicError(isClientsFault(error) ? withBadRequest(formatted) : formatted),
+    formatError(formatted, error) {
+      // What a subgraph said has been made fit to leave by the pipeline.
+      if (formatted.extensions?.subgraph !== undefined) return formatted;
+      return toPublicError(isClientsFault(error) ? withBadRequest(formatted) : formatted);
+    },
   });
 }
 

@@ -33,6 +33,7 @@ export function addHubCommand(program: Command): void {
       const logger = pino({ level: settings.HUTONG_LOG_LEVEL, name: "hub" });
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
+        foreignErrors: flags.open ? "passed" : "masked",
         identity: flags.open ? false : { issuers: (settings.HUTONG_ISSUERS ?? []).map(({ name, url }) => ({ issuer: name, jwks: url })) },
         ...(settings.HUTONG_DEMO && !flags.open && { demo: await demoIssuer(settings.HUTONG_HOME) }),
         ...(settings.HUTONG_STATIC && { staticDir: settings.HUTONG_STATIC }),
