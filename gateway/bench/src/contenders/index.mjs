@@ -1,0 +1,96 @@
+// Who takes part, and how each is started. `directory` holds what they read: see bench.mjs.
+import { createRequire } from "node:module";
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { sdl } from "../fixture/schema.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const bench = path.resolve(here, "../..");
+const hutong = path.resolve(bench, "../registry/dist/cli.js");
+const require = createRequire(import.meta.url);
+const version = (name) => require(path.join(bench, "node_modules", name, "package.json")).version;
+
+/** One gateway: `command` is run with Node unless `native`; `/graphql` unless `pathOf` says otherwise. */
+export function listContenders({ directory, urls, token, jwks }) {
+  const supergraph = path.join(directory, "supergraph.graphql");
+  const hive = path.join(bench, "node_modules/@graphql-hive/gateway/dist/bin.js");
+  const proxy = (name, title, client) => ({
+    name,
+    title,
+    command: (port) => [
+      path.join(here, "proxy.mjs"),
+      path.join(directory, "proxy.json"),
+      port,
+      client,
+    ],
+    pathOf: (shape) => `/${shape}`,
+    isFloor: true,
+  });
+  const hub = { command: (port) => [hutong, "hub", "--supergraph", supergraph, "--port", port] };
+  return [
+    proxy("proxy", "raw Node proxy (node:http)", "node"),
+    proxy("proxy-undici", "raw Node proxy (undici dispatch)", "undici"),
+    {
+      name: "apollo",
+      title: `Apollo Server ${version("@apollo/server")} + gateway ${version("@apollo/gateway")}`,
+      command: (port) => [path.join(here, "apollo.mjs"), supergraph, port],
+    },
+    {
+      name: "hive",
+      title: `Hive Gateway ${version("@graphql-hive/gateway")}`,
+      command: (port) => [hive, "supergraph", supergraph, "--port", port, "--host", "127.0.0.1"],
+    },
+    {
+      name: "hive-router",
+      title: `Hive Gateway ${version("@graphql-hive/gateway")} --hive-router-runtime`,
+      command: (port) => [
+        hive,
+        "supergraph",
+        supergraph,
+        "--port",
+        port,
+        "--host",
+        "127.0.0.1",
+        "--hive-router-runtime",
+      ],
+    },
+    grafbase(directory, urls),
+    { name: "hutong", title: "Hutong --open", command: (port) => [...hub.command(port), "--open"] },
+    {
+      name: "hutong-token",
+      title: "Hutong, every stage",
+      command: hub.command,
+      env: { HUTONG_ISSUERS: `urn:hutong:bench=${jwks}` },
+      headers: { authorization: `Bearer ${token}` },
+    },
+  ].filter(Boolean);
+}
+
+/** Left out where npm has no binary for this machine. */
+function grafbase(directory, urls) {
+  const platform = { linux: "unknown-linux-musl", darwin: "apple-darwin" }[process.platform];
+  const cpu = process.arch === "arm64" ? "aarch64" : "x86_64";
+  const binary = path.join(bench, `node_modules/@grafbase/cli-${cpu}-${platform}/grafbase`);
+  if (!existsSync(binary)) return undefined;
+  const lines = Object.entries(urls).map(([name, url]) => {
+    writeFileSync(path.join(directory, `${name}.graphql`), sdl[name]);
+    return `[subgraphs.${name}]\nurl = "${url}"\nschema_path = "${path.join(directory, `${name}.graphql`)}"\n`;
+  });
+  writeFileSync(path.join(directory, "overrides.toml"), lines.join("\n"));
+  writeFileSync(path.join(directory, "grafbase.toml"), "");
+  return {
+    name: "grafbase",
+    title: `Grafbase ${version("grafbase")} (native)`,
+    native: binary,
+    command: (port) => [
+      "dev",
+      "-p",
+      port,
+      "-c",
+      path.join(directory, "grafbase.toml"),
+      "-o",
+      path.join(directory, "overrides.toml"),
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+// Starting gateways, and what the kernel says of them.
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, openSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+
+/** Starts one contender and waits until it answers. */
+export async function startContender(contender, directory) {
+  const port = await freePort();
+  const log = openSync(path.join(directory, `${contender.name}.log`), "w");
+  const child = spawn(contender.native ?? process.execPath, contender.command(String(port)), {
+    cwd: directory,
+    // Output goes nowhere, as a log that nobody reads; what it says while starting is kept.
+    stdio: ["ignore", log, log, ...(contender.native ? [] : ["ipc"])],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      APOLLO_TELEMETRY_DISABLED: "true",
+      DO_NOT_TRACK: "1",
+      ...contender.env,
+    },
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; ; attempt++) {
+    if (child.exitCode !== null || attempt > 300) {
+      throw new Error(
+        `${contender.name} did not start: see ${path.join(directory, `${contender.name}.log`)}`,
+      );
+    }
+    const isUp = await fetch(origin, { signal: AbortSignal.timeout(500) }).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return { ...contender, child, pid: child.pid, origin };
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** CPU time of a process and its children, all threads, in milliseconds. */
+export function cpuOf(pid) {
+  let total = 0;
+  for (const each of tree(pid)) {
+    for (const task of list(`/proc/${each}/task`)) {
+      total += Number(read(`/proc/${each}/task/${task}/schedstat`).split(" ")[0]) / 1e6;
+    }
+  }
+  return total;
+}
+
+/** Resident memory of a process and its children, in MB. */
+export function rssOf(pid) {
+  const pages = tree(pid).reduce(
+    (sum, each) => sum + Number(read(`/proc/${each}/statm`).split(" ")[1] ?? 0),
+    0,
+  );
+  return (pages * 4096) / 1e6;
+}
+
+function tree(pid) {
+  const children = list(`/proc/${pid}/task`).flatMap((task) =>
+    read(`/proc/${pid}/task/${task}/children`).split(" ").filter(Boolean),
+  );
+  return [pid, ...children.flatMap((child) => tree(Number(child)))];
+}
+
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A thread may end between being listed and being read. */
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "0";
+  }
+}
