@@ -11,7 +11,13 @@ export interface ErrorRow {
   readonly en: string;
 }
 
-const row = (status: number, meaning: string, remedy: string, zh: string, en: string): ErrorRow => ({
+const row = (
+  status: number,
+  meaning: string,
+  remedy: string,
+  zh: string,
+  en: string,
+): ErrorRow => ({
   status,
   meaning,
   remedy,

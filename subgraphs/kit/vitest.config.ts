@@ -3,5 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   // graphql has two entry points and refuses to be loaded twice.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
-  test: { globalSetup: "./src/testing/global-setup.ts", include: ["test/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    globalSetup: "./src/testing/global-setup.ts",
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+  },
 });

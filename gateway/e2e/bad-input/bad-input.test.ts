@@ -18,13 +18,17 @@ const { complaintId } = cases.liftPipe;
 async function fingerprint(): Promise<unknown> {
   const parts: unknown[] = [];
   for (const [name, { orm }] of town.subgraphs) {
-    const tables: { table_name: string }[] = await orm.em.fork().execute(
-      "select table_name from information_schema.tables where table_schema = 'public' and table_name <> 'viewer' order by 1",
-    );
-    for (const { table_name: table } of tables) {
-      const [row] = await orm.em.fork().execute<{ count: string; sum: string }[]>(
-        `select count(*) as count, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from "${table}" t`,
+    const tables: { table_name: string }[] = await orm.em
+      .fork()
+      .execute(
+        "select table_name from information_schema.tables where table_schema = 'public' and table_name <> 'viewer' order by 1",
       );
+    for (const { table_name: table } of tables) {
+      const [row] = await orm.em
+        .fork()
+        .execute<{ count: string; sum: string }[]>(
+          `select count(*) as count, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from "${table}" t`,
+        );
       parts.push([name, table, row!.count, row!.sum]);
     }
   }
@@ -34,11 +38,20 @@ async function fingerprint(): Promise<unknown> {
 async function post(body: string, token?: string) {
   const response = await fetch(`${town.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    headers: {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
     body,
   });
-  const answer = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
-  return { status: response.status, code: answer.errors[0]?.extensions.code, text: JSON.stringify(answer) };
+  const answer = (await response.json()) as {
+    errors: { message: string; extensions: { code: string } }[];
+  };
+  return {
+    status: response.status,
+    code: answer.errors[0]?.extensions.code,
+    text: JSON.stringify(answer),
+  };
 }
 
 const dispatch = (complaint: string) =>
@@ -80,7 +93,12 @@ describe("bad input", () => {
     ["JSON that is no request", '"hello"', 400, "BAD_REQUEST"],
     ["what is not GraphQL", '{"query":"complaint("}', 400, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", '{"query":"{ weather }"}', 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["a wrong enum value in the document", '{"query":"{ complaints(filter: { states: [LOST] }) { edges { cursor } } }"}', 400, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "a wrong enum value in the document",
+      '{"query":"{ complaints(filter: { states: [LOST] }) { edges { cursor } } }"}',
+      400,
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["a wrong enum value in a variable", report({ category: "WEATHER" }), 400, "BAD_USER_INPUT"],
     ["an over-long text", report({ title: "长".repeat(61) }), 200, "INVALID_INPUT"],
     ["an unknown id", dispatch("cmp_01ARZ3NDEKTSV4RRFFQ69G5FZZ"), 200, "NOT_FOUND"],
@@ -97,21 +115,57 @@ describe("bad input", () => {
 
   it("a missing, forged, expired or foreign token is refused and changes no row", async () => {
     const before = await fingerprint();
-    const expired = (await town.issuer.sign({ ...claims, orgs: [...claims.orgs], grids: [...claims.grids], communities: [...claims.communities] }, { expiresIn: -60 })).token;
-    expect(await post(dispatch(complaintId))).toMatchObject({ status: 401, code: "UNAUTHENTICATED" });
-    expect(await post(dispatch(complaintId), await forge({}))).toMatchObject({ status: 401, code: "TOKEN_INVALID" });
-    expect(await post(dispatch(complaintId), await forge({ iss: "somebody" }))).toMatchObject({ status: 401, code: "TOKEN_INVALID" });
-    expect(await post(dispatch(complaintId), expired)).toMatchObject({ status: 401, code: "TOKEN_EXPIRED" });
+    const expired = (
+      await town.issuer.sign(
+        {
+          ...claims,
+          orgs: [...claims.orgs],
+          grids: [...claims.grids],
+          communities: [...claims.communities],
+        },
+        { expiresIn: -60 },
+      )
+    ).token;
+    expect(await post(dispatch(complaintId))).toMatchObject({
+      status: 401,
+      code: "UNAUTHENTICATED",
+    });
+    expect(await post(dispatch(complaintId), await forge({}))).toMatchObject({
+      status: 401,
+      code: "TOKEN_INVALID",
+    });
+    expect(await post(dispatch(complaintId), await forge({ iss: "somebody" }))).toMatchObject({
+      status: 401,
+      code: "TOKEN_INVALID",
+    });
+    expect(await post(dispatch(complaintId), expired)).toMatchObject({
+      status: 401,
+      code: "TOKEN_EXPIRED",
+    });
     expect(await fingerprint()).toEqual(before);
   });
 
   it("a subgraph reached directly without a token tells its SDL and its health, and nothing else", async () => {
     for (const { url } of town.subgraphs.values()) {
       const ask = async (query: string) =>
-        (await (await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) })).json()) as any;
+        await (
+          await fetch(url, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ query }),
+          })
+        ).json();
       expect((await ask("{ _service { sdl } }")).data._service.sdl).toContain("type Query");
-      expect((await ask("{ __schema { queryType { name } } }")).errors[0].extensions.code).toBe("UNAUTHENTICATED");
-      expect((await ask('{ _entities(representations: [{ __typename: "Complaint", id: "x" }]) { __typename } }')).errors[0].extensions.code).toBe("UNAUTHENTICATED");
+      expect((await ask("{ __schema { queryType { name } } }")).errors[0].extensions.code).toBe(
+        "UNAUTHENTICATED",
+      );
+      expect(
+        (
+          await ask(
+            '{ _entities(representations: [{ __typename: "Complaint", id: "x" }]) { __typename } }',
+          )
+        ).errors[0].extensions.code,
+      ).toBe("UNAUTHENTICATED");
       expect((await fetch(new URL("/health", url))).status).toBe(200);
     }
   });

@@ -17,7 +17,9 @@ const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
 
 describe("one operation across five parties", () => {
   it("brings the complaint, who is responsible, what was done and who has offered help, whole", async () => {
-    const { status, data, errors } = await town.ask("grid-worker", caseRoomQuery, { number: "TS-2026-0508" });
+    const { status, data, errors } = await town.ask("grid-worker", caseRoomQuery, {
+      number: "TS-2026-0508",
+    });
     expect(errors).toBeUndefined();
     expect(status).toBe(200);
     const { complaint } = data!;
@@ -30,29 +32,39 @@ describe("one operation across five parties", () => {
     // owners: under which contract
     expect(complaint.contract.firm).toEqual({ shortName: complaint.responsibleFirm.shortName });
     // property: what has been done
-    expect(complaint.workOrders[0]).toMatchObject({ number: expect.stringMatching(/^GD-/), assignee: { name: expect.any(String) } });
+    expect(complaint.workOrders[0]).toMatchObject({
+      number: expect.stringMatching(/^GD-/),
+      assignee: { name: expect.any(String) },
+    });
   });
 
   it("brings cleaning tasks too, each saying how the check-in came", async () => {
     const { data } = await town.ask("grid-worker", caseRoomQuery, { number: liftPipe.number });
-    expect(data!["complaint"].cleaningTasks.flatMap(({ checkIns }: any) => checkIns.map(({ method }: any) => method))).toEqual(
-      expect.arrayContaining(["SMS", "PHOTO"]),
-    );
+    expect(
+      data!["complaint"].cleaningTasks.flatMap(({ checkIns }: any) =>
+        checkIns.map(({ method }: any) => method),
+      ),
+    ).toEqual(expect.arrayContaining(["SMS", "PHOTO"]));
   });
 
-  it.each(Object.entries(cases))("tells the case %s by its number", async (_name, { number, complaintId }) => {
-    const { data, errors } = await town.ask("secretary", caseRoomQuery, { number });
-    expect(errors).toBeUndefined();
-    expect(data!["complaint"].id).toBe(complaintId);
-    expect(data!["complaint"].timeline.length).toBeGreaterThan(0);
-  });
+  it.each(Object.entries(cases))(
+    "tells the case %s by its number",
+    async (_name, { number, complaintId }) => {
+      const { data, errors } = await town.ask("secretary", caseRoomQuery, { number });
+      expect(errors).toBeUndefined();
+      expect(data!["complaint"].id).toBe(complaintId);
+      expect(data!["complaint"].timeline.length).toBeGreaterThan(0);
+    },
+  );
 
   it("serves a photo at the address it gives, and not at an altered one", async () => {
     const { data } = await town.ask("grid-worker", caseRoomQuery, { number: liftPipe.number });
     const url = data!["complaint"].workOrders[0].photos[0].url as string;
     const photo = await fetch(town.url + url);
     expect([photo.status, photo.headers.get("content-type")]).toEqual([200, "image/webp"]);
-    expect((await fetch(town.url + url.replace(/signature=...../, "signature=AAAAA"))).status).toBe(404);
+    expect((await fetch(town.url + url.replace(/signature=...../, "signature=AAAAA"))).status).toBe(
+      404,
+    );
   });
 });
 
@@ -70,12 +82,20 @@ describe("the story of case 2", () => {
     });
     expect(asked.errors).toBeUndefined();
     const helpRequest = asked.data!["askAllFirms"].id as string;
-    await screen.until(({ complaintChanged: { complaint } }) => complaint.helpRequests.length === 1);
+    await screen.until(
+      ({ complaintChanged: { complaint } }) => complaint.helpRequests.length === 1,
+    );
 
     const offer = async (who: string) => {
       const expert = experts.find(({ personId }) => personId === persona(who).sub)!;
       const { data, errors } = await town.ask(who, offerHelp, {
-        input: { helpRequest, expert: expert.id, earliestArrival: tomorrow(), costFen: 0, note: "以前遇到过" },
+        input: {
+          helpRequest,
+          expert: expert.id,
+          earliestArrival: tomorrow(),
+          costFen: 0,
+          note: "以前遇到过",
+        },
       });
       expect(errors).toBeUndefined();
       return data!["offerHelp"].id as string;
@@ -96,16 +116,21 @@ describe("the story of case 2", () => {
     });
     await offer("second-expert");
 
-    const reading = "query ($id: ID!) { complaint(id: $id) { place reporter { name phone masked } } }";
+    const reading =
+      "query ($id: ID!) { complaint(id: $id) { place reporter { name phone masked } } }";
     const refusedBefore = await town.ask("expert", reading, { id: liftPipe.complaintId });
     expect(refusedBefore.errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
 
-    const accept = "mutation ($input: AcceptOfferInput!) { acceptOffer(input: $input) { state acceptedOffer { id } } }";
+    const accept =
+      "mutation ($input: AcceptOfferInput!) { acceptOffer(input: $input) { state acceptedOffer { id } } }";
     const byOther = await town.ask("second-expert", accept, { input: { offer: offered } });
     expect(byOther.errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
     const accepted = await town.ask("firm-manager", accept, { input: { offer: offered } });
     expect(accepted.errors).toBeUndefined();
-    expect(accepted.data!["acceptOffer"]).toEqual({ state: "ACCEPTED", acceptedOffer: { id: offered } });
+    expect(accepted.data!["acceptOffer"]).toEqual({
+      state: "ACCEPTED",
+      acceptedOffer: { id: offered },
+    });
     await screen.until(({ complaintChanged: { complaint } }) =>
       complaint.timeline.some(({ kind }: any) => kind === "DISCLOSED"),
     );
@@ -113,8 +138,19 @@ describe("the story of case 2", () => {
 
     const { reporter } = complaints.find(({ id }) => id === liftPipe.complaintId)!;
     const released = await town.ask("expert", reading, { id: liftPipe.complaintId });
-    expect(released.data!["complaint"].reporter).toEqual({ name: reporter.name, phone: reporter.phone, masked: false });
-    for (const other of ["second-expert", "other-firm-manager", "other-grid-worker", "owner", "cleaner", "app"]) {
+    expect(released.data!["complaint"].reporter).toEqual({
+      name: reporter.name,
+      phone: reporter.phone,
+      masked: false,
+    });
+    for (const other of [
+      "second-expert",
+      "other-firm-manager",
+      "other-grid-worker",
+      "owner",
+      "cleaner",
+      "app",
+    ]) {
       const { data, errors } = await town.ask(other, reading, { id: liftPipe.complaintId });
       expect(data!["complaint"]).toBeNull();
       expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
@@ -132,7 +168,9 @@ describe("a dispatched complaint", () => {
       "grid-worker",
       "{ complaints(first: 100, filter: { states: [FILED] }) { edges { node { id number responsibleFirm { id } workOrders { id } } } } }",
     );
-    const { node } = data!["complaints"].edges.find(({ node: found }: any) => found.responsibleFirm && found.workOrders.length === 0);
+    const { node } = data!["complaints"].edges.find(
+      ({ node: found }: any) => found.responsibleFirm && found.workOrders.length === 0,
+    );
     const screen = town.watch("grid-worker", caseRoomSubscription, { id: node.id });
     await screen.until(({ complaintChanged }) => complaintChanged.kind === "VIEWERS_CHANGED");
     const dispatched = await town.ask(
@@ -141,7 +179,9 @@ describe("a dispatched complaint", () => {
       { input: { complaint: node.id } },
     );
     expect(dispatched.errors).toBeUndefined();
-    const { complaintChanged } = await screen.until(({ complaintChanged: { complaint } }) => complaint.workOrders.length > 0);
+    const { complaintChanged } = await screen.until(
+      ({ complaintChanged: { complaint } }) => complaint.workOrders.length > 0,
+    );
     expect(complaintChanged.complaint.workOrders).toMatchObject([{ state: "CREATED" }]);
     await screen.close();
   });

@@ -11,13 +11,21 @@ import { WebSocket } from "ws";
 export interface Answer {
   readonly status: number;
   readonly data?: Record<string, any> | null;
-  readonly errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
 }
 
 export interface TestTown extends RunningTown {
   /** Signs in as a persona; each is signed in once. */
   readonly tokenOf: (persona: string) => Promise<string>;
-  readonly ask: (persona: string | null, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+  readonly ask: (
+    persona: string | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<Answer>;
   readonly watch: (persona: string, query: string, variables?: Record<string, unknown>) => Stream;
 }
 

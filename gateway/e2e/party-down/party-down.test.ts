@@ -20,7 +20,13 @@ const partOf: Record<Exclude<PartyName, "neighborhood">, (complaint: any) => unk
 
 const query = /* GraphQL */ `
   query ($number: String!) {
-    complaint(number: $number) { number title timeline { kind } }
+    complaint(number: $number) {
+      number
+      title
+      timeline {
+        kind
+      }
+    }
   }
 `;
 
@@ -33,13 +39,21 @@ describe("with one party down", () => {
 
       await town.subgraphs.get(party)!.stop();
       try {
-        const { status, data, errors } = await town.ask("grid-worker", caseRoomQuery, { number: "TS-2026-0508" });
+        const { status, data, errors } = await town.ask("grid-worker", caseRoomQuery, {
+          number: "TS-2026-0508",
+        });
         expect(status).toBe(200);
         expect(errors).toHaveLength(1);
-        expect(errors![0]!.extensions).toMatchObject({ code: "SUBGRAPH_UNAVAILABLE", subgraph: party });
+        expect(errors![0]!.extensions).toMatchObject({
+          code: "SUBGRAPH_UNAVAILABLE",
+          subgraph: party,
+        });
         expect(errors![0]!.path?.[0]).toBe("complaint");
         expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|stack/);
-        expect(data!["complaint"]).toMatchObject({ number: "TS-2026-0508", title: whole.data!["complaint"].title });
+        expect(data!["complaint"]).toMatchObject({
+          number: "TS-2026-0508",
+          title: whole.data!["complaint"].title,
+        });
         for (const [other, part] of Object.entries(partOf)) {
           if (other === party) expect(part(data!["complaint"])[0] ?? null).toBeNull();
           else expect(part(data!["complaint"])).toEqual(part(whole.data!["complaint"]));
@@ -47,25 +61,40 @@ describe("with one party down", () => {
       } finally {
         await town.restart(party);
       }
-      expect((await town.ask("grid-worker", caseRoomQuery, { number: "TS-2026-0508" })).errors).toBeUndefined();
+      expect(
+        (await town.ask("grid-worker", caseRoomQuery, { number: "TS-2026-0508" })).errors,
+      ).toBeUndefined();
     },
   );
 
   it("the neighborhood takes its cases along, and what does not need it still answers", async () => {
     const both = `query ($number: String!, $firm: ID!) {
       complaint(number: $number) { number } propertyFirm(id: $firm) { shortName experts(first: 1) { edges { node { name } } } } }`;
-    const firm = (await town.ask("grid-worker", "{ propertyFirms(first: 1) { edges { node { id } } } }")).data!["propertyFirms"].edges[0].node.id;
+    const firm = (
+      await town.ask("grid-worker", "{ propertyFirms(first: 1) { edges { node { id } } } }")
+    ).data!["propertyFirms"].edges[0].node.id;
     await town.subgraphs.get("neighborhood")!.stop();
     try {
-      const { data, errors } = await town.ask("grid-worker", both, { number: "TS-2026-0508", firm });
+      const { data, errors } = await town.ask("grid-worker", both, {
+        number: "TS-2026-0508",
+        firm,
+      });
       expect(data!["complaint"]).toBeNull();
       expect(data!["propertyFirm"].shortName).toMatch(/./);
       expect(errors).toEqual([
-        expect.objectContaining({ path: ["complaint"], extensions: expect.objectContaining({ code: "SUBGRAPH_UNAVAILABLE", subgraph: "neighborhood" }) }),
+        expect.objectContaining({
+          path: ["complaint"],
+          extensions: expect.objectContaining({
+            code: "SUBGRAPH_UNAVAILABLE",
+            subgraph: "neighborhood",
+          }),
+        }),
       ]);
     } finally {
       await town.restart("neighborhood");
     }
-    expect((await town.ask("grid-worker", query, { number: "TS-2026-0508" })).errors).toBeUndefined();
+    expect(
+      (await town.ask("grid-worker", query, { number: "TS-2026-0508" })).errors,
+    ).toBeUndefined();
   });
 });

@@ -9,18 +9,30 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 const bin = path.join(root, "node_modules", ".bin");
-const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: "1", NO_UPDATE_NOTIFIER: "1" };
+const env = {
+  ...process.env,
+  PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+  TURBO_TELEMETRY_DISABLED: "1",
+  NO_UPDATE_NOTIFIER: "1",
+};
 
 /** Installs when the lockfile has changed since the last install, and builds what is stale. */
 export function makeReady() {
-  const lock = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = path.join(root, "node_modules", ".hutong-lock");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
     step("Installing packages 安装依赖", "npm", ["ci", "--no-audit", "--no-fund"]);
     mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, lock);
   }
-  step("Building what is stale 构建", "turbo", ["run", "build", "--output-logs=errors-only", "--log-order=grouped"], true);
+  step(
+    "Building what is stale 构建",
+    "turbo",
+    ["run", "build", "--output-logs=errors-only", "--log-order=grouped"],
+    true,
+  );
 }
 
 /** Runs a program of the install and ends with it when it fails. */

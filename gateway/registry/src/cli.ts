@@ -12,7 +12,9 @@ import { SettingsError } from "./config/environment.js";
 process.env["APOLLO_TELEMETRY_DISABLED"] = "true";
 process.env["NODE_ENV"] ??= "production";
 
-const program = new Command("hutong").description("Hutong 互通: a GraphQL federation hub for many parties");
+const program = new Command("hutong").description(
+  "Hutong 互通: a GraphQL federation hub for many parties",
+);
 addStartCommand(program);
 addHubCommand(program);
 addSubgraphCommand(program);

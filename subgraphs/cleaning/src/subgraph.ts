@@ -4,7 +4,10 @@ import { Community } from "./community.extension.js";
 import { Complaint } from "./complaint.extension.js";
 import { Contractor } from "./contractor/contractor.entity.js";
 import { contractorReference } from "./contractor/contractor.reference.js";
-import { CommunityContractorResolver, ContractorResolver } from "./contractor/contractor.resolver.js";
+import {
+  CommunityContractorResolver,
+  ContractorResolver,
+} from "./contractor/contractor.resolver.js";
 import { Cleaner } from "./crew/cleaner.entity.js";
 import { Crew } from "./crew/crew.entity.js";
 import { cleanerReference } from "./crew/crew.reference.js";
@@ -16,7 +19,11 @@ import { CheckInResolver, CleaningTaskEventResolver } from "./task/check-in.reso
 import { TaskEntry } from "./task/task-entry.entity.js";
 import { CleaningTask } from "./task/task.entity.js";
 import { taskReference } from "./task/task.reference.js";
-import { CleaningTaskResolver, CommunityTasksResolver, ComplaintTasksResolver } from "./task/task.resolver.js";
+import {
+  CleaningTaskResolver,
+  CommunityTasksResolver,
+  ComplaintTasksResolver,
+} from "./task/task.resolver.js";
 
 /** The cleaning contractors' subgraph: their crews, tasks and check-ins. */
 export const cleaning = defineSubgraph({

@@ -8,9 +8,17 @@ const { OPEN, DONE, CANNOT, VERIFIED } = CleaningTaskState;
 type Step = CheckInVerb | "VERIFY";
 
 /** Written out once more by hand: which step leads from where to where. */
-const legal: Readonly<Record<Step, readonly (readonly [from: CleaningTaskState, to: CleaningTaskState])[]>> = {
-  ARRIVED: [[OPEN, OPEN], [CANNOT, OPEN]],
-  DONE: [[OPEN, DONE], [CANNOT, DONE]],
+const legal: Readonly<
+  Record<Step, readonly (readonly [from: CleaningTaskState, to: CleaningTaskState])[]>
+> = {
+  ARRIVED: [
+    [OPEN, OPEN],
+    [CANNOT, OPEN],
+  ],
+  DONE: [
+    [OPEN, DONE],
+    [CANNOT, DONE],
+  ],
   CANNOT: [[OPEN, CANNOT]],
   VERIFY: [[DONE, VERIFIED]],
 };
@@ -21,48 +29,65 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-const fields = "{ id state cleaner { id } canCheckIn canVerify checkIns { method verb by { id } proxyName note } }";
+const fields =
+  "{ id state cleaner { id } canCheckIn canVerify checkIns { method verb by { id } proxyName note } }";
 const checkIn = (who: PersonName, task: string, verb: string, more: Record<string, unknown> = {}) =>
-  fixture.subgraph.ask(people[who], `mutation ($input: CheckInInput!) { step: checkIn(input: $input) ${fields} }`, {
-    input: { task, verb, ...more },
-  });
+  fixture.subgraph.ask(
+    people[who],
+    `mutation ($input: CheckInInput!) { step: checkIn(input: $input) ${fields} }`,
+    {
+      input: { task, verb, ...more },
+    },
+  );
 const proxy = (who: PersonName, task: string, more: Record<string, unknown> = {}) =>
-  fixture.subgraph.ask(people[who], `mutation ($input: ProxyCheckInInput!) { step: proxyCheckIn(input: $input) ${fields} }`, {
-    input: { task, verb: "DONE", cleaner: ids.cleaner, ...more },
-  });
+  fixture.subgraph.ask(
+    people[who],
+    `mutation ($input: ProxyCheckInInput!) { step: proxyCheckIn(input: $input) ${fields} }`,
+    {
+      input: { task, verb: "DONE", cleaner: ids.cleaner, ...more },
+    },
+  );
 const verify = (who: PersonName, task: string) =>
-  fixture.subgraph.ask(people[who], `mutation ($input: VerifyCleaningTaskInput!) { step: verifyCleaningTask(input: $input) ${fields} }`, {
-    input: { task },
-  });
+  fixture.subgraph.ask(
+    people[who],
+    `mutation ($input: VerifyCleaningTaskInput!) { step: verifyCleaningTask(input: $input) ${fields} }`,
+    {
+      input: { task },
+    },
+  );
 const everybody = Object.keys(people) as PersonName[];
 const outbox = async (): Promise<string> => {
-  const [row] = await fixture.subgraph.orm.em.fork().execute<{ count: string }[]>("select count(*) from outbox");
+  const [row] = await fixture.subgraph.orm.em
+    .fork()
+    .execute<{ count: string }[]>("select count(*) from outbox");
   return row!.count;
 };
 
 describe("every step from every state", () => {
   const steps: readonly Step[] = [...Object.values(CheckInVerb), "VERIFY"];
-  it.each(steps.flatMap((step) => Object.values(CleaningTaskState).map((state) => [step, state] as const)))(
-    "%s from %s",
-    async (step, state) => {
-      const to = legal[step].find(([from]) => from === state)?.[1];
-      const id = await fixture.task(state);
-      const before = await fixture.stored(id);
-      const answer = step === "VERIFY" ? await verify("leader", id) : await checkIn("cleaner", id, step);
-      if (to) {
-        expect(answer.errors).toBeUndefined();
-        expect(answer.data!["step"].state).toBe(to);
-        const stored = await fixture.stored(id);
-        expect(stored.state).toBe(to);
-        if (step === "DONE") expect(stored.doneAt).toBeInstanceOf(Date);
-      } else {
-        expect(codeOf(answer)).toBe("ILLEGAL_TRANSITION");
-        expect(answer.errors![0]!.extensions["state"]).toBe(state);
-        expect(await fixture.stored(id)).toEqual(before);
-        expect(await fixture.checkIns(id)).toEqual([]);
-      }
-    },
-  );
+  it.each(
+    steps.flatMap((step) =>
+      Object.values(CleaningTaskState).map((state) => [step, state] as const),
+    ),
+  )("%s from %s", async (step, state) => {
+    const to = legal[step].find(([from]) => from === state)?.[1];
+    const id = await fixture.task(state);
+    const before = await fixture.stored(id);
+    const answer =
+      step === "VERIFY" ? await verify("leader", id) : await checkIn("cleaner", id, step);
+    if (to) {
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data!["step"].state).toBe(to);
+      const stored = await fixture.stored(id);
+      expect(stored.state).toBe(to);
+      if (step === "DONE") expect(stored.doneAt).toBeInstanceOf(Date);
+    } else {
+      expect(codeOf(answer)).toBe("ILLEGAL_TRANSITION");
+      expect(answer.errors![0]!.extensions["state"]).toBe(state);
+      expect(await fixture.stored(id)).toEqual(before);
+      expect(await fixture.checkIns(id)).toEqual([]);
+    }
+  });
 });
 
 describe("checkIn", () => {
@@ -91,17 +116,22 @@ describe("checkIn", () => {
 
   it("of two who take the same task at once, one wins", async () => {
     const id = await fixture.task(OPEN, { cleaner: null });
-    const codes = (await Promise.all((["mate", "cleaner"] as const).map((who) => checkIn(who, id, "DONE")))).map(codeOf);
+    const codes = (
+      await Promise.all((["mate", "cleaner"] as const).map((who) => checkIn(who, id, "DONE")))
+    ).map(codeOf);
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     expect(await fixture.checkIns(id)).toHaveLength(1);
   });
 
-  it.each(everybody.filter((who) => who !== "cleaner"))("is refused to %s, who is not the cleaner", async (who) => {
-    const id = await fixture.task();
-    expect(codeOf(await checkIn(who, id, "DONE"))).toBe("FORBIDDEN");
-    expect((await fixture.stored(id)).state).toBe(OPEN);
-    expect(await fixture.checkIns(id)).toEqual([]);
-  });
+  it.each(everybody.filter((who) => who !== "cleaner"))(
+    "is refused to %s, who is not the cleaner",
+    async (who) => {
+      const id = await fixture.task();
+      expect(codeOf(await checkIn(who, id, "DONE"))).toBe("FORBIDDEN");
+      expect((await fixture.stored(id)).state).toBe(OPEN);
+      expect(await fixture.checkIns(id)).toEqual([]);
+    },
+  );
 
   it("is refused with a token that may only read", async () => {
     const id = await fixture.task();
@@ -121,33 +151,51 @@ describe("proxyCheckIn", () => {
     const { data } = await proxy("leader", id, { note: "手机不会用" });
     expect(data!["step"]).toMatchObject({
       state: "DONE",
-      checkIns: [{ method: "PROXY", verb: "DONE", by: { id: ids.cleaner }, proxyName: "范玉珍", note: "手机不会用" }],
+      checkIns: [
+        {
+          method: "PROXY",
+          verb: "DONE",
+          by: { id: ids.cleaner },
+          proxyName: "范玉珍",
+          note: "手机不会用",
+        },
+      ],
       canVerify: true,
     });
   });
 
-  it.each(everybody.filter((who) => who !== "leader"))("is refused to %s, who does not lead the crew", async (who) => {
-    const id = await fixture.task();
-    expect(codeOf(await proxy(who, id))).toBe("FORBIDDEN");
-    expect(await fixture.checkIns(id)).toEqual([]);
-  });
+  it.each(everybody.filter((who) => who !== "leader"))(
+    "is refused to %s, who does not lead the crew",
+    async (who) => {
+      const id = await fixture.task();
+      expect(codeOf(await proxy(who, id))).toBe("FORBIDDEN");
+      expect(await fixture.checkIns(id)).toEqual([]);
+    },
+  );
 });
 
 describe("verifyCleaningTask", () => {
   const verifiers: readonly PersonName[] = ["leader", "manager", "gridWorker"];
-  it.each(everybody)("is open to the crew's leader, the firm and the grid, not to others: %s", async (who) => {
-    const id = await fixture.task(DONE);
-    const seen = await fixture.subgraph.ask(people[who], "query ($id: ID!) { cleaningTask(id: $id) { canVerify } }", { id });
-    const answer = await verify(who, id);
-    if (verifiers.includes(who)) {
-      expect(seen.data!["cleaningTask"].canVerify).toBe(true);
-      expect(answer.data!["step"].state).toBe("VERIFIED");
-    } else {
-      expect(seen.data?.["cleaningTask"]?.canVerify ?? false).toBe(false);
-      expect(codeOf(answer)).toBe("FORBIDDEN");
-      expect((await fixture.stored(id)).state).toBe(DONE);
-    }
-  });
+  it.each(everybody)(
+    "is open to the crew's leader, the firm and the grid, not to others: %s",
+    async (who) => {
+      const id = await fixture.task(DONE);
+      const seen = await fixture.subgraph.ask(
+        people[who],
+        "query ($id: ID!) { cleaningTask(id: $id) { canVerify } }",
+        { id },
+      );
+      const answer = await verify(who, id);
+      if (verifiers.includes(who)) {
+        expect(seen.data!["cleaningTask"].canVerify).toBe(true);
+        expect(answer.data!["step"].state).toBe("VERIFIED");
+      } else {
+        expect(seen.data?.["cleaningTask"]?.canVerify ?? false).toBe(false);
+        expect(codeOf(answer)).toBe("FORBIDDEN");
+        expect((await fixture.stored(id)).state).toBe(DONE);
+      }
+    },
+  );
 });
 
 describe("bad input", () => {
@@ -165,7 +213,10 @@ describe("bad input", () => {
     const id = await fixture.task();
     const before = await fixture.stored(id);
     const events = await outbox();
-    const answer = how === "own" ? await checkIn("cleaner", id, "DONE", input) : await proxy("leader", id, input);
+    const answer =
+      how === "own"
+        ? await checkIn("cleaner", id, "DONE", input)
+        : await proxy("leader", id, input);
     expect(codeOf(answer)).toBe(code);
     expect(await fixture.stored(id)).toEqual(before);
     expect(await fixture.checkIns(id)).toEqual([]);

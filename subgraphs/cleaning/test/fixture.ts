@@ -61,7 +61,10 @@ export type PersonName = keyof typeof people;
 export interface Fixture {
   readonly subgraph: TestSubgraph;
   /** Stores a task of the first crew in any state, given to its cleaner; gives its id. */
-  readonly task: (state?: CleaningTaskState, overrides?: Record<string, unknown>) => Promise<string>;
+  readonly task: (
+    state?: CleaningTaskState,
+    overrides?: Record<string, unknown>,
+  ) => Promise<string>;
   /** The row as the database has it. */
   readonly stored: (id: string) => Promise<CleaningTask>;
   readonly checkIns: (task: string) => Promise<CheckIn[]>;
@@ -73,8 +76,18 @@ let count = 0;
 export async function startCleaning(options: { hubUrl?: string } = {}): Promise<Fixture> {
   const subgraph = await startTestSubgraph(cleaning, options);
   const em = subgraph.orm.em.fork();
-  em.create(Contractor, { id: ids.contractor, operator: "c02", name: "净土环境", phone: "6810-0200" });
-  em.create(Contractor, { id: ids.otherContractor, operator: "c03", name: "晨露保洁", phone: "6810-0300" });
+  em.create(Contractor, {
+    id: ids.contractor,
+    operator: "c02",
+    name: "净土环境",
+    phone: "6810-0200",
+  });
+  em.create(Contractor, {
+    id: ids.otherContractor,
+    operator: "c03",
+    name: "晨露保洁",
+    phone: "6810-0300",
+  });
   for (const [id, contractor, name, leaderId, leaderPersonId] of [
     [ids.crew, ids.contractor, "和苑保洁一班", ids.leader, people.leader.sub],
     [ids.siblingCrew, ids.contractor, "和苑保洁二班", ids.siblingLeader, people.siblingLeader.sub],
@@ -100,7 +113,12 @@ export async function startCleaning(options: { hubUrl?: string } = {}): Promise<
       trained: true,
     });
   }
-  em.create(ServedCommunity, { communityId: ids.community, contractor: ids.contractor, crew: ids.crew, firmId: ids.firm });
+  em.create(ServedCommunity, {
+    communityId: ids.community,
+    contractor: ids.contractor,
+    crew: ids.crew,
+    firmId: ids.firm,
+  });
   em.create(ServedCommunity, {
     communityId: ids.otherCommunity,
     contractor: ids.otherContractor,
@@ -138,11 +156,17 @@ export async function startCleaning(options: { hubUrl?: string } = {}): Promise<
 }
 
 /** A subscription over graphql-ws, read event by event. */
-export async function watch(subgraph: TestSubgraph, who: PersonName, variables: Record<string, unknown> = {}) {
+export async function watch(
+  subgraph: TestSubgraph,
+  who: PersonName,
+  variables: Record<string, unknown> = {},
+) {
   // From the outbox's end by its cursor, so that nothing done before the server has subscribed is missed.
   const [last] = await subgraph.orm.em
     .fork()
-    .execute<{ cursor: string }[]>("select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1");
+    .execute<{ cursor: string }[]>(
+      "select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1",
+    );
   const after = last?.cursor ?? "0-0";
   const token = await subgraph.issuer.sign(people[who]);
   const client = createClient({
@@ -166,5 +190,6 @@ export async function watch(subgraph: TestSubgraph, who: PersonName, variables: 
 }
 
 /** The code of an answer's only error. */
-export const codeOf = (answer: { errors?: readonly { extensions: Record<string, unknown> }[] | undefined }): unknown =>
-  answer.errors?.[0]?.extensions["code"];
+export const codeOf = (answer: {
+  errors?: readonly { extensions: Record<string, unknown> }[] | undefined;
+}): unknown => answer.errors?.[0]?.extensions["code"];

@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What the hub knows of a case, or the code with which it refuses. */
-export type CaseAnswer = { responsibleFirm: { id: string } | null; community: { id: string } } | string;
+export type CaseAnswer =
+  | { responsibleFirm: { id: string } | null; community: { id: string } }
+  | string;
 
 export interface HubStub {
   readonly url: string;
@@ -24,7 +26,10 @@ export async function startHubStub(): Promise<HubStub> {
     const known = cases.get(id) ?? "NOT_FOUND";
     const answer =
       typeof known === "string"
-        ? { data: { complaint: null }, errors: [{ message: "refused", extensions: { code: known } }] }
+        ? {
+            data: { complaint: null },
+            errors: [{ message: "refused", extensions: { code: known } }],
+          }
         : { data: { complaint: known } };
     response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
   });

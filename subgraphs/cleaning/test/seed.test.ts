@@ -1,14 +1,22 @@
 import { buildFederatedSchema, seedOnce } from "@hutong/kit";
 import type { Claims } from "@hutong/schema";
-import { describeUndescribed, expectNoSchemaDrift, startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import {
+  describeUndescribed,
+  expectNoSchemaDrift,
+  startTestSubgraph,
+  type TestSubgraph,
+} from "@hutong/kit/testing";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { cleaning, seedCleaning } from "../src/index.js";
 
 const town = createTown();
-const claimsOf = (persona: string) => town.personas.find(({ id }) => id === persona)!.claims as unknown as Claims;
-const liftPipe = town.cleaningTasks.find(({ complaintId }) => complaintId === town.cases.liftPipe.complaintId)!;
+const claimsOf = (persona: string) =>
+  town.personas.find(({ id }) => id === persona)!.claims as unknown as Claims;
+const liftPipe = town.cleaningTasks.find(
+  ({ complaintId }) => complaintId === town.cases.liftPipe.complaintId,
+)!;
 let subgraph: TestSubgraph;
 
 beforeAll(async () => {
@@ -47,7 +55,10 @@ test("the demo town's grid worker sees the story's task whole", async () => {
   expect(data!["cleaningTask"]).toMatchObject({
     number: liftPipe.number,
     contractor: { name: "澄溪洁美保洁服务有限公司" },
-    crew: { name: "梧桐苑保洁一班", leader: { name: "范玉珍", phone: expect.stringMatching(/^1\d{10}$/) } },
+    crew: {
+      name: "梧桐苑保洁一班",
+      leader: { name: "范玉珍", phone: expect.stringMatching(/^1\d{10}$/) },
+    },
     complaint: { id: liftPipe.complaintId },
     clocks: [{ kind: "CONTRACTOR_DONE", state: "MET" }],
     canCheckIn: false,
@@ -56,7 +67,10 @@ test("the demo town's grid worker sees the story's task whole", async () => {
   expect(data!["cleaningTask"].checkIns).toHaveLength(liftPipe.checkIns.length);
   const [complaint, community] = data!["_entities"];
   expect(complaint.cleaningTasks.map(({ id }: { id: string }) => id)).toContain(liftPipe.id);
-  expect(community).toEqual({ contractor: { id: liftPipe.contractorId }, page: { pageInfo: { hasNextPage: true } } });
+  expect(community).toEqual({
+    contractor: { id: liftPipe.contractorId },
+    page: { pageInfo: { hasNextPage: true } },
+  });
 });
 
 test("the demo town's crew leader sees the crew's tasks, its cleaner her own", async () => {
@@ -65,7 +79,9 @@ test("the demo town's crew leader sees the crew's tasks, its cleaner her own", a
   const cleaner = await subgraph.ask(claimsOf("cleaner"), mine);
   const crews = new Set(leader.data!["myCleaningTasks"].edges.map(({ node }: any) => node.crew.id));
   expect(crews).toEqual(new Set([liftPipe.crewId]));
-  const names = new Set(cleaner.data!["myCleaningTasks"].edges.map(({ node }: any) => node.cleaner.name));
+  const names = new Set(
+    cleaner.data!["myCleaningTasks"].edges.map(({ node }: any) => node.cleaner.name),
+  );
   expect(names).toEqual(new Set(["孙菊香"]));
 });
 

@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { codeOf, type Fixture, ids, people, type PersonName, startCleaning, watch } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startCleaning,
+  watch,
+} from "./fixture.js";
 import { type HubStub, startHubStub } from "./hub-stub.js";
 
 let hub: HubStub;
 let fixture: Fixture;
 beforeAll(async () => {
   hub = await startHubStub();
-  hub.cases.set(ids.complaint, { responsibleFirm: { id: ids.firm }, community: { id: ids.community } });
+  hub.cases.set(ids.complaint, {
+    responsibleFirm: { id: ids.firm },
+    community: { id: ids.community },
+  });
   fixture = await startCleaning({ hubUrl: hub.url });
 });
 afterAll(async () => {
@@ -16,8 +27,13 @@ afterAll(async () => {
 });
 
 const mutate = (who: PersonName, field: string, type: string, input: Record<string, unknown>) =>
-  fixture.subgraph.ask(people[who], `mutation ($input: ${type}!) { done: ${field}(input: $input) { id } }`, { input });
-const checkIn = (who: PersonName, task: string, verb: string) => mutate(who, "checkIn", "CheckInInput", { task, verb });
+  fixture.subgraph.ask(
+    people[who],
+    `mutation ($input: ${type}!) { done: ${field}(input: $input) { id } }`,
+    { input },
+  );
+const checkIn = (who: PersonName, task: string, verb: string) =>
+  mutate(who, "checkIn", "CheckInInput", { task, verb });
 
 describe("cleaningTaskChanged", () => {
   it("tells of a task from its writing to its verification", async () => {
@@ -36,8 +52,17 @@ describe("cleaningTaskChanged", () => {
       task: { id, complaint: { id: ids.complaint } },
     });
     await checkIn("cleaner", id, "ARRIVED");
-    expect(await stream.next()).toMatchObject({ kind: "CHECKED_IN", by: "孙菊香", organisation: "净土环境", note: "拍照打卡:到达" });
-    await mutate("leader", "proxyCheckIn", "ProxyCheckInInput", { task: id, verb: "DONE", cleaner: ids.cleaner });
+    expect(await stream.next()).toMatchObject({
+      kind: "CHECKED_IN",
+      by: "孙菊香",
+      organisation: "净土环境",
+      note: "拍照打卡:到达",
+    });
+    await mutate("leader", "proxyCheckIn", "ProxyCheckInInput", {
+      task: id,
+      verb: "DONE",
+      cleaner: ids.cleaner,
+    });
     expect(await stream.next()).toMatchObject({
       kind: "CHECKED_IN",
       by: "孙菊香",
@@ -45,7 +70,12 @@ describe("cleaningTaskChanged", () => {
       task: { state: "DONE", checkIns: [{ verb: "ARRIVED" }, { verb: "DONE" }] },
     });
     await mutate("manager", "verifyCleaningTask", "VerifyCleaningTaskInput", { task: id });
-    expect(await stream.next()).toMatchObject({ kind: "VERIFIED", by: "卫国强", organisation: null, task: { state: "VERIFIED" } });
+    expect(await stream.next()).toMatchObject({
+      kind: "VERIFIED",
+      by: "卫国强",
+      organisation: null,
+      task: { state: "VERIFIED" },
+    });
     await stream.close();
   });
 
@@ -58,7 +88,10 @@ describe("cleaningTaskChanged", () => {
     await checkIn("cleaner", id, "CANNOT");
     await checkIn("cleaner", id, "DONE");
     const again = await watch(fixture.subgraph, "leader", { id, after: cursor });
-    expect([await again.next(), await again.next()].map(({ note }) => note)).toEqual(["拍照打卡:无法完成", "拍照打卡:完成"]);
+    expect([await again.next(), await again.next()].map(({ note }) => note)).toEqual([
+      "拍照打卡:无法完成",
+      "拍照打卡:完成",
+    ]);
     await again.close();
   });
 
@@ -72,7 +105,9 @@ describe("cleaningTaskChanged", () => {
       firmId: ids.otherFirm,
     });
     const streams = await Promise.all(
-      (["leader", "manager", "gridWorker", "owner"] as const).map((who) => watch(fixture.subgraph, who)),
+      (["leader", "manager", "gridWorker", "owner"] as const).map((who) =>
+        watch(fixture.subgraph, who),
+      ),
     );
     expect((await checkIn("otherCleaner", foreign, "ARRIVED")).errors).toBeUndefined();
     await checkIn("cleaner", mine, "ARRIVED");
@@ -86,13 +121,17 @@ describe("cleaningTaskChanged", () => {
     ["leader", ids.complaint, "INVALID_ID"],
     ["leader", "tsk_c02_01ARZ3NDEKTSV4RRFFQ69G5FZZ", "NOT_FOUND"],
   ])("refuses %s who asks for %s", async (who, id, code) => {
-    const stream = await watch(fixture.subgraph, who, { id: id === "theirs" ? await fixture.task() : id });
+    const stream = await watch(fixture.subgraph, who, {
+      id: id === "theirs" ? await fixture.task() : id,
+    });
     expect(codeOf(await stream.next())).toBe(code);
     await stream.close();
   });
 
   it("keeps nobody's name in the outbox", async () => {
-    const rows = await fixture.subgraph.orm.em.fork().execute<{ payload: unknown }[]>("select payload from outbox");
+    const rows = await fixture.subgraph.orm.em
+      .fork()
+      .execute<{ payload: unknown }[]>("select payload from outbox");
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/孙菊香|范玉珍|卫国强/);
   });

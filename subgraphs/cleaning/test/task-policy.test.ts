@@ -3,10 +3,26 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeOf, type Fixture, ids, people, type PersonName, startCleaning } from "./fixture.js";
 
 const readers: readonly PersonName[] = [
-  "cleaner", "mate", "leader", "siblingLeader", "manager", "gridWorker", "secretary", "service", "committee", "owner",
+  "cleaner",
+  "mate",
+  "leader",
+  "siblingLeader",
+  "manager",
+  "gridWorker",
+  "secretary",
+  "service",
+  "committee",
+  "owner",
 ];
 const strangers: readonly PersonName[] = [
-  "otherCleaner", "otherLeader", "otherManager", "otherGridWorker", "otherCommittee", "otherOwner", "expert", "app",
+  "otherCleaner",
+  "otherLeader",
+  "otherManager",
+  "otherGridWorker",
+  "otherCommittee",
+  "otherOwner",
+  "expert",
+  "app",
 ];
 const unknown = "tsk_c02_01ARZ3NDEKTSV4RRFFQ69G5FZZ";
 
@@ -27,9 +43,16 @@ describe("a cleaning task", () => {
   it.each(readers)("is shown to %s", async (who) => {
     const { data, errors } = await fixture.subgraph.ask(people[who], one, { id: task });
     expect(errors).toBeUndefined();
-    expect(data!["cleaningTask"]).toEqual({ id: task, state: "OPEN", clocks: [{ kind: "CONTRACTOR_DONE", state: "RUNNING" }] });
+    expect(data!["cleaningTask"]).toEqual({
+      id: task,
+      state: "OPEN",
+      clocks: [{ kind: "CONTRACTOR_DONE", state: "RUNNING" }],
+    });
     const lists = await fixture.subgraph.ask(people[who], entities, {
-      r: [{ __typename: "Complaint", id: ids.complaint }, { __typename: "Community", id: ids.community }],
+      r: [
+        { __typename: "Complaint", id: ids.complaint },
+        { __typename: "Community", id: ids.community },
+      ],
     });
     expect(lists.data!["_entities"][0].cleaningTasks).toContainEqual({ id: task });
     expect(lists.data!["_entities"][1].page.edges).toContainEqual({ node: { id: task } });
@@ -40,19 +63,28 @@ describe("a cleaning task", () => {
     const single = await subgraph.ask(people[who], one, { id: task });
     expect(single.data!["cleaningTask"]).toBeNull();
     expect(codeOf(single)).toBe("FORBIDDEN");
-    const reference = await subgraph.ask(people[who], entities, { r: [{ __typename: "CleaningTask", id: task }] });
+    const reference = await subgraph.ask(people[who], entities, {
+      r: [{ __typename: "CleaningTask", id: task }],
+    });
     expect(reference.data!["_entities"]).toEqual([null]);
     expect(codeOf(reference)).toBe("FORBIDDEN");
-    const ofCase = await subgraph.ask(people[who], entities, { r: [{ __typename: "Complaint", id: ids.complaint }] });
+    const ofCase = await subgraph.ask(people[who], entities, {
+      r: [{ __typename: "Complaint", id: ids.complaint }],
+    });
     expect(ofCase.data!["_entities"]).toEqual([{ cleaningTasks: [] }]);
-    const ofCommunity = await subgraph.ask(people[who], entities, { r: [{ __typename: "Community", id: ids.community }] });
+    const ofCommunity = await subgraph.ask(people[who], entities, {
+      r: [{ __typename: "Community", id: ids.community }],
+    });
     if (who === "app") expect(codeOf(ofCommunity)).toBe("FORBIDDEN");
     else expect(ofCommunity.data!["_entities"]).toEqual([{ page: { edges: [] } }]);
   });
 
-  it.each([["nonsense", "INVALID_ID"], [ids.complaint, "INVALID_ID"], [unknown, "NOT_FOUND"]])(
-    "asked for by %s answers %s",
-    async (id, code) => expect(codeOf(await fixture.subgraph.ask(people.leader, one, { id }))).toBe(code),
+  it.each([
+    ["nonsense", "INVALID_ID"],
+    [ids.complaint, "INVALID_ID"],
+    [unknown, "NOT_FOUND"],
+  ])("asked for by %s answers %s", async (id, code) =>
+    expect(codeOf(await fixture.subgraph.ask(people.leader, one, { id }))).toBe(code),
   );
 });
 
@@ -64,10 +96,17 @@ describe("references", () => {
     const { data, errors } = await fixture.subgraph.ask(people.manager, entities, {
       r: [task, foreign, mine, unknown].map((id) => ({ __typename: "CleaningTask", id })),
     });
-    const selects = logged.mock.calls.filter(([{ query }]) => query?.includes('from "cleaning_task"'));
+    const selects = logged.mock.calls.filter(([{ query }]) =>
+      query?.includes('from "cleaning_task"'),
+    );
     logged.mockRestore();
     expect(selects).toHaveLength(1);
-    expect(data!["_entities"].map((found: { id: string } | null) => found?.id)).toEqual([task, undefined, mine, undefined]);
+    expect(data!["_entities"].map((found: { id: string } | null) => found?.id)).toEqual([
+      task,
+      undefined,
+      mine,
+      undefined,
+    ]);
     expect(errors).toHaveLength(1);
     expect(errors![0]).toMatchObject({ path: ["_entities", 1], extensions: { code: "FORBIDDEN" } });
   });
@@ -81,12 +120,16 @@ describe("references", () => {
     ["manager", "136****1111"],
     ["owner", "136****1111"],
   ])("to a cleaner show %s the phone as %s", async (who, phone) => {
-    const { data } = await fixture.subgraph.ask(people[who], entities, { r: [{ __typename: "Cleaner", id: ids.cleaner }] });
+    const { data } = await fixture.subgraph.ask(people[who], entities, {
+      r: [{ __typename: "Cleaner", id: ids.cleaner }],
+    });
     expect(data!["_entities"]).toEqual([{ id: ids.cleaner, phone }]);
   });
 
   it("to a cleaner are refused to the public", async () => {
-    const answer = await fixture.subgraph.ask(people.app, entities, { r: [{ __typename: "Cleaner", id: ids.cleaner }] });
+    const answer = await fixture.subgraph.ask(people.app, entities, {
+      r: [{ __typename: "Cleaner", id: ids.cleaner }],
+    });
     expect(codeOf(answer)).toBe("FORBIDDEN");
   });
 });
@@ -95,7 +138,9 @@ describe("a contractor", () => {
   const contractor = `query ($id: ID!) { contractor(id: $id) { name phone crews { name leader { name } cleaners { name } } } }`;
 
   it("is public, its people are not", async () => {
-    const { data, errors } = await fixture.subgraph.ask(people.app, contractor, { id: ids.otherContractor });
+    const { data, errors } = await fixture.subgraph.ask(people.app, contractor, {
+      id: ids.otherContractor,
+    });
     expect(errors).toBeUndefined();
     expect(data!["contractor"]).toEqual({
       name: "晨露保洁",
@@ -103,21 +148,40 @@ describe("a contractor", () => {
       crews: [{ name: "桂园保洁一班", leader: null, cleaners: [] }],
     });
     const seen = await fixture.subgraph.ask(people.owner, contractor, { id: ids.otherContractor });
-    expect(seen.data!["contractor"].crews[0]).toMatchObject({ leader: { name: "郑秀兰" }, cleaners: [{ name: "郑秀兰" }] });
+    expect(seen.data!["contractor"].crews[0]).toMatchObject({
+      leader: { name: "郑秀兰" },
+      cleaners: [{ name: "郑秀兰" }],
+    });
   });
 
   it("is refused when asked for by a foreign or unknown id", async () => {
-    expect(codeOf(await fixture.subgraph.ask(people.app, contractor, { id: ids.crew }))).toBe("INVALID_ID");
-    expect(codeOf(await fixture.subgraph.ask(people.app, contractor, { id: "ctr_01ARZ3NDEKTSV4RRFFQ69G5FZZ" }))).toBe("NOT_FOUND");
+    expect(codeOf(await fixture.subgraph.ask(people.app, contractor, { id: ids.crew }))).toBe(
+      "INVALID_ID",
+    );
+    expect(
+      codeOf(
+        await fixture.subgraph.ask(people.app, contractor, {
+          id: "ctr_01ARZ3NDEKTSV4RRFFQ69G5FZZ",
+        }),
+      ),
+    ).toBe("NOT_FOUND");
   });
 
   it("is found through the community it cleans, and nobody where nobody cleans", async () => {
     const { data } = await fixture.subgraph.ask(
       people.app,
       "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { contractor { id } } } }",
-      { r: [ids.community, "cty_01ARZ3NDEKTSV4RRFFQ69G5FZZ"].map((id) => ({ __typename: "Community", id })) },
+      {
+        r: [ids.community, "cty_01ARZ3NDEKTSV4RRFFQ69G5FZZ"].map((id) => ({
+          __typename: "Community",
+          id,
+        })),
+      },
     );
-    expect(data!["_entities"]).toEqual([{ contractor: { id: ids.contractor } }, { contractor: null }]);
+    expect(data!["_entities"]).toEqual([
+      { contractor: { id: ids.contractor } },
+      { contractor: null },
+    ]);
   });
 });
 
@@ -135,7 +199,7 @@ describe("myCleaningTasks", () => {
     await alone.task(undefined, { crew: ids.siblingCrew, cleaner: ids.siblingLeader, ...at(5) });
     const all = async (who: PersonName) => {
       const seen: string[] = [];
-      for (let after: string | null = null; ; ) {
+      for (let after: string | null = null; ;) {
         const answer: any = await alone.subgraph.ask(people[who], mine, { after });
         const { edges, pageInfo } = answer.data!["myCleaningTasks"];
         seen.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
@@ -148,7 +212,9 @@ describe("myCleaningTasks", () => {
     expect(await all("leader")).toEqual([ownLater, nobodys, mates, own]);
     expect(await all("otherLeader")).toEqual([]);
     expect(await all("gridWorker")).toEqual([]);
-    expect(codeOf(await alone.subgraph.ask(people.leader, mine, { after: "nonsense" }))).toBe("INVALID_CURSOR");
+    expect(codeOf(await alone.subgraph.ask(people.leader, mine, { after: "nonsense" }))).toBe(
+      "INVALID_CURSOR",
+    );
     await alone.subgraph.stop();
   });
 });

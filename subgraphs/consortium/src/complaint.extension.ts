@@ -35,7 +35,9 @@ registerEnumType(ComplaintState, {
     CLOSED: { description: "Over. 结案" },
     MERGED: { description: "The same as another one. 合并" },
     REJECTED: { description: "Not taken up, with a reason. 不予受理" },
-    OUT_OF_SCOPE: { description: "Not the firm's duty: with the grid leader, still tracked. 职责外" },
+    OUT_OF_SCOPE: {
+      description: "Not the firm's duty: with the grid leader, still tracked. 职责外",
+    },
     RETURNED: { description: "The firm gave it back. 退单" },
     SUSPENDED: { description: "Put off with approval; the clocks stand. 缓办" },
     REOPENED: { description: "Taken up again. 重办" },
@@ -44,7 +46,10 @@ registerEnumType(ComplaintState, {
 
 /** The neighborhood's case, with what of it decides whether help may be asked for. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求" })
+@ObjectType({
+  description:
+    "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求",
+})
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;

@@ -14,7 +14,10 @@ import { ComplaintHelpResolver } from "./help-request/complaint.resolver.js";
 import { HelpRequestStepsResolver } from "./help-request/help-request-steps.resolver.js";
 import { HelpRequest } from "./help-request/help-request.entity.js";
 import { helpRequestReference } from "./help-request/help-request.reference.js";
-import { HelpRequestEventResolver, HelpRequestResolver } from "./help-request/help-request.resolver.js";
+import {
+  HelpRequestEventResolver,
+  HelpRequestResolver,
+} from "./help-request/help-request.resolver.js";
 import { HelpRequestRecord } from "./help-request/record.entity.js";
 import { Migration20260301000001_consortium } from "./migrations/Migration20260301000001_consortium.js";
 
@@ -30,7 +33,13 @@ export const consortium = defineSubgraph({
     HelpOfferResolver,
     ComplaintHelpResolver,
   ],
-  references: [firmReference, expertReference, helpRequestReference, helpOfferReference, defineExtension(Complaint)],
+  references: [
+    firmReference,
+    expertReference,
+    helpRequestReference,
+    helpOfferReference,
+    defineExtension(Complaint),
+  ],
   orphanedTypes: [Complaint],
   entities: [PropertyFirm, Expert, HelpRequest, HelpOffer, HelpRequestRecord],
   migrations: [Migration20260301000001_consortium],

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
-import { expertId, firmCount, firmId, type Fixture, ids, people, type PersonName, startConsortium } from "./fixture.js";
+import {
+  expertId,
+  firmCount,
+  firmId,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startConsortium,
+} from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -20,7 +29,11 @@ describe("the register of firms", () => {
       { id: firmId(7) },
     );
     expect(errors).toBeUndefined();
-    expect(data?.["propertyFirm"]).toEqual({ shortName: "第7物业", joinedOn: "2024-01-02", standing: "GOOD" });
+    expect(data?.["propertyFirm"]).toEqual({
+      shortName: "第7物业",
+      joinedOn: "2024-01-02",
+      standing: "GOOD",
+    });
   });
 
   it("is refused to a token that may read nothing", async () => {
@@ -32,7 +45,11 @@ describe("the register of firms", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data }: { data?: Record<string, any> | null } = await fixture.subgraph.ask(people.app, page, { after });
+      const { data }: { data?: Record<string, any> | null } = await fixture.subgraph.ask(
+        people.app,
+        page,
+        { after },
+      );
       const { edges, pageInfo }: { edges: any[]; pageInfo: any } = data!["propertyFirms"];
       seen.push(...edges.map(({ node }: { node: { operator: string } }) => node.operator));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -43,7 +60,8 @@ describe("the register of firms", () => {
 
   it("finds a name, and treats % as itself", async () => {
     const find = async (search: string) =>
-      (await fixture.subgraph.ask(people.app, page, { search })).data?.["propertyFirms"].edges.length;
+      (await fixture.subgraph.ask(people.app, page, { search })).data?.["propertyFirms"].edges
+        .length;
     expect(await find("第12物业")).toBe(1);
     expect(await find("f03")).toBe(1);
     expect(await find("%")).toBe(0);
@@ -60,7 +78,9 @@ describe("the register of firms", () => {
     ["exp_01ARZ3NDEKTSV4RRFFQ69G5F01", "INVALID_ID"],
     [firmId(98), "NOT_FOUND"],
   ])("refuses the id %s", async (id, code) => {
-    expect(await fixture.code("app", "query ($id: ID!) { propertyFirm(id: $id) { id } }", { id })).toBe(code);
+    expect(
+      await fixture.code("app", "query ($id: ID!) { propertyFirm(id: $id) { id } }", { id }),
+    ).toBe(code);
   });
 });
 
@@ -71,7 +91,12 @@ describe("an expert", () => {
 
   it("is not shown to a token for public data", async () => {
     expect(await fixture.code("app", query, { id: expertId(2) })).toBe("FORBIDDEN");
-    expect(await fixture.code("app", `{ propertyFirm(id: "${firmId(2)}") { experts { edges { node { id } } } } }`)).toBe("FORBIDDEN");
+    expect(
+      await fixture.code(
+        "app",
+        `{ propertyFirm(id: "${firmId(2)}") { experts { edges { node { id } } } } }`,
+      ),
+    ).toBe("FORBIDDEN");
   });
 
   it.each([

@@ -62,12 +62,23 @@ export interface Fixture {
   /** Makes a case known to the hub; gives its id. */
   readonly knowCase: (known?: Partial<KnownCase>) => string;
   /** Stores a request in any state, with what that state implies; gives its id. */
-  readonly request: (state: HelpRequestState, overrides?: Record<string, unknown>) => Promise<string>;
+  readonly request: (
+    state: HelpRequestState,
+    overrides?: Record<string, unknown>,
+  ) => Promise<string>;
   /** Stores an offer by firm and expert number n; gives its id. */
-  readonly offer: (requestId: string, n: number, overrides?: Record<string, unknown>) => Promise<string>;
+  readonly offer: (
+    requestId: string,
+    n: number,
+    overrides?: Record<string, unknown>,
+  ) => Promise<string>;
   readonly stored: (id: string) => Promise<HelpRequest>;
   readonly storedOffers: (requestId: string) => Promise<HelpOffer[]>;
-  readonly code: (who: PersonName | null, query: string, variables?: Record<string, unknown>) => Promise<unknown>;
+  readonly code: (
+    who: PersonName | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -81,9 +92,13 @@ export async function startConsortium(): Promise<Fixture> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as { variables: { id: string } };
+      const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        variables: { id: string };
+      };
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(answer(claimsOf(request.headers.authorization), cases.get(variables.id))));
+      response.end(
+        JSON.stringify(answer(claimsOf(request.headers.authorization), cases.get(variables.id))),
+      );
     });
   });
   await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
@@ -145,13 +160,16 @@ export async function startConsortium(): Promise<Fixture> {
         ...overrides,
       } as never);
       await em.flush();
-      if (acceptedOfferId) await offer(id, 2, { id: acceptedOfferId, state: HelpOfferState.ACCEPTED });
+      if (acceptedOfferId)
+        await offer(id, 2, { id: acceptedOfferId, state: HelpOfferState.ACCEPTED });
       if (state === OFFERED) await offer(id, 2);
       return id;
     },
     stored: (id) => subgraph.orm.em.fork().findOneOrFail(HelpRequest, id),
     storedOffers: (requestId) =>
-      subgraph.orm.em.fork().find(HelpOffer, { helpRequest: requestId }, { orderBy: { offeredAt: "asc" } }),
+      subgraph.orm.em
+        .fork()
+        .find(HelpOffer, { helpRequest: requestId }, { orderBy: { offeredAt: "asc" } }),
     code: async (who, query, variables) =>
       (await subgraph.ask(who && people[who], query, variables)).errors?.[0]?.extensions["code"],
     stop: async () => {
@@ -196,7 +214,10 @@ const claimsOf = (authorization = ""): Claims =>
 
 /** What the hub says of a case: the neighborhood shows it to its firm, the secretariat and the grid. */
 function answer(claims: Claims, known: KnownCase | undefined) {
-  const refusal = (code: string) => ({ data: { complaint: null }, errors: [{ message: code, extensions: { code } }] });
+  const refusal = (code: string) => ({
+    data: { complaint: null },
+    errors: [{ message: code, extensions: { code } }],
+  });
   if (!known) return refusal("NOT_FOUND");
   if (claims.role === "FIRM_MANAGER" && claims.org !== known.firm) return refusal("FORBIDDEN");
   return {

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
-import { expertId, type Fixture, ids, people, type PersonName, startConsortium } from "./fixture.js";
+import {
+  expertId,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startConsortium,
+} from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -57,13 +64,23 @@ async function offer(helpRequest: string): Promise<string> {
 }
 
 const accept = (id: string) =>
-  fixture.subgraph.ask(people.manager, "mutation ($id: ID!) { acceptOffer(input: { offer: $id }) { id } }", { id });
+  fixture.subgraph.ask(
+    people.manager,
+    "mutation ($id: ID!) { acceptOffer(input: { offer: $id }) { id } }",
+    { id },
+  );
 const arrive = (id: string) =>
-  fixture.subgraph.ask(people.expert, "mutation ($id: ID!) { arriveAsExpert(input: { helpRequest: $id }) { id } }", { id });
+  fixture.subgraph.ask(
+    people.expert,
+    "mutation ($id: ID!) { arriveAsExpert(input: { helpRequest: $id }) { id } }",
+    { id },
+  );
 
 /** Begins after an event of its own, so that nothing later can be missed. */
 async function cursorNow(): Promise<string> {
-  const before = await fixture.subgraph.orm.em.fork().execute<{ xid: string }[]>("select pg_current_xact_id()::text as xid");
+  const before = await fixture.subgraph.orm.em
+    .fork()
+    .execute<{ xid: string }[]>("select pg_current_xact_id()::text as xid");
   return `${before[0]!.xid}-0`;
 }
 
@@ -73,13 +90,28 @@ describe("helpRequestChanged", () => {
     const { complaint, id } = await askAll();
     await accept(await offer(id));
     const stream = await watch("service", { after });
-    expect(await stream.next()).toMatchObject({ kind: "ASKED", by: "卫经理", organisation: "第1物业", helpRequest: { complaint: { id: complaint } } });
-    expect(await stream.next()).toMatchObject({ kind: "OFFERED", by: "韩经理", organisation: "第2物业", note: "带检漏仪来" });
+    expect(await stream.next()).toMatchObject({
+      kind: "ASKED",
+      by: "卫经理",
+      organisation: "第1物业",
+      helpRequest: { complaint: { id: complaint } },
+    });
+    expect(await stream.next()).toMatchObject({
+      kind: "OFFERED",
+      by: "韩经理",
+      organisation: "第2物业",
+      note: "带检漏仪来",
+    });
     expect(await stream.next()).toMatchObject({
       kind: "ACCEPTED",
       by: "卫经理",
       note: "采纳第2物业专家2的应援",
-      helpRequest: { state: "ACCEPTED", acceptedOffer: { expert: { personId: people.expert.sub, name: "专家2", firm: { shortName: "第2物业" } } } },
+      helpRequest: {
+        state: "ACCEPTED",
+        acceptedOffer: {
+          expert: { personId: people.expert.sub, name: "专家2", firm: { shortName: "第2物业" } },
+        },
+      },
     });
     await stream.close();
   });
@@ -91,20 +123,43 @@ describe("helpRequestChanged", () => {
     await arrive(id);
     const rival = await watch("rival", { id, after });
     expect(await rival.next()).toMatchObject({ kind: "ASKED", by: "卫经理" });
-    expect(await rival.next()).toMatchObject({ kind: "OFFERED", by: "成员企业", organisation: null, note: null, helpRequest: { offerCount: 1, offers: [] } });
-    expect(await rival.next()).toMatchObject({ kind: "ACCEPTED", by: "卫经理", note: null, helpRequest: { acceptedOffer: null } });
-    expect(await rival.next()).toMatchObject({ kind: "ARRIVED", by: "成员企业", organisation: null });
+    expect(await rival.next()).toMatchObject({
+      kind: "OFFERED",
+      by: "成员企业",
+      organisation: null,
+      note: null,
+      helpRequest: { offerCount: 1, offers: [] },
+    });
+    expect(await rival.next()).toMatchObject({
+      kind: "ACCEPTED",
+      by: "卫经理",
+      note: null,
+      helpRequest: { acceptedOffer: null },
+    });
+    expect(await rival.next()).toMatchObject({
+      kind: "ARRIVED",
+      by: "成员企业",
+      organisation: null,
+    });
     await rival.close();
     const grid = await watch("gridWorker", { id, after });
     await grid.next();
-    expect(await grid.next()).toMatchObject({ kind: "OFFERED", by: "韩经理", organisation: "第2物业" });
+    expect(await grid.next()).toMatchObject({
+      kind: "OFFERED",
+      by: "韩经理",
+      organisation: "第2物业",
+    });
     await grid.close();
   });
 
   it("keeps what is told in the outbox free of names", async () => {
     const { id } = await askAll();
     await offer(id);
-    const rows = await fixture.subgraph.orm.em.fork().execute<{ payload: object }[]>("select payload from outbox where payload->>'request' = ?", [id]);
+    const rows = await fixture.subgraph.orm.em
+      .fork()
+      .execute<{ payload: object }[]>("select payload from outbox where payload->>'request' = ?", [
+        id,
+      ]);
     expect(rows).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toMatch(/经理|专家|检漏仪|潮湿/);
   });
@@ -117,7 +172,10 @@ describe("helpRequestChanged", () => {
     const arriving = stream.next();
     await offer(other.id);
     await offer(id);
-    expect(await arriving).toMatchObject({ kind: "OFFERED", helpRequest: { id, state: "OFFERED" } });
+    expect(await arriving).toMatchObject({
+      kind: "OFFERED",
+      helpRequest: { id, state: "OFFERED" },
+    });
     await stream.close();
   });
 
@@ -136,7 +194,9 @@ describe("helpRequestChanged", () => {
   it("never tells of a request that is not the actor's to see", async () => {
     const after = await cursorNow();
     const foreign = await askAll();
-    const theirs = await fixture.request(HelpRequestState.BROADCAST, { communityId: ids.otherCommunity });
+    const theirs = await fixture.request(HelpRequestState.BROADCAST, {
+      communityId: ids.otherCommunity,
+    });
     await offer(theirs);
     const stream = await watch("otherGridWorker", { after });
     expect((await stream.next()).helpRequest.id).toBe(theirs);
@@ -147,7 +207,8 @@ describe("helpRequestChanged", () => {
   it("says nothing of a draft that is thrown away", async () => {
     const after = await cursorNow();
     const draft = await fixture.request(HelpRequestState.DRAFT);
-    const withdraw = 'mutation ($id: ID!) { withdrawHelpRequest(input: { helpRequest: $id, reason: "自行解决" }) { state } }';
+    const withdraw =
+      'mutation ($id: ID!) { withdrawHelpRequest(input: { helpRequest: $id, reason: "自行解决" }) { state } }';
     expect(await fixture.code("manager", withdraw, { id: draft })).toBeUndefined();
     const { id } = await askAll();
     const stream = await watch("secretary", { after });

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { HelpRequest } from "../src/help-request/help-request.entity.js";
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
-import { expertId, firmId, type Fixture, ids, people, type PersonName, startConsortium } from "./fixture.js";
+import {
+  expertId,
+  firmId,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startConsortium,
+} from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -12,8 +20,20 @@ afterAll(() => fixture.stop());
 
 const { BROADCAST, CLOSED, DRAFT, OFFERED } = HelpRequestState;
 const read = "query ($id: ID!) { helpRequest(id: $id) { id complaint { id } community { id } } }";
-const entities = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on HelpRequest { number } ... on HelpOffer { costFen } ... on Expert { name } ... on PropertyFirm { shortName } ... on Complaint { helpRequests { id } } } }";
-const allowed: PersonName[] = ["manager", "colleague", "helper", "expert", "rival", "secretary", "service", "gridWorker", "committee", "owner"];
+const entities =
+  "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on HelpRequest { number } ... on HelpOffer { costFen } ... on Expert { name } ... on PropertyFirm { shortName } ... on Complaint { helpRequests { id } } } }";
+const allowed: PersonName[] = [
+  "manager",
+  "colleague",
+  "helper",
+  "expert",
+  "rival",
+  "secretary",
+  "service",
+  "gridWorker",
+  "committee",
+  "owner",
+];
 const refused: PersonName[] = ["otherGridWorker", "otherOwner", "cleaner", "app"];
 
 describe("reading a help request", () => {
@@ -27,7 +47,9 @@ describe("reading a help request", () => {
   it.each(refused)("is refused to %s, by whatever way", async (who) => {
     const id = await fixture.request(BROADCAST);
     expect(await fixture.code(who, read, { id })).toBe("FORBIDDEN");
-    const { data, errors } = await fixture.subgraph.ask(people[who], entities, { r: [{ __typename: "HelpRequest", id }] });
+    const { data, errors } = await fixture.subgraph.ask(people[who], entities, {
+      r: [{ __typename: "HelpRequest", id }],
+    });
     expect(data?.["_entities"]).toEqual([null]);
     expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
   });
@@ -35,7 +57,16 @@ describe("reading a help request", () => {
   it("is nobody's but the asker's while it is a draft", async () => {
     const id = await fixture.request(DRAFT);
     expect(await fixture.code("manager", read, { id })).toBeUndefined();
-    for (const who of ["colleague", "helper", "expert", "secretary", "service", "gridWorker", "committee", "owner"] as const) {
+    for (const who of [
+      "colleague",
+      "helper",
+      "expert",
+      "secretary",
+      "service",
+      "gridWorker",
+      "committee",
+      "owner",
+    ] as const) {
       expect(await fixture.code(who, read, { id })).toBe("FORBIDDEN");
     }
     const own = await fixture.request(DRAFT, { askedByPersonId: people.secretary.sub });
@@ -58,8 +89,13 @@ describe("the help wall", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data }: { data?: Record<string, any> | null } = await fixture.subgraph.ask(people[who], wall, { after, states });
-      const { edges, pageInfo }: { edges: { node: { id: string } }[]; pageInfo: any } = data!["helpRequests"];
+      const { data }: { data?: Record<string, any> | null } = await fixture.subgraph.ask(
+        people[who],
+        wall,
+        { after, states },
+      );
+      const { edges, pageInfo }: { edges: { node: { id: string } }[]; pageInfo: any } =
+        data!["helpRequests"];
       seen.push(...edges.map(({ node }) => node.id));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after);
@@ -71,7 +107,14 @@ describe("the help wall", () => {
     for (let i = 0; i < 9; i++) made.push(await fixture.request(i % 3 ? BROADCAST : CLOSED));
     const draft = await fixture.request(DRAFT);
     const elsewhere = await fixture.request(OFFERED, { communityId: ids.otherCommunity });
-    for (const who of ["manager", "helper", "secretary", "gridWorker", "owner", "service"] as const) {
+    for (const who of [
+      "manager",
+      "helper",
+      "secretary",
+      "gridWorker",
+      "owner",
+      "service",
+    ] as const) {
       const seen = await all(who);
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.filter((id) => made.includes(id))).toEqual(made.toReversed());
@@ -80,7 +123,7 @@ describe("the help wall", () => {
     }
     expect(await all("otherGridWorker")).toEqual([elsewhere]);
     expect(await all("cleaner")).toEqual([]);
-    expect((await all("manager", [OFFERED]))).toEqual([elsewhere]);
+    expect(await all("manager", [OFFERED])).toEqual([elsewhere]);
   });
 
   it.each([
@@ -92,13 +135,19 @@ describe("the help wall", () => {
   });
 
   it("refuses more than a hundred at once", async () => {
-    expect(await fixture.code("manager", "{ helpRequests(first: 101) { edges { cursor } } }")).toBe("INVALID_INPUT");
+    expect(await fixture.code("manager", "{ helpRequests(first: 101) { edges { cursor } } }")).toBe(
+      "INVALID_INPUT",
+    );
   });
 });
 
 describe("references of other parties", () => {
   it("are looked up in one query for each type, and refused one by one", async () => {
-    const open = [await fixture.request(OFFERED), await fixture.request(OFFERED), await fixture.request(OFFERED)];
+    const open = [
+      await fixture.request(OFFERED),
+      await fixture.request(OFFERED),
+      await fixture.request(OFFERED),
+    ];
     const draft = await fixture.request(DRAFT);
     const rivals = await fixture.offer(open[0]!, 3);
     const own = (await fixture.storedOffers(open[0]!))[0]!.id;
@@ -114,13 +163,24 @@ describe("references of other parties", () => {
     const looked = find.mock.calls.map(([entity]) => (entity as { name: string }).name);
     find.mockRestore();
     for (const name of ["HelpRequest", "HelpOffer", "Expert", "PropertyFirm"]) {
-      expect(looked.filter((one) => one === name).length).toBeLessThanOrEqual(name === "HelpRequest" ? 2 : 1);
+      expect(looked.filter((one) => one === name).length).toBeLessThanOrEqual(
+        name === "HelpRequest" ? 2 : 1,
+      );
     }
     expect(data?.["_entities"].map((one: object | null) => one !== null)).toEqual([
-      true, true, true, false, false,
-      true, false,
-      true, true, true,
-      true, true, true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
     ]);
     expect(errors?.map(({ path, extensions }) => [path?.[1], extensions["code"]])).toEqual([
       [3, "FORBIDDEN"],
@@ -129,17 +189,23 @@ describe("references of other parties", () => {
   });
 
   it("give a case's requests that are the actor's to see, in one query for all cases", async () => {
-    const requests = await Promise.all([BROADCAST, DRAFT, CLOSED].map((state) => fixture.request(state)));
-    const cases = await Promise.all(requests.map(async (id) => (await fixture.stored(id)).complaintId));
+    const requests = await Promise.all(
+      [BROADCAST, DRAFT, CLOSED].map((state) => fixture.request(state)),
+    );
+    const cases = await Promise.all(
+      requests.map(async (id) => (await fixture.stored(id)).complaintId),
+    );
     const again = await fixture.request(OFFERED, { complaintId: cases[2] });
     const find = vi.spyOn(fixture.subgraph.orm.em.getDriver(), "find");
-    const { data } = await fixture.subgraph.ask(people.gridWorker, entities, { r: cases.map((id) => ({ __typename: "Complaint", id })) });
-    expect(find.mock.calls.filter(([entity]) => (entity as { name: string }).name === HelpRequest.name)).toHaveLength(1);
+    const { data } = await fixture.subgraph.ask(people.gridWorker, entities, {
+      r: cases.map((id) => ({ __typename: "Complaint", id })),
+    });
+    expect(
+      find.mock.calls.filter(([entity]) => (entity as { name: string }).name === HelpRequest.name),
+    ).toHaveLength(1);
     find.mockRestore();
-    expect(data?.["_entities"].map(({ helpRequests }: any) => helpRequests.map(({ id }: any) => id))).toEqual([
-      [requests[0]],
-      [],
-      [again, requests[2]],
-    ]);
+    expect(
+      data?.["_entities"].map(({ helpRequests }: any) => helpRequests.map(({ id }: any) => id)),
+    ).toEqual([[requests[0]], [], [again, requests[2]]]);
   });
 });

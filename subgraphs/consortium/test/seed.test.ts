@@ -29,7 +29,9 @@ describe("the demo town", () => {
     expect(firms).toHaveLength(29);
     expect(firms.flatMap(({ node }: any) => node.experts.edges)).toHaveLength(town.experts.length);
     const requests = data?.["helpRequests"].edges.map(({ node }: any) => node);
-    expect(requests).toHaveLength(town.helpRequests.filter(({ state }) => state !== "DRAFT").length);
+    expect(requests).toHaveLength(
+      town.helpRequests.filter(({ state }) => state !== "DRAFT").length,
+    );
     for (const { acceptedOffer, offers, clocks } of requests) {
       const accepted = offers.filter(({ state }: any) => state === "ACCEPTED");
       expect(accepted.map(({ id }: any) => id)).toEqual(acceptedOffer ? [acceptedOffer.id] : []);

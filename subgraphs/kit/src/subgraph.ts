@@ -50,7 +50,10 @@ export interface RunningSubgraph {
 export const defineSubgraph = (definition: SubgraphDefinition): SubgraphDefinition => definition;
 
 /** Migrates the party's database and serves its subgraph. */
-export async function startSubgraph(definition: SubgraphDefinition, config: SubgraphConfig): Promise<RunningSubgraph> {
+export async function startSubgraph(
+  definition: SubgraphDefinition,
+  config: SubgraphConfig,
+): Promise<RunningSubgraph> {
   const log = config.log.child({ subgraph: definition.name });
   const [orm, schema] = await Promise.all([
     openDatabase(config.databaseUrl, definition, log),
@@ -66,7 +69,11 @@ export async function startSubgraph(definition: SubgraphDefinition, config: Subg
     return {
       ...verified,
       em: orm.em.fork() as EntityManager,
-      graph: new GraphClient({ url: config.hubUrl ?? "", authorization: `Bearer ${token}`, requestId }),
+      graph: new GraphClient({
+        url: config.hubUrl ?? "",
+        authorization: `Bearer ${token}`,
+        requestId,
+      }),
       outbox: outbox.until(signal),
       photos,
       log: log.child({ requestId }),
@@ -94,7 +101,7 @@ export async function startSubgraph(definition: SubgraphDefinition, config: Subg
     hubUrl && serviceToken
       ? (definition.follows ?? []).map((follow) =>
           startFollowing(follow as Follow<{ cursor: string }>, {
-            em: orm.em as EntityManager,
+            em: orm.em,
             hubUrl: hubUrl.replace(/^http/, "ws"),
             token: serviceToken,
             log,
@@ -117,4 +124,3 @@ export async function startSubgraph(definition: SubgraphDefinition, config: Subg
     },
   };
 }
-

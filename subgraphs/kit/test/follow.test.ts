@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 
 import { type Follow, openDatabase } from "../src/index.js";
 import { startFollowing } from "../src/follow/follow.js";
+import { fromTheBeginning } from "../src/outbox/cursor.js";
 import { createTestDatabase } from "../src/testing/test-database.js";
 import { Note, notes } from "./note.fixture.js";
 
@@ -19,7 +20,7 @@ class Events {
   readonly #all: { cursor: string; text: string }[] = [];
   #wake: () => void = () => {};
   /** The `after` of each subscription. */
-  readonly asked: (string | null)[] = [];
+  readonly asked: string[] = [];
   #server = createServer();
   url = "";
 
@@ -28,16 +29,15 @@ class Events {
       type Query { x: Int }
       type Event { cursor: String! text: String! }
       type Subscription { noteWritten(after: String): Event! }`);
-    const events = this;
     const roots = {
       subscription: {
-        noteWritten: ({ after }: { after: string | null }) => {
-          events.asked.push(after);
-          return events.#read(Number(after ?? -1));
+        noteWritten: ({ after }: { after: string }) => {
+          this.asked.push(after);
+          return this.#read(after === fromTheBeginning ? -1 : Number(after));
         },
       },
     };
-    useServer({ schema, roots: roots as never }, new WebSocketServer({ server: this.#server }));
+    useServer({ schema, roots: roots }, new WebSocketServer({ server: this.#server }));
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     this.url = `ws://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
   }
@@ -47,7 +47,7 @@ class Events {
     this.#wake();
   }
 
-  async *#read(after: number): AsyncGenerator<unknown> {
+  async *#read(after: number): AsyncGenerator {
     for (let at = after + 1; ; at++) {
       while (at >= this.#all.length) await new Promise<void>((resolve) => (this.#wake = resolve));
       yield { noteWritten: this.#all[at] };
@@ -86,8 +86,9 @@ const follow = (fail?: (text: string) => boolean): Follow<{ cursor: string; text
   },
 });
 const begin = (what = follow()) =>
-  startFollowing(what, { em: orm.em as never, hubUrl: events.url, token: async () => "t", log });
-const untilHandled = (text: string) => new Promise<void>((resolve) => (handled = (seen) => seen === text && resolve()));
+  startFollowing(what, { em: orm.em, hubUrl: events.url, token: async () => "t", log });
+const untilHandled = (text: string) =>
+  new Promise<void>((resolve) => (handled = (seen) => seen === text && resolve()));
 const kept = async (): Promise<string[]> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -99,8 +100,8 @@ const kept = async (): Promise<string[]> => {
 describe("following another party", () => {
   it("lets each event take effect once, also those that came while it was away", async () => {
     let last = untilHandled("b");
-    let following = begin();
     events.add("a");
+    let following = begin();
     events.add("b");
     await last;
     await following.stop();
@@ -111,7 +112,7 @@ describe("following another party", () => {
     await last;
     await following.stop();
     expect(await kept()).toEqual(["a", "b", "c", "d"]);
-    expect(events.asked).toEqual([null, "1"]);
+    expect(events.asked).toEqual([fromTheBeginning, "1"]);
   });
 
   it("keeps neither effect nor place of an event whose handling failed, and takes it up again", async () => {

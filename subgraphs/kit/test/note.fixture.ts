@@ -1,10 +1,29 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { Migration } from "@mikro-orm/migrations";
-import { Arg, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 import { Length } from "class-validator";
 import { ArgsType, Args } from "type-graphql";
 
-import { type Context, defineReference, defineSubgraph, defineTopic, emit, newId } from "../src/index.js";
+import {
+  type Context,
+  defineReference,
+  defineSubgraph,
+  defineTopic,
+  emit,
+  newId,
+} from "../src/index.js";
 
 const NoteSchema = defineEntity({
   name: "Note",
@@ -75,15 +94,20 @@ class NoteResolver {
   }
 
   @Subscription(() => NoteEvent, {
-    subscribe: ({ args, context }) => read(context as Context, args["after"] as string | null) as never,
+    subscribe: ({ args, context }) =>
+      read(context as Context, args["after"] as string | null) as never,
   })
-  noteWritten(@Root() event: NoteEvent, @Arg("after", () => String, { nullable: true }) _after?: string): NoteEvent {
+  noteWritten(
+    @Root() event: NoteEvent,
+    @Arg("after", () => String, { nullable: true }) _after?: string,
+  ): NoteEvent {
     return event;
   }
 }
 
 async function* read({ outbox }: Context, after: string | null): AsyncGenerator<NoteEvent> {
-  for await (const { cursor, payload } of outbox.read(noteTopic, after)) yield { cursor, text: payload.text };
+  for await (const { cursor, payload } of outbox.read(noteTopic, after))
+    yield { cursor, text: payload.text };
 }
 
 class Migration20260301000001_note extends Migration {

@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => pool.end());
 
-const insert = "insert into outbox (topic, kind, payload, at) values ('note', 'WRITTEN', $1, now())";
+const insert =
+  "insert into outbox (topic, kind, payload, at) values ('note', 'WRITTEN', $1, now())";
 
 async function collect(reader: OutboxReader, count: number, after?: string) {
   const events = reader.read(noteTopic, after);
@@ -102,6 +103,7 @@ describe("the outbox", () => {
 
 function countRolledBack(writers: number, each: number): number {
   let count = 0;
-  for (let writer = 0; writer < writers; writer++) for (let i = 0; i < each; i++) if ((writer + i) % 5 === 0) count++;
+  for (let writer = 0; writer < writers; writer++)
+    for (let i = 0; i < each; i++) if ((writer + i) % 5 === 0) count++;
   return count;
 }

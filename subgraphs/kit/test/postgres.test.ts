@@ -32,7 +32,9 @@ describe("the embedded PostgreSQL", () => {
     // As after kill -9 of the parent: the server goes on, nobody stops it.
     const second = await startEmbeddedPostgres({ home, throwaway: true });
     expect(() => process.kill(first.pid, 0)).toThrow();
-    expect(await query(await second.ensureDatabase("town"), "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await query(await second.ensureDatabase("town"), "select answer from kept")).toEqual([
+      { answer: 42 },
+    ]);
     await second.stop();
   });
 

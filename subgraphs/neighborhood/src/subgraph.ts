@@ -21,7 +21,13 @@ import { Viewer } from "./viewer/viewer.entity.js";
 /** The neighborhood committee's subgraph: grids, communities and the cases of their residents. */
 export const neighborhood = defineSubgraph({
   name: "neighborhood",
-  resolvers: [GridResolver, CommunityResolver, ComplaintResolver, ComplaintStepsResolver, ComplaintEventResolver],
+  resolvers: [
+    GridResolver,
+    CommunityResolver,
+    ComplaintResolver,
+    ComplaintStepsResolver,
+    ComplaintEventResolver,
+  ],
   references: [gridReference, communityReference, complaintReference],
   entities: [Grid, Community, Complaint, TimelineEntry, Disclosure, Viewer],
   migrations: [Migration20260301000001_neighborhood],

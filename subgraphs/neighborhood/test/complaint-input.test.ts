@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-const report = "mutation ($input: ReportComplaintInput!) { reportComplaint(input: $input) { id number state } }";
+const report =
+  "mutation ($input: ReportComplaintInput!) { reportComplaint(input: $input) { id number state } }";
 const input = {
   community: ids.community,
   title: "路灯不亮",
@@ -25,18 +26,27 @@ const input = {
 const count = (): Promise<number> => fixture.subgraph.orm.em.fork().count(Complaint);
 
 describe("reporting a complaint", () => {
-  it.each(["owner", "gridWorker", "secretary", "committee"] as const)("is allowed to %s", async (who) => {
-    const { data, errors } = await fixture.subgraph.ask(people[who], report, { input });
-    expect(errors).toBeUndefined();
-    expect(data?.["reportComplaint"]).toMatchObject({ state: "RECEIVED", number: expect.stringMatching(/^TS-\d{4}-\d{4}$/) });
-  });
+  it.each(["owner", "gridWorker", "secretary", "committee"] as const)(
+    "is allowed to %s",
+    async (who) => {
+      const { data, errors } = await fixture.subgraph.ask(people[who], report, { input });
+      expect(errors).toBeUndefined();
+      expect(data?.["reportComplaint"]).toMatchObject({
+        state: "RECEIVED",
+        number: expect.stringMatching(/^TS-\d{4}-\d{4}$/),
+      });
+    },
+  );
 
-  it.each(["otherGridWorker", "manager", "expert", "cleaner", "app"] as const)("is refused to %s", async (who) => {
-    const before = await count();
-    const { errors } = await fixture.subgraph.ask(people[who], report, { input });
-    expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
-    expect(await count()).toBe(before);
-  });
+  it.each(["otherGridWorker", "manager", "expert", "cleaner", "app"] as const)(
+    "is refused to %s",
+    async (who) => {
+      const before = await count();
+      const { errors } = await fixture.subgraph.ask(people[who], report, { input });
+      expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
+      expect(await count()).toBe(before);
+    },
+  );
 
   it.each([
     ["an over-long title", { title: "很".repeat(61) }, "INVALID_INPUT"],
@@ -48,14 +58,21 @@ describe("reporting a complaint", () => {
     ["an id that is none", { community: "'; drop table complaint; --" }, "INVALID_ID"],
   ])("refuses %s and stores nothing", async (_what, wrong, code) => {
     const before = await count();
-    const { errors } = await fixture.subgraph.ask(people.owner, report, { input: { ...input, ...wrong } });
+    const { errors } = await fixture.subgraph.ask(people.owner, report, {
+      input: { ...input, ...wrong },
+    });
     expect(errors?.[0]?.extensions["code"]).toBe(code);
     expect(await count()).toBe(before);
   });
 
   it("names each value that breaks a rule", async () => {
-    const { errors } = await fixture.subgraph.ask(people.owner, report, { input: { ...input, title: "x", reporterPhone: "1" } });
-    expect(Object.keys(errors?.[0]?.extensions["fields"] as object)).toEqual(["title", "reporterPhone"]);
+    const { errors } = await fixture.subgraph.ask(people.owner, report, {
+      input: { ...input, title: "x", reporterPhone: "1" },
+    });
+    expect(Object.keys(errors?.[0]?.extensions["fields"] as object)).toEqual([
+      "title",
+      "reporterPhone",
+    ]);
   });
 });
 
@@ -87,13 +104,20 @@ describe("paging through the list", () => {
 
   it("refuses a cursor that it did not make", async () => {
     for (const after of ["nonsense", Buffer.from('["title","x","y"]').toString("base64url")]) {
-      const { errors } = await fixture.subgraph.ask(people.manager, "query ($a: String) { complaints(after: $a) { edges { cursor } } }", { a: after });
+      const { errors } = await fixture.subgraph.ask(
+        people.manager,
+        "query ($a: String) { complaints(after: $a) { edges { cursor } } }",
+        { a: after },
+      );
       expect(errors?.[0]?.extensions["code"]).toBe("INVALID_CURSOR");
     }
   });
 
   it("refuses more than a hundred at once", async () => {
-    const { errors } = await fixture.subgraph.ask(people.manager, "{ complaints(first: 101) { edges { cursor } } }");
+    const { errors } = await fixture.subgraph.ask(
+      people.manager,
+      "{ complaints(first: 101) { edges { cursor } } }",
+    );
     expect(errors?.[0]?.extensions["code"]).toBe("INVALID_INPUT");
   });
 

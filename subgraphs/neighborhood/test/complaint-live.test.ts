@@ -38,9 +38,13 @@ async function watch(who: PersonName, variables: Record<string, unknown> = {}) {
 }
 
 const dispatch = (id: string) =>
-  fixture.subgraph.ask(people.gridWorker, "mutation ($i: ComplaintStepInput!) { dispatchComplaint(input: $i) { state } }", {
-    i: { complaint: id },
-  });
+  fixture.subgraph.ask(
+    people.gridWorker,
+    "mutation ($i: ComplaintStepInput!) { dispatchComplaint(input: $i) { state } }",
+    {
+      i: { complaint: id },
+    },
+  );
 
 describe("complaintChanged", () => {
   it("tells of a step, with the case as it is now", async () => {
@@ -48,7 +52,9 @@ describe("complaintChanged", () => {
     const stream = await watch("manager", { id });
     await stream.until("VIEWERS_CHANGED");
     await dispatch(id);
-    expect(await stream.until("DISPATCHED")).toMatchObject({ complaint: { id, state: "DISPATCHED" } });
+    expect(await stream.until("DISPATCHED")).toMatchObject({
+      complaint: { id, state: "DISPATCHED" },
+    });
     await stream.close();
   });
 
@@ -74,7 +80,9 @@ describe("complaintChanged", () => {
     const other = await watch("otherManager");
     const own = await watch("manager");
     const theirs = await fixture.complain(ComplaintState.FILED);
-    const id = await fixture.complain(ComplaintState.FILED, { responsibleFirmId: people.otherManager.org });
+    const id = await fixture.complain(ComplaintState.FILED, {
+      responsibleFirmId: people.otherManager.org,
+    });
     await dispatch(theirs);
     await dispatch(id);
     expect((await other.until("DISPATCHED")).complaint.id).toBe(id);

@@ -8,11 +8,26 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-const readQuery = "query ($id: ID!) { complaint(id: $id) { id number place reporter { name phone masked } } }";
+const readQuery =
+  "query ($id: ID!) { complaint(id: $id) { id number place reporter { name phone masked } } }";
 
 describe("reading a case", () => {
-  const allowed: PersonName[] = ["gridWorker", "secretary", "manager", "committee", "owner", "service"];
-  const refused: PersonName[] = ["otherGridWorker", "otherManager", "otherOwner", "expert", "cleaner", "app"];
+  const allowed: PersonName[] = [
+    "gridWorker",
+    "secretary",
+    "manager",
+    "committee",
+    "owner",
+    "service",
+  ];
+  const refused: PersonName[] = [
+    "otherGridWorker",
+    "otherManager",
+    "otherOwner",
+    "expert",
+    "cleaner",
+    "app",
+  ];
 
   it.each(allowed)("is allowed to %s", async (who) => {
     const id = await fixture.complain();
@@ -61,10 +76,18 @@ describe("the reporter's identity", () => {
     const id = await fixture.complain();
     for (const who of ["gridWorker", "secretary", "manager", "committee", "service"] as const) {
       const { data } = await fixture.subgraph.ask(people[who], readQuery, { id });
-      expect(data?.["complaint"].reporter).toEqual({ name: "欧**", phone: "139****5678", masked: true });
+      expect(data?.["complaint"].reporter).toEqual({
+        name: "欧**",
+        phone: "139****5678",
+        masked: true,
+      });
     }
     const { data } = await fixture.subgraph.ask(people.owner, readQuery, { id });
-    expect(data?.["complaint"].reporter).toEqual({ name: "欧阳敏", phone: "13912345678", masked: false });
+    expect(data?.["complaint"].reporter).toEqual({
+      name: "欧阳敏",
+      phone: "13912345678",
+      masked: false,
+    });
   });
 
   it("shows the room only to who must go there", async () => {
@@ -80,34 +103,49 @@ describe("the reporter's identity", () => {
   const reveal = `mutation ($input: RevealReporterInput!) {
     revealReporter(input: $input) { reporter { name phone masked } } }`;
 
-  it.each(["gridWorker", "manager"] as const)("is shown to %s for a stated purpose, which the ledger keeps", async (who) => {
-    const id = await fixture.complain();
-    const input = { complaint: id, purpose: "上门前电话联系" };
-    const { data } = await fixture.subgraph.ask(people[who], reveal, { input });
-    expect(data?.["revealReporter"].reporter).toEqual({ name: "欧阳敏", phone: "13912345678", masked: false });
-    const ledger = await fixture.subgraph.ask(
-      people.owner,
-      "query ($id: ID!) { complaint(id: $id) { disclosures { basis purpose } timeline { kind } } }",
-      { id },
-    );
-    expect(ledger.data?.["complaint"].disclosures).toEqual([{ basis: "STATED_PURPOSE", purpose: "上门前电话联系" }]);
-    expect(ledger.data?.["complaint"].timeline).toEqual([{ kind: "DISCLOSED" }]);
-  });
+  it.each(["gridWorker", "manager"] as const)(
+    "is shown to %s for a stated purpose, which the ledger keeps",
+    async (who) => {
+      const id = await fixture.complain();
+      const input = { complaint: id, purpose: "上门前电话联系" };
+      const { data } = await fixture.subgraph.ask(people[who], reveal, { input });
+      expect(data?.["revealReporter"].reporter).toEqual({
+        name: "欧阳敏",
+        phone: "13912345678",
+        masked: false,
+      });
+      const ledger = await fixture.subgraph.ask(
+        people.owner,
+        "query ($id: ID!) { complaint(id: $id) { disclosures { basis purpose } timeline { kind } } }",
+        { id },
+      );
+      expect(ledger.data?.["complaint"].disclosures).toEqual([
+        { basis: "STATED_PURPOSE", purpose: "上门前电话联系" },
+      ]);
+      expect(ledger.data?.["complaint"].timeline).toEqual([{ kind: "DISCLOSED" }]);
+    },
+  );
 
   it.each(["secretary", "committee", "otherManager", "otherGridWorker", "expert", "app"] as const)(
     "is not shown to %s, whatever the purpose",
     async (who) => {
       const id = await fixture.complain();
-      const { errors } = await fixture.subgraph.ask(people[who], reveal, { input: { complaint: id, purpose: "想看一看" } });
+      const { errors } = await fixture.subgraph.ask(people[who], reveal, {
+        input: { complaint: id, purpose: "想看一看" },
+      });
       expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
     },
   );
 
   it("stays masked when the token's scopes do not allow it", async () => {
     const id = await fixture.complain();
-    const { errors } = await fixture.subgraph.ask({ ...people.manager, scope: "case:read case:write" }, reveal, {
-      input: { complaint: id, purpose: "上门前电话联系" },
-    });
+    const { errors } = await fixture.subgraph.ask(
+      { ...people.manager, scope: "case:read case:write" },
+      reveal,
+      {
+        input: { complaint: id, purpose: "上门前电话联系" },
+      },
+    );
     expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
   });
 

@@ -29,15 +29,23 @@ const mutations: Record<ComplaintStep, { name: string; reasoned?: boolean; by: P
 
 async function take(step: ComplaintStep, complaint: string, who: PersonName = mutations[step].by) {
   const { name, reasoned } = mutations[step];
-  const types: Partial<Record<ComplaintStep, string>> = { MERGE: "MergeComplaintInput", CALL_BACK: "CallBackInput" };
+  const types: Partial<Record<ComplaintStep, string>> = {
+    MERGE: "MergeComplaintInput",
+    CALL_BACK: "CallBackInput",
+  };
   const type = types[step] ?? (reasoned ? "ReasonedStepInput" : "ComplaintStepInput");
-  const rest = step === "MERGE" ? { into: await fixture.complain() } : reasoned ? { reason: "情况说明" } : {};
+  const rest =
+    step === "MERGE" ? { into: await fixture.complain() } : reasoned ? { reason: "情况说明" } : {};
   const { data, errors } = await fixture.subgraph.ask(
     people[who],
     `mutation ($input: ${type}!) { ${name}(input: $input) { state } }`,
     { input: { complaint, ...rest } },
   );
-  return { state: data?.[name]?.state as string | undefined, code: errors?.[0]?.extensions["code"], errors };
+  return {
+    state: data?.[name]?.state as string | undefined,
+    code: errors?.[0]?.extensions["code"],
+    errors,
+  };
 }
 
 /** A case that is outside the firm's scope is the grid's own to see to. */
@@ -51,24 +59,37 @@ describe.each(steps)("%s", (step) => {
   const { from, to } = complaintSteps[step];
 
   it.each(from)("leads on from %s", async (state) => {
-    const id = await fixture.complain(state, { stateBeforeSuspension: state === "SUSPENDED" ? "IN_PROGRESS" : null });
+    const id = await fixture.complain(state, {
+      stateBeforeSuspension: state === "SUSPENDED" ? "IN_PROGRESS" : null,
+    });
     const result = await take(step, id, takerOf(step, state));
     expect(result.errors).toBeUndefined();
     expect(result.state).toBe(to ?? "IN_PROGRESS");
   });
 
-  it.each(states.filter((state) => !from.includes(state)))("is refused from %s and changes nothing", async (state) => {
-    const id = await fixture.complain(state);
-    const before = await fixture.stored(id);
-    expect((await take(step, id, takerOf(step, state))).code).toBe("ILLEGAL_TRANSITION");
-    const after = await fixture.stored(id);
-    expect(after.state).toBe(state);
-    expect(after.version).toBe(before.version);
-  });
+  it.each(states.filter((state) => !from.includes(state)))(
+    "is refused from %s and changes nothing",
+    async (state) => {
+      const id = await fixture.complain(state);
+      const before = await fixture.stored(id);
+      expect((await take(step, id, takerOf(step, state))).code).toBe("ILLEGAL_TRANSITION");
+      const after = await fixture.stored(id);
+      expect(after.state).toBe(state);
+      expect(after.version).toBe(before.version);
+    },
+  );
 
   it("is refused to who may not take it and changes nothing", async () => {
     const state = from[0]!;
-    for (const who of ["otherGridWorker", "otherManager", "otherOwner", "committee", "expert", "app", "service"] as const) {
+    for (const who of [
+      "otherGridWorker",
+      "otherManager",
+      "otherOwner",
+      "committee",
+      "expert",
+      "app",
+      "service",
+    ] as const) {
       const id = await fixture.complain(state);
       expect((await take(step, id, who)).code).toBe("FORBIDDEN");
       expect((await fixture.stored(id)).state).toBe(state);
@@ -80,7 +101,13 @@ describe("a case's steps", () => {
   it("are told to each actor as they are allowed now", async () => {
     const id = await fixture.complain(ComplaintState.DISPATCHED);
     const stepsFor = async (who: PersonName) =>
-      (await fixture.subgraph.ask(people[who], "query ($id: ID!) { complaint(id: $id) { steps } }", { id })).data?.["complaint"].steps;
+      (
+        await fixture.subgraph.ask(
+          people[who],
+          "query ($id: ID!) { complaint(id: $id) { steps } }",
+          { id },
+        )
+      ).data?.["complaint"].steps;
     expect(await stepsFor("manager")).toEqual(["RESPOND", "RETURN"]);
     expect(await stepsFor("gridWorker")).toEqual(["MARK_OUT_OF_SCOPE", "SUSPEND"]);
     expect(await stepsFor("committee")).toEqual([]);
@@ -112,7 +139,9 @@ describe("a case's steps", () => {
 
   it("let only one of two at once through", async () => {
     const id = await fixture.complain(ComplaintState.FILED);
-    const results = await Promise.all(Array.from({ length: 8 }, () => take(ComplaintStep.DISPATCH, id)));
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () => take(ComplaintStep.DISPATCH, id)),
+    );
     expect(results.filter(({ state }) => state === "DISPATCHED")).toHaveLength(1);
     for (const { code } of results.filter(({ errors }) => errors)) {
       expect(["CONFLICT", "ILLEGAL_TRANSITION"]).toContain(code);

@@ -23,8 +23,19 @@ export const ids = {
 
 /** People of the tests, as the claims of their tokens. */
 export const people = {
-  gridWorker: { sub: "per_grid", role: "GRID_WORKER", name: "沈格", grids: [ids.grid], communities: [ids.community] },
-  otherGridWorker: { sub: "per_other", role: "GRID_WORKER", grids: [ids.otherGrid], communities: [ids.otherCommunity] },
+  gridWorker: {
+    sub: "per_grid",
+    role: "GRID_WORKER",
+    name: "沈格",
+    grids: [ids.grid],
+    communities: [ids.community],
+  },
+  otherGridWorker: {
+    sub: "per_other",
+    role: "GRID_WORKER",
+    grids: [ids.otherGrid],
+    communities: [ids.otherCommunity],
+  },
   secretary: { sub: "per_sec", role: "SECRETARY", org: "cons_x" },
   manager: { sub: "per_mgr", role: "FIRM_MANAGER", name: "卫经理", org: ids.firm },
   otherManager: { sub: "per_mgr2", role: "FIRM_MANAGER", org: ids.otherFirm },
@@ -42,7 +53,10 @@ export type PersonName = keyof typeof people;
 export interface Fixture {
   readonly subgraph: TestSubgraph;
   /** Stores a complaint in any state; gives its id. */
-  readonly complain: (state?: ComplaintState, overrides?: Record<string, unknown>) => Promise<string>;
+  readonly complain: (
+    state?: ComplaintState,
+    overrides?: Record<string, unknown>,
+  ) => Promise<string>;
   /** The row as the database has it. */
   readonly stored: (id: string) => Promise<Complaint>;
 }
@@ -56,7 +70,13 @@ export async function startNeighborhood(options: { hubUrl?: string } = {}): Prom
     [ids.grid, ids.community, ids.firm],
     [ids.otherGrid, ids.otherCommunity, ids.otherFirm],
   ] as const) {
-    em.create(Grid, { id: grid, name: "一网格", committee: "nbh_x", leader: officer, workers: [officer] });
+    em.create(Grid, {
+      id: grid,
+      name: "一网格",
+      committee: "nbh_x",
+      leader: officer,
+      workers: [officer],
+    });
     em.create(Community, {
       id: community,
       code: community.slice(-2),
@@ -98,7 +118,7 @@ export async function startNeighborhood(options: { hubUrl?: string } = {}): Prom
         ...overrides,
       } as never);
       await fork.flush();
-      return (complaint as Complaint).id;
+      return (complaint).id;
     },
     stored: (id) => subgraph.orm.em.fork().findOneOrFail(Complaint, id),
   };

@@ -47,8 +47,12 @@ describe("the subgraph", () => {
     const { createTestIssuer } = await import("@hutong/kit/testing");
     const forger = await createTestIssuer();
     expect(await ask(await forger.sign(people.gridWorker))).toEqual([401, "TOKEN_INVALID"]);
-    expect(await ask(await fixture.subgraph.issuer.sign(people.gridWorker, { expiresIn: -60 }))).toEqual([401, "TOKEN_EXPIRED"]);
-    expect(await ask(await fixture.subgraph.issuer.sign(people.gridWorker, { audience: "elsewhere" }))).toEqual([401, "TOKEN_INVALID"]);
+    expect(
+      await ask(await fixture.subgraph.issuer.sign(people.gridWorker, { expiresIn: -60 })),
+    ).toEqual([401, "TOKEN_EXPIRED"]);
+    expect(
+      await ask(await fixture.subgraph.issuer.sign(people.gridWorker, { audience: "elsewhere" })),
+    ).toEqual([401, "TOKEN_INVALID"]);
     expect(await ask("not.a.token")).toEqual([401, "TOKEN_INVALID"]);
   });
 });

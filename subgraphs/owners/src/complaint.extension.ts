@@ -36,14 +36,18 @@ registerEnumType(ComplaintState, {
     CLOSED: { description: "Over. 结案" },
     MERGED: { description: "The same as another one. 合并" },
     REJECTED: { description: "Not taken up, with a reason. 不予受理" },
-    OUT_OF_SCOPE: { description: "Not the firm's duty: with the grid leader, still tracked. 职责外" },
+    OUT_OF_SCOPE: {
+      description: "Not the firm's duty: with the grid leader, still tracked. 职责外",
+    },
     RETURNED: { description: "The firm gave it back. 退单" },
     SUSPENDED: { description: "Put off with approval; the clocks stand. 缓办" },
     REOPENED: { description: "Taken up again. 重办" },
   },
 });
 
-@ObjectType({ description: "Who reported a case; masked unless it was released to the actor. 反映人" })
+@ObjectType({
+  description: "Who reported a case; masked unless it was released to the actor. 反映人",
+})
 export class Reporter {
   @Directive("@external")
   @Field({ description: "Whether name and phone are hidden here. 是否已脱敏" })
@@ -52,7 +56,10 @@ export class Reporter {
 
 /** The neighborhood's case, with what of it decides about contract and review. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求" })
+@ObjectType({
+  description:
+    "A complaint or request of a resident, owned by the neighborhood so that it survives a change of firm. 投诉/诉求",
+})
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;

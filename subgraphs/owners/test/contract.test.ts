@@ -44,7 +44,11 @@ describe("a contract", () => {
       [read, { id: ids.contract }],
       [entities, { r: [{ __typename: "Community", id: ids.community }] }],
     ] as const) {
-      const { errors } = await fixture.subgraph.ask({ ...people.app, scope: "case:write" }, query, variables);
+      const { errors } = await fixture.subgraph.ask(
+        { ...people.app, scope: "case:write" },
+        query,
+        variables,
+      );
       expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
     }
   });
@@ -61,14 +65,22 @@ describe("a contract", () => {
     const find = vi.spyOn(fixture.subgraph.orm.em.getDriver(), "find");
     const { data, errors } = await fixture.subgraph.ask(people.app, entities, {
       r: [
-        ...[ids.community, ids.otherCommunity, ids.bareCommunity].map((id) => ({ __typename: "Community", id })),
+        ...[ids.community, ids.otherCommunity, ids.bareCommunity].map((id) => ({
+          __typename: "Community",
+          id,
+        })),
         ...["SEWAGE", "LIFT", "DOGS"].map((category, i) => ({
           __typename: "Complaint",
           id: `cmp_${i}`,
           category,
           community: { id: ids.community },
         })),
-        { __typename: "Complaint", id: "cmp_x", category: "LIFT", community: { id: ids.bareCommunity } },
+        {
+          __typename: "Complaint",
+          id: "cmp_x",
+          category: "LIFT",
+          community: { id: ids.bareCommunity },
+        },
       ],
     });
     expect(find).toHaveBeenCalledTimes(1);
@@ -88,13 +100,18 @@ describe("a contract", () => {
 
   it("is resolved by reference, null where there is none", async () => {
     const { data } = await fixture.subgraph.ask(people.app, entities, {
-      r: [ids.oldContract, ids.unknownContract, ids.contract].map((id) => ({ __typename: "ServiceContract", id })),
+      r: [ids.oldContract, ids.unknownContract, ids.contract].map((id) => ({
+        __typename: "ServiceContract",
+        id,
+      })),
     });
     expect(data?.["_entities"]).toEqual([{ number: "WYHT-06" }, null, { number: "WYHT-05" }]);
   });
 
   it("cannot be in force twice in a community", async () => {
     const em = fixture.subgraph.orm.em.fork();
-    await expect(em.execute("update service_contract set state = 'ACTIVE' where id = ?", [ids.oldContract])).rejects.toThrow(/in_force/);
+    await expect(
+      em.execute("update service_contract set state = 'ACTIVE' where id = ?", [ids.oldContract]),
+    ).rejects.toThrow(/in_force/);
   });
 });

@@ -50,7 +50,11 @@ export interface Fixture {
   readonly countReviews: () => Promise<number>;
   /** The review of a case as the database has it. */
   readonly stored: (complaintId: string) => Promise<ComplaintReview>;
-  readonly code: (who: PersonName | null, query: string, variables?: Record<string, unknown>) => Promise<unknown>;
+  readonly code: (
+    who: PersonName | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -61,9 +65,13 @@ export async function startOwners(): Promise<Fixture> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as { variables: { id: string } };
+      const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        variables: { id: string };
+      };
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(answer(claimsOf(request.headers.authorization), cases.get(variables.id))));
+      response.end(
+        JSON.stringify(answer(claimsOf(request.headers.authorization), cases.get(variables.id))),
+      );
     });
   });
   await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
@@ -107,7 +115,12 @@ export async function startOwners(): Promise<Fixture> {
 
 async function sign({ orm }: TestSubgraph): Promise<void> {
   const em = orm.em.fork();
-  const clause = { text: "条文", respondWithinMinutes: 30, onSiteWithinMinutes: null, resolveWithinMinutes: null };
+  const clause = {
+    text: "条文",
+    respondWithinMinutes: 30,
+    onSiteWithinMinutes: null,
+    resolveWithinMinutes: null,
+  };
   const contracts = [
     [ids.oldContract, ids.community, "2020-01-01", "2022-12-31", ContractState.EXPIRED],
     [ids.contract, ids.community, "2023-01-01", "2099-12-31", ContractState.ACTIVE],
@@ -124,7 +137,12 @@ async function sign({ orm }: TestSubgraph): Promise<void> {
       feeFenPerSquareMetre: 180,
       state,
       clauses: [
-        { ...clause, number: "第十二条", title: "渗漏维修", categories: [ComplaintCategory.WATER_LEAK, ComplaintCategory.SEWAGE] },
+        {
+          ...clause,
+          number: "第十二条",
+          title: "渗漏维修",
+          categories: [ComplaintCategory.WATER_LEAK, ComplaintCategory.SEWAGE],
+        },
         { ...clause, number: "第十三条", title: "电梯", categories: [ComplaintCategory.LIFT] },
         { ...clause, number: "第十四条", title: "卫生", categories: [ComplaintCategory.SEWAGE] },
       ],
@@ -139,10 +157,19 @@ const claimsOf = (authorization = ""): Claims =>
 
 /** What the hub says of a case: an owner is shown their own, the committee those of the community. */
 function answer({ sub, role }: Claims, known: { state: string; reporter: string } | undefined) {
-  const refusal = (code: string) => ({ data: { complaint: null }, errors: [{ message: code, extensions: { code } }] });
+  const refusal = (code: string) => ({
+    data: { complaint: null },
+    errors: [{ message: code, extensions: { code } }],
+  });
   if (!known) return refusal("NOT_FOUND");
   if (role === "OWNER" && sub !== known.reporter) return refusal("FORBIDDEN");
   return {
-    data: { complaint: { state: known.state, community: { id: ids.community }, reporter: { masked: sub !== known.reporter } } },
+    data: {
+      complaint: {
+        state: known.state,
+        community: { id: ids.community },
+        reporter: { masked: sub !== known.reporter },
+      },
+    },
   };
 }

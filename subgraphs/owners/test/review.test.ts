@@ -8,52 +8,92 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.stop());
 
-const rate = "mutation ($input: ReviewComplaintInput!) { reviewComplaint(input: $input) { id stars satisfied comment at } }";
+const rate =
+  "mutation ($input: ReviewComplaintInput!) { reviewComplaint(input: $input) { id stars satisfied comment at } }";
 const inputFor = (complaint: string, rest: Record<string, unknown> = {}) => ({
   input: { complaint, stars: 4, satisfied: true, comment: "说到做到,按时来的。", ...rest },
 });
 
 describe("rating a case", () => {
-  it.each(["RESOLVED", "VERIFIED", "CALLED_BACK", "CLOSED"])("is allowed to its reporter once it is %s", async (state) => {
-    const id = fixture.knowCase(state);
-    const { data, errors } = await fixture.subgraph.ask(people.owner, rate, inputFor(id));
-    expect(errors).toBeUndefined();
-    expect(data?.["reviewComplaint"]).toMatchObject({ stars: 4, satisfied: true, comment: "说到做到,按时来的。" });
-    expect(await fixture.stored(id)).toMatchObject({ personId: people.owner.sub, communityId: ids.community });
-  });
+  it.each(["RESOLVED", "VERIFIED", "CALLED_BACK", "CLOSED"])(
+    "is allowed to its reporter once it is %s",
+    async (state) => {
+      const id = fixture.knowCase(state);
+      const { data, errors } = await fixture.subgraph.ask(people.owner, rate, inputFor(id));
+      expect(errors).toBeUndefined();
+      expect(data?.["reviewComplaint"]).toMatchObject({
+        stars: 4,
+        satisfied: true,
+        comment: "说到做到,按时来的。",
+      });
+      expect(await fixture.stored(id)).toMatchObject({
+        personId: people.owner.sub,
+        communityId: ids.community,
+      });
+    },
+  );
 
   it("is allowed to a committee member for what they reported themselves, and for nothing else", async () => {
-    expect(await fixture.code("committee", rate, inputFor(fixture.knowCase("CLOSED", "committee")))).toBeUndefined();
-    expect(await fixture.code("committee", rate, inputFor(fixture.knowCase("CLOSED", "owner")))).toBe("FORBIDDEN");
+    expect(
+      await fixture.code("committee", rate, inputFor(fixture.knowCase("CLOSED", "committee"))),
+    ).toBeUndefined();
+    expect(
+      await fixture.code("committee", rate, inputFor(fixture.knowCase("CLOSED", "owner"))),
+    ).toBe("FORBIDDEN");
   });
 
-  it.each(["RECEIVED", "FILED", "DISPATCHED", "RESPONDED", "IN_PROGRESS", "MERGED", "REJECTED", "OUT_OF_SCOPE", "RETURNED", "SUSPENDED", "REOPENED"])(
-    "is refused while it is %s",
-    async (state) => {
-      const before = await fixture.countReviews();
-      const { errors } = await fixture.subgraph.ask(people.owner, rate, inputFor(fixture.knowCase(state)));
-      expect(errors?.[0]?.extensions).toMatchObject({ code: "ILLEGAL_TRANSITION", state });
-      expect(await fixture.countReviews()).toBe(before);
-    },
-  );
+  it.each([
+    "RECEIVED",
+    "FILED",
+    "DISPATCHED",
+    "RESPONDED",
+    "IN_PROGRESS",
+    "MERGED",
+    "REJECTED",
+    "OUT_OF_SCOPE",
+    "RETURNED",
+    "SUSPENDED",
+    "REOPENED",
+  ])("is refused while it is %s", async (state) => {
+    const before = await fixture.countReviews();
+    const { errors } = await fixture.subgraph.ask(
+      people.owner,
+      rate,
+      inputFor(fixture.knowCase(state)),
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "ILLEGAL_TRANSITION", state });
+    expect(await fixture.countReviews()).toBe(before);
+  });
 
-  it.each(["otherOwner", "gridWorker", "secretary", "service", "manager", "expert", "cleaner", "app"] as const)(
-    "is refused to %s",
-    async (who) => {
-      const before = await fixture.countReviews();
-      expect(await fixture.code(who, rate, inputFor(fixture.knowCase()))).toBe("FORBIDDEN");
-      expect(await fixture.countReviews()).toBe(before);
-    },
-  );
+  it.each([
+    "otherOwner",
+    "gridWorker",
+    "secretary",
+    "service",
+    "manager",
+    "expert",
+    "cleaner",
+    "app",
+  ] as const)("is refused to %s", async (who) => {
+    const before = await fixture.countReviews();
+    expect(await fixture.code(who, rate, inputFor(fixture.knowCase()))).toBe("FORBIDDEN");
+    expect(await fixture.countReviews()).toBe(before);
+  });
 
   it("is refused to a token that may only read", async () => {
-    const { errors } = await fixture.subgraph.ask({ ...people.owner, scope: "case:read" }, rate, inputFor(fixture.knowCase()));
+    const { errors } = await fixture.subgraph.ask(
+      { ...people.owner, scope: "case:read" },
+      rate,
+      inputFor(fixture.knowCase()),
+    );
     expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
   });
 
   it("is possible once, however many try at once", async () => {
     const id = fixture.knowCase();
-    const codes = await Promise.all(Array.from({ length: 8 }, () => fixture.code("owner", rate, inputFor(id))));
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, () => fixture.code("owner", rate, inputFor(id))),
+    );
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     expect(codes.filter((code) => code === "CONFLICT")).toHaveLength(7);
     expect(await fixture.code("owner", rate, inputFor(id))).toBe("CONFLICT");
@@ -73,22 +113,32 @@ describe("rating a case", () => {
   });
 });
 
-const entities = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Complaint { review { stars } } } }";
+const entities =
+  "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Complaint { review { stars } } } }";
 
 describe("a review", () => {
   const seenBy = async (who: PersonName, id: string) =>
-    (await fixture.subgraph.ask(people[who], entities, { r: [{ __typename: "Complaint", id }] })).data?.["_entities"][0].review;
+    (await fixture.subgraph.ask(people[who], entities, { r: [{ __typename: "Complaint", id }] }))
+      .data?.["_entities"][0].review;
 
-  it.each(["owner", "gridWorker", "committee", "secretary", "service"] as const)("is shown to %s", async (who) => {
-    expect(await seenBy(who, await fixture.review())).toEqual({ stars: 5 });
-  });
-
-  it.each(["otherOwner", "otherGridWorker", "otherCommittee", "manager", "expert", "cleaner", "app"] as const)(
-    "is no more than null to %s",
+  it.each(["owner", "gridWorker", "committee", "secretary", "service"] as const)(
+    "is shown to %s",
     async (who) => {
-      expect(await seenBy(who, await fixture.review())).toBeNull();
+      expect(await seenBy(who, await fixture.review())).toEqual({ stars: 5 });
     },
   );
+
+  it.each([
+    "otherOwner",
+    "otherGridWorker",
+    "otherCommittee",
+    "manager",
+    "expert",
+    "cleaner",
+    "app",
+  ] as const)("is no more than null to %s", async (who) => {
+    expect(await seenBy(who, await fixture.review())).toBeNull();
+  });
 
   it("is looked up once for all cases of a request", async () => {
     const cases = await Promise.all([fixture.review(), fixture.review(), fixture.review()]);
@@ -98,7 +148,9 @@ describe("a review", () => {
     });
     expect(find).toHaveBeenCalledTimes(1);
     find.mockRestore();
-    expect(data?.["_entities"].map(({ review }: { review: object | null }) => review !== null)).toEqual([true, true, true, false]);
+    expect(
+      data?.["_entities"].map(({ review }: { review: object | null }) => review !== null),
+    ).toEqual([true, true, true, false]);
   });
 });
 

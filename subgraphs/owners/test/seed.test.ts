@@ -35,6 +35,8 @@ describe("the demo town", () => {
       "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Complaint { review { stars } } } }",
       { r: town.reviews.map(({ complaintId: id }) => ({ __typename: "Complaint", id })) },
     );
-    expect(data?.["_entities"].map((one: any) => one.review.stars)).toEqual(town.reviews.map(({ stars }) => stars));
+    expect(data?.["_entities"].map((one: any) => one.review.stars)).toEqual(
+      town.reviews.map(({ stars }) => stars),
+    );
   });
 });

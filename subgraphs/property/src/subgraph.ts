@@ -6,7 +6,11 @@ import { PropertyFirm } from "./firm.extension.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
 import { PropertyProject } from "./project/project.entity.js";
 import { projectReference } from "./project/project.reference.js";
-import { CommunityProjectsResolver, FirmProjectsResolver, PropertyProjectResolver } from "./project/project.resolver.js";
+import {
+  CommunityProjectsResolver,
+  FirmProjectsResolver,
+  PropertyProjectResolver,
+} from "./project/project.resolver.js";
 import { FirmStaff } from "./staff/staff.entity.js";
 import { staffReference } from "./staff/staff.reference.js";
 import { FirmStaffResolver } from "./staff/staff.resolver.js";

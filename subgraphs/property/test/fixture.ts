@@ -113,7 +113,7 @@ let count = 0;
 /** The property subgraph with two firms. */
 export async function startProperty(options: { hubUrl?: string } = {}): Promise<Fixture> {
   const subgraph = await startTestSubgraph(property, options);
-  await seedFirms(subgraph.orm.em.fork() as EntityManager);
+  await seedFirms(subgraph.orm.em.fork());
   return {
     subgraph,
     order: async (state = WorkOrderState.ASSIGNED, overrides = {}) => {
@@ -143,11 +143,17 @@ export async function startProperty(options: { hubUrl?: string } = {}): Promise<
 }
 
 /** A subscription over graphql-ws, read event by event. */
-export async function watch(subgraph: TestSubgraph, who: PersonName, variables: Record<string, unknown> = {}) {
+export async function watch(
+  subgraph: TestSubgraph,
+  who: PersonName,
+  variables: Record<string, unknown> = {},
+) {
   // From the outbox's end by its cursor, so that nothing done before the server has subscribed is missed.
   const [last] = await subgraph.orm.em
     .fork()
-    .execute<{ cursor: string }[]>("select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1");
+    .execute<{ cursor: string }[]>(
+      "select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1",
+    );
   const after = last?.cursor ?? "0-0";
   const token = await subgraph.issuer.sign(people[who]);
   const client = createClient({
@@ -171,5 +177,6 @@ export async function watch(subgraph: TestSubgraph, who: PersonName, variables: 
 }
 
 /** The code of an answer's only error. */
-export const codeOf = (answer: { errors?: readonly { extensions: Record<string, unknown> }[] | undefined }): unknown =>
-  answer.errors?.[0]?.extensions["code"];
+export const codeOf = (answer: {
+  errors?: readonly { extensions: Record<string, unknown> }[] | undefined;
+}): unknown => answer.errors?.[0]?.extensions["code"];

@@ -1,13 +1,20 @@
 import { buildFederatedSchema, seedOnce } from "@hutong/kit";
 import type { Claims } from "@hutong/schema";
-import { describeUndescribed, expectNoSchemaDrift, startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import {
+  describeUndescribed,
+  expectNoSchemaDrift,
+  startTestSubgraph,
+  type TestSubgraph,
+} from "@hutong/kit/testing";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { property, seedProperty } from "../src/index.js";
 
 const town = createTown();
-const liftPipe = town.workOrders.find(({ complaintId }) => complaintId === town.cases.liftPipe.complaintId)!;
+const liftPipe = town.workOrders.find(
+  ({ complaintId }) => complaintId === town.cases.liftPipe.complaintId,
+)!;
 let subgraph: TestSubgraph;
 
 beforeAll(async () => {

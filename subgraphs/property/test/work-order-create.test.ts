@@ -16,7 +16,10 @@ afterAll(async () => {
 });
 beforeEach(() => {
   hub.cases.clear();
-  hub.cases.set(ids.complaint, { responsibleFirm: { id: ids.firm }, community: { id: ids.community } });
+  hub.cases.set(ids.complaint, {
+    responsibleFirm: { id: ids.firm },
+    community: { id: ids.community },
+  });
 });
 
 const create = (who: PersonName, input: Record<string, unknown> = {}) =>
@@ -30,7 +33,10 @@ const count = () => fixture.subgraph.orm.em.fork().count(WorkOrder);
 
 describe("createWorkOrder", () => {
   it("writes the responsible firm's order in its project there", async () => {
-    const { data, errors } = await create("manager", { funding: "MAINTENANCE_FUND", note: "先关阀" });
+    const { data, errors } = await create("manager", {
+      funding: "MAINTENANCE_FUND",
+      note: "先关阀",
+    });
     expect(errors).toBeUndefined();
     expect(data!["createWorkOrder"]).toMatchObject({
       id: expect.stringMatching(/^wo_f07_/),
@@ -43,7 +49,10 @@ describe("createWorkOrder", () => {
       firm: { id: ids.firm },
       assignee: null,
       steps: ["ASSIGN"],
-      clocks: [{ kind: "FIRM_RESPOND", state: "RUNNING" }, { kind: "FIRM_ON_SITE", state: "RUNNING" }],
+      clocks: [
+        { kind: "FIRM_RESPOND", state: "RUNNING" },
+        { kind: "FIRM_ON_SITE", state: "RUNNING" },
+      ],
     });
   });
 
@@ -67,7 +76,12 @@ describe("createWorkOrder", () => {
     ["a title of 81 characters", "manager", { title: "长".repeat(81) }, "INVALID_INPUT"],
     ["a note of 501 characters", "manager", { note: "长".repeat(501) }, "INVALID_INPUT"],
     ["an id of another type", "manager", { complaint: ids.project }, "INVALID_ID"],
-    ["a case nobody knows", "manager", { complaint: "cmp_01ARZ3NDEKTSV4RRFFQ69G5FZZ" }, "NOT_FOUND"],
+    [
+      "a case nobody knows",
+      "manager",
+      { complaint: "cmp_01ARZ3NDEKTSV4RRFFQ69G5FZZ" },
+      "NOT_FOUND",
+    ],
     ["an unknown funding", "manager", { funding: "CASH" }, "BAD_USER_INPUT"],
   ])("%s writes nothing", async (_what, who, input, code) => {
     const before = await count();
@@ -84,7 +98,10 @@ describe("createWorkOrder", () => {
 
   it("writes nothing where the firm has no project, or the hub does not answer", async () => {
     const before = await count();
-    hub.cases.set(ids.complaint, { responsibleFirm: { id: ids.firm }, community: { id: ids.otherCommunity } });
+    hub.cases.set(ids.complaint, {
+      responsibleFirm: { id: ids.firm },
+      community: { id: ids.otherCommunity },
+    });
     expect(codeOf(await create("manager"))).toBe("NOT_FOUND");
     const alone = await startProperty({ hubUrl: "http://127.0.0.1:9/graphql" });
     const answer = await alone.subgraph.ask(

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { WorkOrderState } from "../src/work-order/work-order.state.js";
-import { codeOf, type Fixture, ids, people, type PersonName, startProperty, watch } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startProperty,
+  watch,
+} from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -9,11 +17,22 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-const step = (who: PersonName, field: string, workOrder: string, more: Record<string, string> = {}) => {
-  const type = { submitWorkOrder: "SubmitWorkOrderInput", assignWorkOrder: "AssignWorkOrderInput" }[field] ?? "WorkOrderStepInput";
-  return fixture.subgraph.ask(people[who], `mutation ($i: ${type}!) { ${field}(input: $i) { state } }`, {
-    i: { workOrder, ...more },
-  });
+const step = (
+  who: PersonName,
+  field: string,
+  workOrder: string,
+  more: Record<string, string> = {},
+) => {
+  const type =
+    { submitWorkOrder: "SubmitWorkOrderInput", assignWorkOrder: "AssignWorkOrderInput" }[field] ??
+    "WorkOrderStepInput";
+  return fixture.subgraph.ask(
+    people[who],
+    `mutation ($i: ${type}!) { ${field}(input: $i) { state } }`,
+    {
+      i: { workOrder, ...more },
+    },
+  );
 };
 
 describe("workOrderChanged", () => {
@@ -27,7 +46,12 @@ describe("workOrderChanged", () => {
       by: "卫国强",
       organisation: "安居物业",
       note: "已派单给刘德胜",
-      workOrder: { id, state: "ASSIGNED", complaint: { id: ids.complaint }, assignee: { name: "刘德胜" } },
+      workOrder: {
+        id,
+        state: "ASSIGNED",
+        complaint: { id: ids.complaint },
+        assignee: { name: "刘德胜" },
+      },
     });
     await step("assignee", "acceptWorkOrder", id, { note: "十分钟到" });
     expect(await stream.next()).toMatchObject({ kind: "ACCEPTED", by: "刘德胜", note: "十分钟到" });
@@ -44,7 +68,10 @@ describe("workOrderChanged", () => {
     await step("assignee", "arriveOnSite", id);
     await step("assignee", "submitWorkOrder", id, { note: "已修好" });
     const again = await watch(fixture.subgraph, "secretary", { id, after: cursor });
-    expect([await again.next(), await again.next()].map(({ kind }) => kind)).toEqual(["ARRIVED", "SUBMITTED"]);
+    expect([await again.next(), await again.next()].map(({ kind }) => kind)).toEqual([
+      "ARRIVED",
+      "SUBMITTED",
+    ]);
     await again.close();
   });
 
@@ -80,7 +107,9 @@ describe("workOrderChanged", () => {
   });
 
   it("keeps nobody's name in the outbox", async () => {
-    const rows = await fixture.subgraph.orm.em.fork().execute<{ payload: unknown }[]>("select payload from outbox");
+    const rows = await fixture.subgraph.orm.em
+      .fork()
+      .execute<{ payload: unknown }[]>("select payload from outbox");
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/卫国强|刘德胜/);
   });

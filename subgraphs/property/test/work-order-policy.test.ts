@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { WorkOrderState } from "../src/work-order/work-order.state.js";
 import { codeOf, type Fixture, ids, people, type PersonName, startProperty } from "./fixture.js";
 
-const readers: readonly PersonName[] = ["manager", "assignee", "secretary", "service", "gridWorker", "committee", "owner"];
+const readers: readonly PersonName[] = [
+  "manager",
+  "assignee",
+  "secretary",
+  "service",
+  "gridWorker",
+  "committee",
+  "owner",
+];
 const strangers: readonly PersonName[] = [
   "otherManager",
   "otherExpert",
@@ -40,11 +48,15 @@ describe("a work order", () => {
     expect(single.data!["workOrder"]).toBeNull();
     expect(codeOf(single)).toBe("FORBIDDEN");
 
-    const reference = await subgraph.ask(people[who], entities, { r: [{ __typename: "WorkOrder", id: order }] });
+    const reference = await subgraph.ask(people[who], entities, {
+      r: [{ __typename: "WorkOrder", id: order }],
+    });
     expect(reference.data!["_entities"]).toEqual([null]);
     expect(codeOf(reference)).toBe("FORBIDDEN");
 
-    const ofCase = await subgraph.ask(people[who], entities, { r: [{ __typename: "Complaint", id: ids.complaint }] });
+    const ofCase = await subgraph.ask(people[who], entities, {
+      r: [{ __typename: "Complaint", id: ids.complaint }],
+    });
     expect(ofCase.data!["_entities"]).toEqual([{ workOrders: [] }]);
 
     const all = await subgraph.ask(people[who], list, {});
@@ -69,7 +81,9 @@ describe("a work order", () => {
     ]) {
       expect(codeOf(await fixture.subgraph.ask(people.manager, one, { id }))).toBe(code);
     }
-    expect(codeOf(await fixture.subgraph.ask(people.manager, list, { firm: order }))).toBe("INVALID_ID");
+    expect(codeOf(await fixture.subgraph.ask(people.manager, list, { firm: order }))).toBe(
+      "INVALID_ID",
+    );
   });
 });
 
@@ -83,19 +97,29 @@ describe("references", () => {
     });
     const logged = vi.spyOn(fixture.subgraph.orm.config.getLogger(), "logQuery");
     const { data, errors } = await fixture.subgraph.ask(people.manager, entities, {
-      r: [order, foreign, mine, "wo_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ"].map((id) => ({ __typename: "WorkOrder", id })),
+      r: [order, foreign, mine, "wo_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ"].map((id) => ({
+        __typename: "WorkOrder",
+        id,
+      })),
     });
     const selects = logged.mock.calls.filter(([{ query }]) => query?.includes('from "work_order"'));
     logged.mockRestore();
     expect(selects).toHaveLength(1);
-    expect(data!["_entities"].map((found: { id: string } | null) => found?.id)).toEqual([order, undefined, mine, undefined]);
+    expect(data!["_entities"].map((found: { id: string } | null) => found?.id)).toEqual([
+      order,
+      undefined,
+      mine,
+      undefined,
+    ]);
     expect(errors).toHaveLength(1);
     expect(errors![0]).toMatchObject({ path: ["_entities", 1], extensions: { code: "FORBIDDEN" } });
   });
 
   it("to staff are refused without the scope to read cases", async () => {
     const representations = { r: [{ __typename: "FirmStaff", id: ids.repairer }] };
-    expect(codeOf(await fixture.subgraph.ask(people.app, entities, representations))).toBe("FORBIDDEN");
+    expect(codeOf(await fixture.subgraph.ask(people.app, entities, representations))).toBe(
+      "FORBIDDEN",
+    );
     const { data } = await fixture.subgraph.ask(people.owner, entities, representations);
     expect(data!["_entities"][0].phone).toBe("136****1111");
   });
@@ -118,7 +142,11 @@ describe("a list", () => {
     const made: string[] = [];
     // Two of the same moment: the id decides between them.
     for (const minutes of [5, 4, 4, 3, 2]) {
-      made.unshift(await fixture.order(WorkOrderState.REWORK, { createdAt: new Date(Date.UTC(2026, 0, 1) - minutes * 60_000) }));
+      made.unshift(
+        await fixture.order(WorkOrderState.REWORK, {
+          createdAt: new Date(Date.UTC(2026, 0, 1) - minutes * 60_000),
+        }),
+      );
     }
     const seen: string[] = [];
     let after: string | null = null;
@@ -135,8 +163,12 @@ describe("a list", () => {
 
   it("refuses a cursor that is none and a page that is too long", async () => {
     const paged = `query ($first: Int!, $after: String) { workOrders(first: $first, after: $after) { edges { cursor } } }`;
-    expect(codeOf(await fixture.subgraph.ask(people.manager, paged, { first: 2, after: "nonsense" }))).toBe("INVALID_CURSOR");
-    expect(codeOf(await fixture.subgraph.ask(people.manager, paged, { first: 101 }))).toBe("INVALID_INPUT");
+    expect(
+      codeOf(await fixture.subgraph.ask(people.manager, paged, { first: 2, after: "nonsense" })),
+    ).toBe("INVALID_CURSOR");
+    expect(codeOf(await fixture.subgraph.ask(people.manager, paged, { first: 101 }))).toBe(
+      "INVALID_INPUT",
+    );
   });
 });
 
@@ -153,7 +185,17 @@ describe("a project", () => {
     const { data, errors } = await fixture.subgraph.ask(people.app, project, { r });
     expect(errors).toBeUndefined();
     expect(data!["_entities"]).toEqual([
-      { projects: [{ id: ids.project, name: "和苑服务中心", firm: { id: ids.firm }, manager: null, staff: [] }] },
+      {
+        projects: [
+          {
+            id: ids.project,
+            name: "和苑服务中心",
+            firm: { id: ids.firm },
+            manager: null,
+            staff: [],
+          },
+        ],
+      },
       { name: "桂园服务中心", community: { id: ids.otherCommunity } },
     ]);
   });
@@ -167,7 +209,13 @@ describe("a project", () => {
     ["owner", "136****1111"],
     ["secretary", "136****1111"],
   ])("shows its staff to %s with the phone as %s", async (who, phone) => {
-    const { data } = await fixture.subgraph.ask(people[who], project, { r: [{ __typename: "Community", id: ids.community }] });
-    expect(data!["_entities"][0].projects[0].staff).toContainEqual({ name: "刘德胜", phone, registeredOn: "2024-03-01" });
+    const { data } = await fixture.subgraph.ask(people[who], project, {
+      r: [{ __typename: "Community", id: ids.community }],
+    });
+    expect(data!["_entities"][0].projects[0].staff).toContainEqual({
+      name: "刘德胜",
+      phone,
+      registeredOn: "2024-03-01",
+    });
   });
 });

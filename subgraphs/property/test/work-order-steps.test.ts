@@ -4,30 +4,73 @@ import { WorkOrder } from "../src/work-order/work-order.entity.js";
 import { WorkOrderState, WorkOrderStep } from "../src/work-order/work-order.state.js";
 import { codeOf, type Fixture, ids, people, type PersonName, startProperty } from "./fixture.js";
 
-const { CREATED, ASSIGNED, ACCEPTED, ON_SITE, SUBMITTED, APPROVED, CLOSED, REWORK, OVERDUE, NEEDS_EXPERT } = WorkOrderState;
+const {
+  CREATED,
+  ASSIGNED,
+  ACCEPTED,
+  ON_SITE,
+  SUBMITTED,
+  APPROVED,
+  CLOSED,
+  REWORK,
+  OVERDUE,
+  NEEDS_EXPERT,
+} = WorkOrderState;
 
 /** Written out once more by hand: what `domain.md` and the contract allow. */
-const legal: Readonly<Record<WorkOrderStep, readonly (readonly [from: WorkOrderState, to: WorkOrderState])[]>> = {
-  ASSIGN: [[CREATED, ASSIGNED], [ASSIGNED, ASSIGNED], [OVERDUE, ASSIGNED]],
+const legal: Readonly<
+  Record<WorkOrderStep, readonly (readonly [from: WorkOrderState, to: WorkOrderState])[]>
+> = {
+  ASSIGN: [
+    [CREATED, ASSIGNED],
+    [ASSIGNED, ASSIGNED],
+    [OVERDUE, ASSIGNED],
+  ],
   ACCEPT: [[ASSIGNED, ACCEPTED]],
   ARRIVE: [[ACCEPTED, ON_SITE]],
   SUBMIT: [[ON_SITE, SUBMITTED]],
   APPROVE: [[SUBMITTED, APPROVED]],
   CLOSE: [[APPROVED, CLOSED]],
   REWORK: [[SUBMITTED, REWORK]],
-  ASK_EXPERT: [[ACCEPTED, NEEDS_EXPERT], [ON_SITE, NEEDS_EXPERT], [REWORK, NEEDS_EXPERT]],
-  RESUME: [[NEEDS_EXPERT, ACCEPTED], [REWORK, ACCEPTED], [OVERDUE, ACCEPTED]],
+  ASK_EXPERT: [
+    [ACCEPTED, NEEDS_EXPERT],
+    [ON_SITE, NEEDS_EXPERT],
+    [REWORK, NEEDS_EXPERT],
+  ],
+  RESUME: [
+    [NEEDS_EXPERT, ACCEPTED],
+    [REWORK, ACCEPTED],
+    [OVERDUE, ACCEPTED],
+  ],
 };
 
-const mutations: Readonly<Record<WorkOrderStep, { field: string; type: string; extra: Record<string, string> }>> = {
-  ASSIGN: { field: "assignWorkOrder", type: "AssignWorkOrderInput", extra: { staff: ids.repairer } },
+const mutations: Readonly<
+  Record<WorkOrderStep, { field: string; type: string; extra: Record<string, string> }>
+> = {
+  ASSIGN: {
+    field: "assignWorkOrder",
+    type: "AssignWorkOrderInput",
+    extra: { staff: ids.repairer },
+  },
   ACCEPT: { field: "acceptWorkOrder", type: "WorkOrderStepInput", extra: {} },
   ARRIVE: { field: "arriveOnSite", type: "WorkOrderStepInput", extra: {} },
-  SUBMIT: { field: "submitWorkOrder", type: "SubmitWorkOrderInput", extra: { note: "更换垫片,试水不漏" } },
+  SUBMIT: {
+    field: "submitWorkOrder",
+    type: "SubmitWorkOrderInput",
+    extra: { note: "更换垫片,试水不漏" },
+  },
   APPROVE: { field: "approveWorkOrder", type: "WorkOrderStepInput", extra: {} },
   CLOSE: { field: "closeWorkOrder", type: "WorkOrderStepInput", extra: {} },
-  REWORK: { field: "sendBackWorkOrder", type: "ReasonedWorkOrderStepInput", extra: { reason: "仍有渗水" } },
-  ASK_EXPERT: { field: "askExpertForWorkOrder", type: "ReasonedWorkOrderStepInput", extra: { reason: "查不出原因" } },
+  REWORK: {
+    field: "sendBackWorkOrder",
+    type: "ReasonedWorkOrderStepInput",
+    extra: { reason: "仍有渗水" },
+  },
+  ASK_EXPERT: {
+    field: "askExpertForWorkOrder",
+    type: "ReasonedWorkOrderStepInput",
+    extra: { reason: "查不出原因" },
+  },
   RESUME: { field: "resumeWorkOrder", type: "WorkOrderStepInput", extra: {} },
 };
 
@@ -40,7 +83,12 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-function take(who: PersonName, step: WorkOrderStep, workOrder: string, extra?: Record<string, unknown>) {
+function take(
+  who: PersonName,
+  step: WorkOrderStep,
+  workOrder: string,
+  extra?: Record<string, unknown>,
+) {
   const { field, type, extra: usual } = mutations[step];
   return fixture.subgraph.ask(
     people[who],
@@ -50,24 +98,31 @@ function take(who: PersonName, step: WorkOrderStep, workOrder: string, extra?: R
 }
 
 describe("every step from every state", () => {
-  it.each(steps.flatMap((step) => states.map((state) => [step, state] as const)))("%s from %s", async (step, state) => {
-    const to = legal[step].find(([from]) => from === state)?.[1];
-    const id = await fixture.order(state, state === CREATED ? {} : { note: "原说明" });
-    const before = await fixture.stored(id);
-    const offered = await fixture.subgraph.ask(people.manager, "query ($id: ID!) { workOrder(id: $id) { steps } }", { id });
-    const answer = await take("manager", step, id);
-    const after = await fixture.stored(id);
-    expect(offered.data!["workOrder"].steps.includes(step)).toBe(to !== undefined);
-    if (to) {
-      expect(answer.errors).toBeUndefined();
-      expect(answer.data!["step"].state).toBe(to);
-      expect(after.state).toBe(to);
-    } else {
-      expect(codeOf(answer)).toBe("ILLEGAL_TRANSITION");
-      expect(answer.errors![0]!.extensions["state"]).toBe(state);
-      expect(after).toEqual(before);
-    }
-  });
+  it.each(steps.flatMap((step) => states.map((state) => [step, state] as const)))(
+    "%s from %s",
+    async (step, state) => {
+      const to = legal[step].find(([from]) => from === state)?.[1];
+      const id = await fixture.order(state, state === CREATED ? {} : { note: "原说明" });
+      const before = await fixture.stored(id);
+      const offered = await fixture.subgraph.ask(
+        people.manager,
+        "query ($id: ID!) { workOrder(id: $id) { steps } }",
+        { id },
+      );
+      const answer = await take("manager", step, id);
+      const after = await fixture.stored(id);
+      expect(offered.data!["workOrder"].steps.includes(step)).toBe(to !== undefined);
+      if (to) {
+        expect(answer.errors).toBeUndefined();
+        expect(answer.data!["step"].state).toBe(to);
+        expect(after.state).toBe(to);
+      } else {
+        expect(codeOf(answer)).toBe("ILLEGAL_TRANSITION");
+        expect(answer.errors![0]!.extensions["state"]).toBe(state);
+        expect(after).toEqual(before);
+      }
+    },
+  );
 
   it("refuses to go on with an order that is nobody's", async () => {
     const id = await fixture.order(OVERDUE, { assignee: null, assigneePersonId: null });
@@ -85,7 +140,10 @@ describe("who may take a step", () => {
   ];
 
   it.each(steps)("the assignee may or may not %s", async (step) => {
-    const id = await fixture.order(legal[step][0]![0], { assignee: ids.repairer, assigneePersonId: people.assignee.sub });
+    const id = await fixture.order(legal[step][0]![0], {
+      assignee: ids.repairer,
+      assigneePersonId: people.assignee.sub,
+    });
     const before = await fixture.stored(id);
     const answer = await take("assignee", step, id);
     if (own.includes(step)) {
@@ -96,7 +154,9 @@ describe("who may take a step", () => {
     }
   });
 
-  const others = (Object.keys(people) as PersonName[]).filter((who) => who !== "manager" && who !== "assignee");
+  const others = (Object.keys(people) as PersonName[]).filter(
+    (who) => who !== "manager" && who !== "assignee",
+  );
   it.each(others)("%s may take none", async (who) => {
     for (const step of steps) {
       const id = await fixture.order(legal[step][0]![0]);
@@ -133,12 +193,16 @@ describe("the way of an order", () => {
     await take("assignee", WorkOrderStep.SUBMIT, id);
     await take("manager", WorkOrderStep.REWORK, id);
     expect((await fixture.stored(id)).submittedAt).toBeNull();
-    for (const step of ["RESUME", "ARRIVE", "SUBMIT", "APPROVE"] as const) await take("manager", WorkOrderStep[step], id);
+    for (const step of ["RESUME", "ARRIVE", "SUBMIT", "APPROVE"] as const)
+      await take("manager", WorkOrderStep[step], id);
     const { data } = await take("manager", WorkOrderStep.CLOSE, id);
     expect(data!["step"]).toMatchObject({
       state: CLOSED,
       steps: [],
-      clocks: [{ kind: "FIRM_RESPOND", state: "MET" }, { kind: "FIRM_ON_SITE", state: "MET" }],
+      clocks: [
+        { kind: "FIRM_RESPOND", state: "MET" },
+        { kind: "FIRM_ON_SITE", state: "MET" },
+      ],
     });
     const closed = await fixture.stored(id);
     expect(closed.acceptedAt).toEqual(arrived.acceptedAt);
@@ -157,7 +221,9 @@ describe("the way of an order", () => {
 
   it("lets one of two win who accept at once", async () => {
     const id = await fixture.order(ASSIGNED);
-    const codes = (await Promise.all([1, 2, 3, 4].map(() => take("manager", WorkOrderStep.ACCEPT, id)))).map(codeOf);
+    const codes = (
+      await Promise.all([1, 2, 3, 4].map(() => take("manager", WorkOrderStep.ACCEPT, id)))
+    ).map(codeOf);
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     for (const code of codes) expect([undefined, "CONFLICT", "ILLEGAL_TRANSITION"]).toContain(code);
     expect((await fixture.stored(id)).version).toBe(2);
@@ -171,9 +237,24 @@ describe("bad input", () => {
     ["no reason where one is needed", WorkOrderStep.REWORK, { reason: "" }, "INVALID_INPUT"],
     ["an overlong reason", WorkOrderStep.ASK_EXPERT, { reason: "长".repeat(501) }, "INVALID_INPUT"],
     ["an id of another type", WorkOrderStep.ACCEPT, { workOrder: ids.complaint }, "INVALID_ID"],
-    ["an unknown order", WorkOrderStep.ACCEPT, { workOrder: "wo_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ" }, "NOT_FOUND"],
-    ["staff by an id of another type", WorkOrderStep.ASSIGN, { staff: ids.complaint }, "INVALID_ID"],
-    ["unknown staff", WorkOrderStep.ASSIGN, { staff: "stf_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ" }, "NOT_FOUND"],
+    [
+      "an unknown order",
+      WorkOrderStep.ACCEPT,
+      { workOrder: "wo_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ" },
+      "NOT_FOUND",
+    ],
+    [
+      "staff by an id of another type",
+      WorkOrderStep.ASSIGN,
+      { staff: ids.complaint },
+      "INVALID_ID",
+    ],
+    [
+      "unknown staff",
+      WorkOrderStep.ASSIGN,
+      { staff: "stf_f07_01ARZ3NDEKTSV4RRFFQ69G5FZZ" },
+      "NOT_FOUND",
+    ],
     ["another firm's staff", WorkOrderStep.ASSIGN, { staff: ids.otherRepairer }, "INVALID_INPUT"],
   ])("%s changes no row", async (_what, step, input, code) => {
     const id = await fixture.order(legal[step][0]![0]);
@@ -186,12 +267,17 @@ describe("bad input", () => {
 });
 
 const eventCount = async (): Promise<number> => {
-  const [row] = await fixture.subgraph.orm.em.fork().execute<{ count: string }[]>("select count(*) from outbox");
+  const [row] = await fixture.subgraph.orm.em
+    .fork()
+    .execute<{ count: string }[]>("select count(*) from outbox");
   return Number(row!.count);
 };
 
 it("an order's state cannot be changed but by a step", () => {
-  expect(() => Object.create(WorkOrder.prototype, { state: { value: CLOSED } }).take(WorkOrderStep.ACCEPT, null)).toThrow(
-    expect.objectContaining({ code: "ILLEGAL_TRANSITION" }),
-  );
+  expect(() =>
+    Object.create(WorkOrder.prototype, { state: { value: CLOSED } }).take(
+      WorkOrderStep.ACCEPT,
+      null,
+    ),
+  ).toThrow(expect.objectContaining({ code: "ILLEGAL_TRANSITION" }));
 });

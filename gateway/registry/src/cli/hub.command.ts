@@ -8,7 +8,8 @@ import { untilStopped } from "./lifetime.js";
 
 const toPort = (text: string): number => {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("expected 0 to 65535");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("expected 0 to 65535");
   return port;
 };
 
@@ -24,7 +25,10 @@ export function addHubCommand(program: Command): void {
   program
     .command("hub")
     .description("run the hub alone")
-    .option("--supergraph <file>", "a Federation 2 supergraph; subgraph URLs are read from it, a changed file takes effect")
+    .option(
+      "--supergraph <file>",
+      "a Federation 2 supergraph; subgraph URLs are read from it, a changed file takes effect",
+    )
     .option("--port <number>", "where to listen (default: PORT, else 4000)", toPort)
     .option("--host <address>", "on which interface (default: HUTONG_HOST, else 127.0.0.1)")
     .option("--open", "without the identity stage: whoever reaches the hub may ask")
@@ -34,15 +38,25 @@ export function addHubCommand(program: Command): void {
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
         foreignErrors: flags.open ? "passed" : "masked",
-        identity: flags.open ? false : { issuers: (settings.HUTONG_ISSUERS ?? []).map(({ name, url }) => ({ issuer: name, jwks: url })) },
-        ...(settings.HUTONG_DEMO && !flags.open && { demo: await demoIssuer(settings.HUTONG_HOME) }),
+        identity: flags.open
+          ? false
+          : {
+              issuers: (settings.HUTONG_ISSUERS ?? []).map(({ name, url }) => ({
+                issuer: name,
+                jwks: url,
+              })),
+            },
+        ...(settings.HUTONG_DEMO &&
+          !flags.open && { demo: await demoIssuer(settings.HUTONG_HOME) }),
         ...(settings.HUTONG_STATIC && { staticDir: settings.HUTONG_STATIC }),
         host: flags.host ?? settings.HUTONG_HOST,
         port: flags.port ?? settings.PORT,
         logger,
       });
       if (!flags.open && !settings.HUTONG_ISSUERS && !settings.HUTONG_DEMO) {
-        logger.warn("no issuer is trusted: every request will be refused; set HUTONG_ISSUERS, or pass --open");
+        logger.warn(
+          "no issuer is trusted: every request will be refused; set HUTONG_ISSUERS, or pass --open",
+        );
       }
       await hub.ready;
       console.log(`ready ${hub.url}`);

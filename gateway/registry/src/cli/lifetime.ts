@@ -2,7 +2,10 @@
  * Runs until told to stop, then stops in order. Told by: Ctrl-C, SIGTERM, or the end of the
  * process that started us, even if that was killed.
  */
-export async function untilStopped(stop: () => Promise<void>, say: (line: string) => void): Promise<void> {
+export async function untilStopped(
+  stop: () => Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
   await new Promise<void>((resolve) => {
     let asked = 0;
     const ask = (): void => {

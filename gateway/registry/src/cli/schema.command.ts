@@ -27,7 +27,9 @@ export function addSchemaCommand(program: Command): void {
         if ((await readFile(file, "utf8").catch(() => "")) !== text) stale.push(file);
       }
       if (stale.length === 0) return;
-      console.error(`Stale: ${stale.join(", ")}. Run "npx hutong schema emit" and review the difference.`);
+      console.error(
+        `Stale: ${stale.join(", ")}. Run "npx hutong schema emit" and review the difference.`,
+      );
       process.exitCode = 1;
     });
 }

@@ -20,19 +20,28 @@ export function addStartCommand(program: Command): void {
       const home = path.resolve(settings.HUTONG_HOME);
       await mkdir(home, { recursive: true });
       const logFile = path.join(home, "hutong.log");
-      const log = pino({ level: settings.HUTONG_LOG_LEVEL }, destination({ dest: logFile, sync: false }));
+      const log = pino(
+        { level: settings.HUTONG_LOG_LEVEL },
+        destination({ dest: logFile, sync: false }),
+      );
       const say = (line: string): void => console.log(`• ${line}`);
-      say("DEMO MODE: anybody may sign in as anybody 演示模式:任何人都可冒用任何身份登录,请勿用于真实数据");
+      say(
+        "DEMO MODE: anybody may sign in as anybody 演示模式:任何人都可冒用任何身份登录,请勿用于真实数据",
+      );
       try {
         const town = await startTown({
           home,
           port: settings.PORT,
           databaseUrls: {
-            ...(settings.DATABASE_URL_NEIGHBORHOOD && { neighborhood: settings.DATABASE_URL_NEIGHBORHOOD }),
+            ...(settings.DATABASE_URL_NEIGHBORHOOD && {
+              neighborhood: settings.DATABASE_URL_NEIGHBORHOOD,
+            }),
             ...(settings.DATABASE_URL_OWNERS && { owners: settings.DATABASE_URL_OWNERS }),
             ...(settings.DATABASE_URL_PROPERTY && { property: settings.DATABASE_URL_PROPERTY }),
             ...(settings.DATABASE_URL_CLEANING && { cleaning: settings.DATABASE_URL_CLEANING }),
-            ...(settings.DATABASE_URL_CONSORTIUM && { consortium: settings.DATABASE_URL_CONSORTIUM }),
+            ...(settings.DATABASE_URL_CONSORTIUM && {
+              consortium: settings.DATABASE_URL_CONSORTIUM,
+            }),
           },
           log,
           onProgress: say,
@@ -42,7 +51,9 @@ export function addStartCommand(program: Command): void {
       } catch (error) {
         if (error instanceof AlreadyRunning) throw new SettingsError(error.message);
         if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
-          throw new SettingsError(`Port ${settings.PORT} is taken. Choose another: PORT=4100 npm start`);
+          throw new SettingsError(
+            `Port ${settings.PORT} is taken. Choose another: PORT=4100 npm start`,
+          );
         }
         throw error;
       }

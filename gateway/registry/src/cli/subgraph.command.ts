@@ -13,10 +13,12 @@ export function addSubgraphCommand(program: Command): void {
     .argument("<party>", partyNames.join(", "))
     .description("run one party's subgraph on its own database")
     .action(async (name: string) => {
-      if (!isPartyName(name)) throw new SettingsError(`Unknown party ${name}; there are ${partyNames.join(", ")}`);
+      if (!isPartyName(name))
+        throw new SettingsError(`Unknown party ${name}; there are ${partyNames.join(", ")}`);
       const settings = readSettings(subgraphSettings, {
         ...process.env,
-        DATABASE_URL: process.env[`DATABASE_URL_${name.toUpperCase()}`] ?? process.env["DATABASE_URL"],
+        DATABASE_URL:
+          process.env[`DATABASE_URL_${name.toUpperCase()}`] ?? process.env["DATABASE_URL"],
       });
       const log = pino({ level: settings.HUTONG_LOG_LEVEL });
       const { definition, seed } = await loadParty(name);
@@ -25,10 +27,15 @@ export function addSubgraphCommand(program: Command): void {
         host: settings.HUTONG_HOST,
         port: settings.PORT,
         databaseUrl: settings.DATABASE_URL,
-        issuers: settings.HUTONG_ISSUERS.map(({ name: issuer, url }) => ({ issuer, jwks: new URL(url) })),
+        issuers: settings.HUTONG_ISSUERS.map(({ name: issuer, url }) => ({
+          issuer,
+          jwks: new URL(url),
+        })),
         ...(settings.HUTONG_HUB_URL && { hubUrl: settings.HUTONG_HUB_URL }),
         ...(token && { serviceToken: async () => token }),
-        ...(settings.HUTONG_PHOTO_KEY && { photoKey: Buffer.from(settings.HUTONG_PHOTO_KEY, "base64") }),
+        ...(settings.HUTONG_PHOTO_KEY && {
+          photoKey: Buffer.from(settings.HUTONG_PHOTO_KEY, "base64"),
+        }),
         log,
       });
       if (settings.HUTONG_SEED) await seedOnce(running.orm, settings.HUTONG_SEED, seed);

@@ -12,7 +12,9 @@ export function addTokenCommand(program: Command): void {
     .description("print a token of the demo issuer under HUTONG_HOME")
     .action(async (who: string) => {
       const issuer = await demoIssuer(readSettings(startSettings).HUTONG_HOME);
-      const claims = isPartyName(who) ? serviceClaims(who) : issuer.personas.find(({ id }) => id === who)?.claims;
+      const claims = isPartyName(who)
+        ? serviceClaims(who)
+        : issuer.personas.find(({ id }) => id === who)?.claims;
       if (!claims) {
         const known = [...issuer.personas.map(({ id }) => id), ...partyNames];
         throw new SettingsError(`Nobody is called ${who}; there are ${known.join(", ")}`);

@@ -75,14 +75,22 @@ export function readSettings<Shape extends z.ZodRawShape>(
 ): z.infer<z.ZodObject<Shape>> {
   const internal = ["HUTONG_READY"];
   const known = new Set([...Object.keys(schema.shape), ...internal]);
-  const unknown = Object.keys(environment).filter((name) => name.startsWith("HUTONG_") && !known.has(name));
+  const unknown = Object.keys(environment).filter(
+    (name) => name.startsWith("HUTONG_") && !known.has(name),
+  );
   if (unknown.length > 0) {
-    throw new SettingsError(`Unknown setting ${unknown.join(", ")}. This command knows ${[...known].join(", ")}.`);
+    throw new SettingsError(
+      `Unknown setting ${unknown.join(", ")}. This command knows ${[...known].join(", ")}.`,
+    );
   }
-  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] || undefined]));
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, environment[name] || undefined]),
+  );
   const result = schema.safeParse(given);
   if (!result.success) {
-    throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+    throw new SettingsError(
+      result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
+    );
   }
   return result.data;
 }

@@ -11,7 +11,9 @@ export interface SubgraphSdl {
  * @throws Error with every reason, one a line, when the subgraphs do not fit together.
  */
 export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): string {
-  const result = composeServices(subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  const result = composeServices(
+    subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
   if (result.errors) throw new Error(result.errors.map(({ message }) => message).join("\n"));
   return result.supergraphSdl;
 }

@@ -14,11 +14,17 @@ export async function describeSchema(): Promise<Map<string, string>> {
   const subgraphs: SubgraphSdl[] = [];
   for (const name of partyNames) {
     const { definition } = await loadParty(name);
-    subgraphs.push({ name, url: placeOf(name), sdl: await sdlOf(await buildFederatedSchema(definition)) });
+    subgraphs.push({
+      name,
+      url: placeOf(name),
+      sdl: await sdlOf(await buildFederatedSchema(definition)),
+    });
   }
   const supergraph = composeSupergraph(subgraphs);
   return new Map([
-    ...subgraphs.map(({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`] as const),
+    ...subgraphs.map(
+      ({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`] as const,
+    ),
     ["schema/supergraph.graphql", `${supergraph.trim()}\n`],
     ["schema/api.graphql", `${printSchema(createApolloPlanner(supergraph).apiSchema).trim()}\n`],
     ["gateway/docs/errors.md", describeErrors()],
@@ -32,7 +38,8 @@ async function sdlOf(schema: ReturnType<typeof buildSchema>): Promise<string> {
 
 function describeErrors(): string {
   const rows = Object.entries(errorTable).map(
-    ([code, { status, meaning, remedy, zh }]) => `| \`${code}\` | ${status} | ${meaning} | ${remedy} | ${zh} |`,
+    ([code, { status, meaning, remedy, zh }]) =>
+      `| \`${code}\` | ${status} | ${meaning} | ${remedy} | ${zh} |`,
   );
   return `# Errors
 

@@ -9,7 +9,10 @@ import { personas } from "@hutong/town";
 export async function demoIssuer(home: string): Promise<DemoIssuer> {
   const file = path.join(home, "demo-key.json");
   const kept = await readFile(file, "utf8").catch(() => undefined);
-  const issuer = await createDemoIssuer({ personas, ...(kept && { signingKey: JSON.parse(kept) as never }) });
+  const issuer = await createDemoIssuer({
+    personas,
+    ...(kept && { signingKey: JSON.parse(kept) as never }),
+  });
   if (!kept) await keep(file, JSON.stringify(issuer.signingKey));
   return issuer;
 }

@@ -4,8 +4,17 @@ import path from "node:path";
 /** Another Hutong runs on this home. */
 export class AlreadyRunning extends Error {
   constructor(pid: number, url: string) {
-    super(`Hutong is already running on this home (process ${pid}, ${url}). Stop it, or choose another HUTONG_HOME.`);
+    super(
+      `Hutong is already running on this home (process ${pid}, ${url}). Stop it, or choose another HUTONG_HOME.`,
+    );
   }
+}
+
+/** The right to run on a home. */
+export interface HomeLock {
+  /** Leaves word of where this run is to be found. */
+  readonly tell: (url: string) => Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /**
@@ -13,16 +22,19 @@ export class AlreadyRunning extends Error {
  * that now belongs to something else; neither blocks the next run.
  * @throws AlreadyRunning
  */
-export async function lockHome(home: string, url: string): Promise<{ release: () => Promise<void> }> {
+export async function lockHome(home: string): Promise<HomeLock> {
   const file = path.join(home, "run.json");
   await mkdir(home, { recursive: true });
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text) {
     const other = parse(text);
-    if (other && other.pid !== process.pid && (await isHutong(other.pid))) throw new AlreadyRunning(other.pid, other.url);
+    if (other && other.pid !== process.pid && (await isHutong(other.pid)))
+      throw new AlreadyRunning(other.pid, other.url);
   }
-  await writeFile(file, JSON.stringify({ pid: process.pid, url }));
-  return { release: () => rm(file, { force: true }) };
+  const tell = (url: string): Promise<void> =>
+    writeFile(file, JSON.stringify({ pid: process.pid, url }));
+  await tell("starting");
+  return { tell, release: () => rm(file, { force: true }) };
 }
 
 function parse(text: string): { pid: number; url: string } | undefined {

@@ -42,9 +42,7 @@ const console_ = fileURLToPath(new URL("../../../../clients/console/dist", impor
 /** Starts PostgreSQL, five parties and the hub on this machine, seeded once with the demo town. */
 export async function startTown(options: TownOptions): Promise<RunningTown> {
   const { home, log, onProgress = () => {}, databaseUrls = {} } = options;
-  const port = options.port || (await freePort());
-  const url = `http://127.0.0.1:${port}`;
-  const lock = await lockHome(home, url);
+  const lock = await lockHome(home);
   const started: { stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     // The hub first, so that nobody is half-answered; the database last.
@@ -55,6 +53,9 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
   try {
     const began = Date.now();
     const seconds = (): string => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+    const port = await freePort(options.port);
+    const url = `http://127.0.0.1:${port}`;
+    await lock.tell(url);
     const [issuer, key] = await Promise.all([demoIssuer(home), photoKey(home)]);
 
     const needsPostgres = partyNames.some((party) => !databaseUrls[party]);
@@ -76,15 +77,21 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
         photoKey: key,
         log,
       });
-      if (await seedOnce(subgraph.orm, "demo", seed)) onProgress(`${name}: demo town seeded 演示数据已写入 (${seconds()})`);
+      if (await seedOnce(subgraph.orm, "demo", seed))
+        onProgress(`${name}: demo town seeded 演示数据已写入 (${seconds()})`);
       return subgraph;
     };
 
     onProgress("five parties … 五个参与方");
     const subgraphs = new Map<PartyName, RunningSubgraph>();
-    const parties = await Promise.all(partyNames.map(async (name) => [name, await startParty(name)] as const));
+    const parties = await Promise.all(
+      partyNames.map(async (name) => [name, await startParty(name)] as const),
+    );
     for (const [name, subgraph] of parties) subgraphs.set(name, subgraph);
-    started.push({ stop: async () => void (await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))) });
+    started.push({
+      stop: async () =>
+        void (await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))),
+    });
 
     onProgress(`hub … 网关 (${seconds()})`);
     const hub = await createHub({
@@ -108,9 +115,15 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
   }
 }
 
-async function freePort(): Promise<number> {
+/**
+ * The port itself if it is free, or any free one for 0: told before anything is started.
+ * @throws the system's `EADDRINUSE`
+ */
+async function freePort(wanted: number): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(wanted, "127.0.0.1", resolve),
+  );
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;

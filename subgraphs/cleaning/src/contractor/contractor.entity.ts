@@ -14,7 +14,9 @@ const ContractorSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A cleaning contractor that firms have given the cleaning to. 外包保洁单位" })
+@ObjectType({
+  description: "A cleaning contractor that firms have given the cleaning to. 外包保洁单位",
+})
 export class Contractor extends ContractorSchema.class {
   @Field(() => ID, { description: "`ctr_…`" })
   override id: string;

@@ -27,7 +27,10 @@ export class ContractorResolver {
 
 @Resolver(() => Community)
 export class CommunityContractorResolver {
-  @FieldResolver(() => Contractor, { nullable: true, description: "Who cleans here, if a contractor does. 保洁单位" })
+  @FieldResolver(() => Contractor, {
+    nullable: true,
+    description: "Who cleans here, if a contractor does. 保洁单位",
+  })
   contractor(@Root() { id }: Community, @Ctx() context: Context): Promise<Contractor | null> {
     return contractorOfCommunity(id, context);
   }

@@ -17,7 +17,9 @@ const CrewSchema = defineEntity({
   },
 });
 
-@ObjectType({ description: "A crew of cleaners who look after some communities together. 保洁班组" })
+@ObjectType({
+  description: "A crew of cleaners who look after some communities together. 保洁班组",
+})
 export class Crew extends CrewSchema.class {
   @Field(() => ID, { description: "`crew_c02_…`" })
   override id: string;

@@ -9,7 +9,9 @@ export class Migration20260301000001_cleaning extends Migration {
       name varchar(255) not null,
       phone varchar(255) not null,
       primary key (id))`);
-    this.addSql(`alter table contractor add constraint contractor_operator_unique unique (operator)`);
+    this.addSql(
+      `alter table contractor add constraint contractor_operator_unique unique (operator)`,
+    );
     this.addSql(`create table crew (
       id varchar(255) not null,
       contractor_id varchar(255) not null,
@@ -50,9 +52,13 @@ export class Migration20260301000001_cleaning extends Migration {
       done_at timestamptz(3) null,
       version int not null default 1,
       primary key (id))`);
-    this.addSql(`alter table cleaning_task add constraint cleaning_task_number_unique unique (number)`);
+    this.addSql(
+      `alter table cleaning_task add constraint cleaning_task_number_unique unique (number)`,
+    );
     this.addSql(`create index cleaning_task_complaint_id_index on cleaning_task (complaint_id)`);
-    this.addSql(`create index cleaning_task_crew_id_created_at_id_index on cleaning_task (crew_id, created_at, id)`);
+    this.addSql(
+      `create index cleaning_task_crew_id_created_at_id_index on cleaning_task (crew_id, created_at, id)`,
+    );
     this.addSql(`create index cleaning_task_cleaner_id_created_at_id_index
       on cleaning_task (cleaner_id, created_at, id)`);
     this.addSql(`create index cleaning_task_community_id_created_at_id_index
@@ -113,6 +119,8 @@ export class Migration20260301000001_cleaning extends Migration {
 
   override down(): void {
     this.addSql(`drop sequence cleaning_task_number`);
-    this.addSql(`drop table cleaning_task_entry, served_community, check_in, cleaning_task, cleaner, crew, contractor`);
+    this.addSql(
+      `drop table cleaning_task_entry, served_community, check_in, cleaning_task, cleaner, crew, contractor`,
+    );
   }
 }

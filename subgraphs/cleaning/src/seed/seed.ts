@@ -15,7 +15,11 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
   const firms = new Map(communities.map(({ id, firmId }) => [id, firmId]));
   const people = new Map(cleaners.map(({ id, personId }) => [id, personId]));
 
-  await insert(em, Contractor, contractors.map(({ firmIds: _firmIds, nameEn: _nameEn, ...contractor }) => contractor));
+  await insert(
+    em,
+    Contractor,
+    contractors.map(({ firmIds: _firmIds, nameEn: _nameEn, ...contractor }) => contractor),
+  );
   await insert(
     em,
     Crew,
@@ -26,12 +30,21 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
       leaderPersonId: people.get(leaderCleanerId),
     })),
   );
-  await insert(em, Cleaner, cleaners.map(({ crewId, age: _age, ...cleaner }) => ({ ...cleaner, crew: crewId })));
+  await insert(
+    em,
+    Cleaner,
+    cleaners.map(({ crewId, age: _age, ...cleaner }) => ({ ...cleaner, crew: crewId })),
+  );
   await insert(
     em,
     ServedCommunity,
     crews.flatMap(({ id: crew, contractorId: contractor, communityIds }) =>
-      communityIds.map((communityId) => ({ communityId, contractor, crew, firmId: firms.get(communityId) })),
+      communityIds.map((communityId) => ({
+        communityId,
+        contractor,
+        crew,
+        firmId: firms.get(communityId),
+      })),
     ),
   );
   await insert(
@@ -46,8 +59,14 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
       doneAt: checkIns.findLast(({ verb }) => verb === "DONE")?.at,
     })),
   );
-  const checkIns = cleaningTasks.flatMap((task) => task.checkIns.map((one) => ({ ...one, task: task.id })));
-  await insert(em, CheckIn, checkIns.map(({ cleanerId, photos: _photos, ...one }) => ({ ...one, by: cleanerId })));
+  const checkIns = cleaningTasks.flatMap((task) =>
+    task.checkIns.map((one) => ({ ...one, task: task.id })),
+  );
+  await insert(
+    em,
+    CheckIn,
+    checkIns.map(({ cleanerId, photos: _photos, ...one }) => ({ ...one, by: cleanerId })),
+  );
   await insertPhotos(em, checkIns);
   // Numbers count on from the highest that any contractor has used.
   const highest = Math.max(...cleaningTasks.map(({ number }) => Number(number.split("-").at(-1))));

@@ -51,7 +51,10 @@ export class CheckIn extends CheckInSchema.class {
   @Field({ description: "When. 时间" })
   override at: Date;
 
-  @Field(() => String, { nullable: true, description: "Who entered it for them, if somebody did. 代录人" })
+  @Field(() => String, {
+    nullable: true,
+    description: "Who entered it for them, if somebody did. 代录人",
+  })
   override proxyName: string | null;
 
   @Field(() => String, { nullable: true, description: "In their words. 说明" })
@@ -61,7 +64,11 @@ CheckInSchema.setClass(CheckIn);
 
 /** The check-ins of a task, oldest first. */
 export const checkInsOf = defineBatch<CheckIn[]>(async (ids, { em }) => {
-  const checkIns = await em.find(CheckIn, { task: { $in: [...ids] } }, { orderBy: { at: "asc", id: "asc" } });
+  const checkIns = await em.find(
+    CheckIn,
+    { task: { $in: [...ids] } },
+    { orderBy: { at: "asc", id: "asc" } },
+  );
   const byTask = Map.groupBy(checkIns, (checkIn) => checkIn.task.id);
   return (id) => byTask.get(id) ?? [];
 });

@@ -25,22 +25,40 @@ export class CheckInResolver {
 @Resolver(() => CleaningTaskEvent)
 export class CleaningTaskEventResolver {
   @FieldResolver(() => String, { description: "Who did it: real name. 经办人" })
-  async by(@Root() { entryId }: CleaningTaskEvent, @Ctx() context: Context): Promise<string | undefined> {
+  async by(
+    @Root() { entryId }: CleaningTaskEvent,
+    @Ctx() context: Context,
+  ): Promise<string | undefined> {
     return (await entryOf(entryId, context))?.by;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "For which contractor, where it was one of theirs. 单位" })
-  async organisation(@Root() { entryId }: CleaningTaskEvent, @Ctx() context: Context): Promise<string | null | undefined> {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "For which contractor, where it was one of theirs. 单位",
+  })
+  async organisation(
+    @Root() { entryId }: CleaningTaskEvent,
+    @Ctx() context: Context,
+  ): Promise<string | null | undefined> {
     return (await entryOf(entryId, context))?.organisation;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "How it came, and in whose words. 说明" })
-  async note(@Root() { entryId }: CleaningTaskEvent, @Ctx() context: Context): Promise<string | null | undefined> {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "How it came, and in whose words. 说明",
+  })
+  async note(
+    @Root() { entryId }: CleaningTaskEvent,
+    @Ctx() context: Context,
+  ): Promise<string | null | undefined> {
     return (await entryOf(entryId, context))?.note;
   }
 
   @FieldResolver(() => CleaningTask, { nullable: true, description: "The task as it is now. 任务" })
-  task(@Root() { taskId }: CleaningTaskEvent, @Ctx() context: Context): Promise<CleaningTask | null> {
+  task(
+    @Root() { taskId }: CleaningTaskEvent,
+    @Ctx() context: Context,
+  ): Promise<CleaningTask | null> {
     return taskReference.loadOne(taskId, context);
   }
 }

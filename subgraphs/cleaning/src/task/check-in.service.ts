@@ -1,4 +1,12 @@
-import { type Context, HutongError, invalidInput, newId, notFound, operatorOf, requireId } from "@hutong/kit";
+import {
+  type Context,
+  HutongError,
+  invalidInput,
+  newId,
+  notFound,
+  operatorOf,
+  requireId,
+} from "@hutong/kit";
 import { OptimisticLockError, ref } from "@mikro-orm/core";
 
 import { contractorReference } from "../contractor/contractor.reference.js";
@@ -12,7 +20,11 @@ import { standingIn } from "./task.reference.js";
 import { readTask } from "./task.service.js";
 import type { CheckInVerb } from "./task.state.js";
 
-const verbWords: Readonly<Record<CheckInVerb, string>> = { ARRIVED: "到达", DONE: "完成", CANNOT: "无法完成" };
+const verbWords: Readonly<Record<CheckInVerb, string>> = {
+  ARRIVED: "到达",
+  DONE: "完成",
+  CANNOT: "无法完成",
+};
 
 /**
  * A cleaner's own check-in, by the photo page; with it a task that was nobody's becomes theirs.
@@ -31,9 +43,15 @@ export async function checkIn(context: Context, input: CheckInInput): Promise<Cl
  * leader's name, and weighing the same.
  * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `INVALID_INPUT`, `ILLEGAL_TRANSITION`, `CONFLICT`
  */
-export async function proxyCheckIn(context: Context, input: ProxyCheckInInput): Promise<CleaningTask> {
+export async function proxyCheckIn(
+  context: Context,
+  input: ProxyCheckInInput,
+): Promise<CleaningTask> {
   const task = await readTask(context, input.task);
-  insist(mayProxy(context.actor, task, await standingIn(task, context)), "Only the crew's leader enters for others");
+  insist(
+    mayProxy(context.actor, task, await standingIn(task, context)),
+    "Only the crew's leader enters for others",
+  );
   const cleaner = await context.em.findOne(Cleaner, requireId(input.cleaner, "cln"));
   if (!cleaner) throw notFound(`cleaner ${input.cleaner}`);
   if (cleaner.crew.id !== task.crew.id) throw invalidInput({ cleaner: "must be of the same crew" });
@@ -43,7 +61,10 @@ export async function proxyCheckIn(context: Context, input: ProxyCheckInInput): 
 /** Confirms that a task is done. */
 export async function verifyTask(context: Context, id: string): Promise<CleaningTask> {
   const task = await readTask(context, id);
-  insist(mayVerify(context.actor, task, await standingIn(task, context)), "This task is not yours to verify");
+  insist(
+    mayVerify(context.actor, task, await standingIn(task, context)),
+    "This task is not yours to verify",
+  );
   task.take("VERIFY");
   return keep(context, task, CleaningTaskEventKind.VERIFIED, {
     by: context.actor.name,

@@ -64,7 +64,7 @@ export class CleaningTask extends CleaningTaskSchema.class {
 
   /** Whether a step leads on from the present state. */
   permits(step: TaskStep): boolean {
-    return taskSteps[step].from.includes(this.state as CleaningTaskState);
+    return taskSteps[step].from.includes(this.state);
   }
 
   /**

@@ -33,7 +33,12 @@ export interface EntryText {
 }
 
 /** Writes what happened into the contractor's book and announces it, with the change itself. */
-export function record(em: EntityManager, task: CleaningTask, kind: CleaningTaskEventKind, text: EntryText): void {
+export function record(
+  em: EntityManager,
+  task: CleaningTask,
+  kind: CleaningTaskEventKind,
+  text: EntryText,
+): void {
   const entry = em.create(TaskEntry, {
     id: newId("tke"),
     taskId: task.id,
@@ -75,8 +80,18 @@ export async function* taskEvents(
 ): AsyncGenerator<CleaningTaskEvent> {
   for await (const { cursor, kind, at, payload } of outbox.read(taskTopic, after)) {
     if (id && payload.task !== id) continue;
-    const facts = { contractorId: payload.contractor, communityId: payload.community, firmId: payload.firm };
+    const facts = {
+      contractorId: payload.contractor,
+      communityId: payload.community,
+      firmId: payload.firm,
+    };
     if (!mayRead(actor, facts)) continue;
-    yield Object.assign(new CleaningTaskEvent(), { cursor, kind, at, taskId: payload.task, entryId: payload.entry });
+    yield Object.assign(new CleaningTaskEvent(), {
+      cursor,
+      kind,
+      at,
+      taskId: payload.task,
+      entryId: payload.entry,
+    });
   }
 }

@@ -68,19 +68,30 @@ export interface Standing {
 
 /** Who may check in: the cleaner whose task it is, or anybody of the crew while it is nobody's. */
 export function mayCheckIn(actor: Actor, task: CleaningTask, { cleanerId }: Standing): boolean {
-  if (!actor.may("case:write") || !actor.is("CLEANER", "CREW_LEADER") || !mayRead(actor, factsOf(task))) return false;
+  if (
+    !actor.may("case:write") ||
+    !actor.is("CLEANER", "CREW_LEADER") ||
+    !mayRead(actor, factsOf(task))
+  )
+    return false;
   return cleanerId !== null && (task.cleaner?.id ?? cleanerId) === cleanerId;
 }
 
 /** Who may enter a check-in for another: the leader of that crew. */
 export function mayProxy(actor: Actor, task: CleaningTask, { leads }: Standing): boolean {
-  return actor.may("case:write") && actor.is("CREW_LEADER") && mayRead(actor, factsOf(task)) && leads;
+  return (
+    actor.may("case:write") && actor.is("CREW_LEADER") && mayRead(actor, factsOf(task)) && leads
+  );
 }
 
 /** Who may say that it is true: the crew's leader, the firm, and the grid worker of the community. */
 export function mayVerify(actor: Actor, task: CleaningTask, standing: Standing): boolean {
   if (mayProxy(actor, task, standing)) return true;
-  return actor.may("case:write") && actor.is("FIRM_MANAGER", "GRID_WORKER") && mayRead(actor, factsOf(task));
+  return (
+    actor.may("case:write") &&
+    actor.is("FIRM_MANAGER", "GRID_WORKER") &&
+    mayRead(actor, factsOf(task))
+  );
 }
 
 /** @throws HutongError `FORBIDDEN` with the sentence, unless allowed. */

@@ -6,12 +6,17 @@ import { CleaningTask } from "./task.entity.js";
 import { factsOf, mayRead, readableBy, type Standing } from "./task.policy.js";
 
 /** A cleaning task by its id, for this and every other party: only who may see it gets it. */
-export const taskReference = defineReference<CleaningTask>("CleaningTask", async (ids, { em, actor }) => {
-  const tasks = await em.find(CleaningTask, { id: { $in: [...ids] } });
-  return tasks.map((task) =>
-    mayRead(actor, factsOf(task)) ? task : ([task.id, forbidden("This task is not yours to see")] as const),
-  );
-});
+export const taskReference = defineReference<CleaningTask>(
+  "CleaningTask",
+  async (ids, { em, actor }) => {
+    const tasks = await em.find(CleaningTask, { id: { $in: [...ids] } });
+    return tasks.map((task) =>
+      mayRead(actor, factsOf(task))
+        ? task
+        : ([task.id, forbidden("This task is not yours to see")] as const),
+    );
+  },
+);
 
 /** The tasks of a complaint that are the actor's to see, oldest first. */
 export const tasksOfComplaint = defineBatch<CleaningTask[]>(async (ids, { em, actor }) => {
@@ -36,7 +41,10 @@ export const cleanersOfPerson = defineBatch<Cleaner[]>(async (ids, { em }) => {
 export async function standingIn(task: CleaningTask, context: Context): Promise<Standing> {
   const { actor } = context;
   if (!actor.is("CLEANER", "CREW_LEADER")) return { cleanerId: null, leads: false };
-  const [crew, cleaners] = await Promise.all([crewOf(task.crew.id, context), cleanersOfPerson(actor.id, context)]);
+  const [crew, cleaners] = await Promise.all([
+    crewOf(task.crew.id, context),
+    cleanersOfPerson(actor.id, context),
+  ]);
   return {
     cleanerId: cleaners.find((cleaner) => cleaner.crew.id === task.crew.id)?.id ?? null,
     leads: crew?.leaderPersonId === actor.id,

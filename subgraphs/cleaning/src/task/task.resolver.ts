@@ -1,5 +1,24 @@
-import { Clock, ClockKind, type Connection, connectionOf, type Context, PageArgs, readClock } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Clock,
+  ClockKind,
+  type Connection,
+  connectionOf,
+  type Context,
+  PageArgs,
+  readClock,
+} from "@hutong/kit";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Complaint, complaintOf } from "../complaint.extension.js";
@@ -12,7 +31,12 @@ import { CheckIn, checkInsOf } from "./check-in.entity.js";
 import { checkIn, proxyCheckIn, verifyTask } from "./check-in.service.js";
 import { CleaningTask } from "./task.entity.js";
 import { CleaningTaskEvent } from "./task.events.js";
-import { CheckInInput, CreateCleaningTaskInput, ProxyCheckInInput, VerifyCleaningTaskInput } from "./task.input.js";
+import {
+  CheckInInput,
+  CreateCleaningTaskInput,
+  ProxyCheckInInput,
+  VerifyCleaningTaskInput,
+} from "./task.input.js";
 import { mayCheckIn, mayVerify } from "./task.policy.js";
 import { standingIn, tasksOfComplaint } from "./task.reference.js";
 import { createTask, listMyTasks, listTasks, readTask, watchTasks } from "./task.service.js";
@@ -31,16 +55,23 @@ export class CleaningTaskResolver {
   }
 
   @Query(() => CleaningTaskConnection, {
-    description: "A cleaner's own tasks, a crew leader's crew's, newest first; for other roles, none. 我的保洁任务",
+    description:
+      "A cleaner's own tasks, a crew leader's crew's, newest first; for other roles, none. 我的保洁任务",
   })
-  myCleaningTasks(@Ctx() context: Context, @Args() page: PageArgs): Promise<Connection<CleaningTask>> {
+  myCleaningTasks(
+    @Ctx() context: Context,
+    @Args() page: PageArgs,
+  ): Promise<Connection<CleaningTask>> {
     return listMyTasks(context, page);
   }
 
-  @Mutation(() => CleaningTask, { description: "Write a task for the crew that cleans where a complaint was made. 新建保洁任务" })
+  @Mutation(() => CleaningTask, {
+    description: "Write a task for the crew that cleans where a complaint was made. 新建保洁任务",
+  })
   createCleaningTask(
     @Ctx() context: Context,
-    @Arg("input", () => CreateCleaningTaskInput, { description: "The task. 任务" }) input: CreateCleaningTaskInput,
+    @Arg("input", () => CreateCleaningTaskInput, { description: "The task. 任务" })
+    input: CreateCleaningTaskInput,
   ): Promise<CleaningTask> {
     return createTask(context, input);
   }
@@ -48,12 +79,15 @@ export class CleaningTaskResolver {
   @Mutation(() => CleaningTask, { description: "Check in to one's own task. 打卡" })
   checkIn(
     @Ctx() context: Context,
-    @Arg("input", () => CheckInInput, { description: "What is reported. 打卡内容" }) input: CheckInInput,
+    @Arg("input", () => CheckInInput, { description: "What is reported. 打卡内容" })
+    input: CheckInInput,
   ): Promise<CleaningTask> {
     return checkIn(context, input);
   }
 
-  @Mutation(() => CleaningTask, { description: "Check in for a cleaner who cannot, by the crew's leader. 班长代录" })
+  @Mutation(() => CleaningTask, {
+    description: "Check in for a cleaner who cannot, by the crew's leader. 班长代录",
+  })
   proxyCheckIn(
     @Ctx() context: Context,
     @Arg("input", () => ProxyCheckInInput, { description: "What is reported, for whom. 代录内容" })
@@ -65,13 +99,15 @@ export class CleaningTaskResolver {
   @Mutation(() => CleaningTask, { description: "Confirm that a task is done. 核查" })
   verifyCleaningTask(
     @Ctx() context: Context,
-    @Arg("input", () => VerifyCleaningTaskInput, { description: "Which task. 任务" }) input: VerifyCleaningTaskInput,
+    @Arg("input", () => VerifyCleaningTaskInput, { description: "Which task. 任务" })
+    input: VerifyCleaningTaskInput,
   ): Promise<CleaningTask> {
     return verifyTask(context, input.task);
   }
 
   @Subscription(() => CleaningTaskEvent, {
-    description: "What happens to cleaning tasks that are the actor's to see: one, or all of them. 保洁任务动态",
+    description:
+      "What happens to cleaning tasks that are the actor's to see: one, or all of them. 保洁任务动态",
     subscribe: ({ args, context }) => {
       const { id, after } = args as { id?: string; after?: string };
       return watchTasks(context as Context, id, after) as never;
@@ -80,7 +116,10 @@ export class CleaningTaskResolver {
   cleaningTaskChanged(
     @Root() event: CleaningTaskEvent,
     @Arg("id", () => ID, { nullable: true, description: "Only this task. 任务编号" }) _id?: string,
-    @Arg("after", () => String, { nullable: true, description: "Begin after this event's `cursor`. 续接位置" })
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
     _after?: string,
   ): CleaningTaskEvent {
     return event;
@@ -96,8 +135,14 @@ export class CleaningTaskResolver {
     return crewOf(task.crew.id, context);
   }
 
-  @FieldResolver(() => Cleaner, { nullable: true, description: "Who does it, once somebody has taken it. 保洁员" })
-  async cleaner(@Root() { cleaner }: CleaningTask, @Ctx() context: Context): Promise<Cleaner | null> {
+  @FieldResolver(() => Cleaner, {
+    nullable: true,
+    description: "Who does it, once somebody has taken it. 保洁员",
+  })
+  async cleaner(
+    @Root() { cleaner }: CleaningTask,
+    @Ctx() context: Context,
+  ): Promise<Cleaner | null> {
     return cleaner ? cleanerReference.loadOne(cleaner.id, context) : null;
   }
 
@@ -106,12 +151,17 @@ export class CleaningTaskResolver {
     return communityOf(communityId);
   }
 
-  @FieldResolver(() => Complaint, { nullable: true, description: "The case it is for, if any. 关联诉求" })
+  @FieldResolver(() => Complaint, {
+    nullable: true,
+    description: "The case it is for, if any. 关联诉求",
+  })
   complaint(@Root() { complaintId }: CleaningTask): Complaint | null {
     return complaintOf(complaintId);
   }
 
-  @FieldResolver(() => [Clock], { description: "The contractor's promise on this task. 外包方承诺时限" })
+  @FieldResolver(() => [Clock], {
+    description: "The contractor's promise on this task. 外包方承诺时限",
+  })
   clocks(@Root() { createdAt, dueAt, doneAt }: CleaningTask): Clock[] {
     const kind = ClockKind.CONTRACTOR_DONE;
     return [readClock({ kind, startedAt: createdAt, dueAt, stoppedAt: doneAt ?? null })];
@@ -122,7 +172,9 @@ export class CleaningTaskResolver {
     return checkInsOf(id, context);
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether the actor may check in to it now. 可否打卡" })
+  @FieldResolver(() => Boolean, {
+    description: "Whether the actor may check in to it now. 可否打卡",
+  })
   async canCheckIn(@Root() task: CleaningTask, @Ctx() context: Context): Promise<boolean> {
     const leadsOn = Object.values(CheckInVerb).some((verb) => task.permits(verb));
     return leadsOn && mayCheckIn(context.actor, task, await standingIn(task, context));
@@ -130,14 +182,18 @@ export class CleaningTaskResolver {
 
   @FieldResolver(() => Boolean, { description: "Whether the actor may confirm it now. 可否核查" })
   async canVerify(@Root() task: CleaningTask, @Ctx() context: Context): Promise<boolean> {
-    return task.permits("VERIFY") && mayVerify(context.actor, task, await standingIn(task, context));
+    return (
+      task.permits("VERIFY") && mayVerify(context.actor, task, await standingIn(task, context))
+    );
   }
 }
 
 @Resolver(() => Complaint)
 export class ComplaintTasksResolver {
   @FieldResolver(() => [CleaningTask], {
-    nullable: true, description: "What cleaners were asked to do for it, oldest first, as far as the actor may see it. 保洁任务",
+    nullable: true,
+    description:
+      "What cleaners were asked to do for it, oldest first, as far as the actor may see it. 保洁任务",
   })
   cleaningTasks(@Root() { id }: Complaint, @Ctx() context: Context): Promise<CleaningTask[]> {
     return tasksOfComplaint(id, context);
@@ -147,7 +203,8 @@ export class ComplaintTasksResolver {
 @Resolver(() => Community)
 export class CommunityTasksResolver {
   @FieldResolver(() => CleaningTaskConnection, {
-    nullable: true, description: "Its cleaning tasks that are the actor's to see, newest first. 本小区保洁任务",
+    nullable: true,
+    description: "Its cleaning tasks that are the actor's to see, newest first. 本小区保洁任务",
   })
   cleaningTasks(
     @Root() { id }: Community,

@@ -14,7 +14,12 @@ import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 import { ServedCommunity } from "../crew/served-community.entity.js";
 import { Crew } from "../crew/crew.entity.js";
 import { CleaningTask } from "./task.entity.js";
-import { CleaningTaskEventKind, type CleaningTaskEvent, record, taskEvents } from "./task.events.js";
+import {
+  CleaningTaskEventKind,
+  type CleaningTaskEvent,
+  record,
+  taskEvents,
+} from "./task.events.js";
 import type { CreateCleaningTaskInput } from "./task.input.js";
 import { insist, readableBy } from "./task.policy.js";
 import { cleanersOfPerson, taskReference } from "./task.reference.js";
@@ -36,17 +41,32 @@ export async function listTasks(
   page: PageArgs,
 ): Promise<Connection<CleaningTask>> {
   actor.require("case:read");
-  return findPage(em, CleaningTask, { $and: [{ communityId }, readableBy(actor)] }, newestFirst, page);
+  return findPage(
+    em,
+    CleaningTask,
+    { $and: [{ communityId }, readableBy(actor)] },
+    newestFirst,
+    page,
+  );
 }
 
 /**
  * The actor's own work, newest first: a cleaner's tasks and those of the crew that nobody has taken
  * yet; for a leader, all of the crew's.
  */
-export async function listMyTasks(context: Context, page: PageArgs): Promise<Connection<CleaningTask>> {
+export async function listMyTasks(
+  context: Context,
+  page: PageArgs,
+): Promise<Connection<CleaningTask>> {
   const { em, actor } = context;
   actor.require("case:read");
-  return findPage(em, CleaningTask, { $and: [readableBy(actor), await mine(context)] }, newestFirst, page);
+  return findPage(
+    em,
+    CleaningTask,
+    { $and: [readableBy(actor), await mine(context)] },
+    newestFirst,
+    page,
+  );
 }
 
 async function mine(context: Context): Promise<FilterQuery<CleaningTask>> {
@@ -81,8 +101,12 @@ export async function watchTasks(
 const caseQuery = /* GraphQL */ `
   query CaseForCleaningTask($id: ID!) {
     complaint(id: $id) {
-      responsibleFirm { id }
-      community { id }
+      responsibleFirm {
+        id
+      }
+      community {
+        id
+      }
     }
   }
 `;
@@ -98,12 +122,17 @@ interface CaseAnswer {
  * Writes a task for the crew that cleans where a complaint was made: for the responsible firm, or
  * for a grid worker who may see the case, which the neighborhood decides when asked in their name.
  */
-export async function createTask(context: Context, input: CreateCleaningTaskInput): Promise<CleaningTask> {
+export async function createTask(
+  context: Context,
+  input: CreateCleaningTaskInput,
+): Promise<CleaningTask> {
   const { em, actor, graph } = context;
   actor.require("case:write");
   insist(actor.is("FIRM_MANAGER", "GRID_WORKER"), "Your role cannot write cleaning tasks");
   if (input.dueAt <= new Date()) throw invalidInput({ dueAt: "must be in the future" });
-  const { complaint } = await graph.ask<CaseAnswer>(caseQuery, { id: requireId(input.complaint, "cmp") });
+  const { complaint } = await graph.ask<CaseAnswer>(caseQuery, {
+    id: requireId(input.complaint, "cmp"),
+  });
   if (!complaint) throw notFound(`complaint ${input.complaint}`);
   insist(
     actor.is("GRID_WORKER") || complaint.responsibleFirm?.id === actor.org,
@@ -137,6 +166,8 @@ export async function createTask(context: Context, input: CreateCleaningTaskInpu
 
 /** `BJ-<contractor>-<count>`: from a sequence, so that two at once never share one. */
 async function nextNumber(em: EntityManager, operator = "c00"): Promise<string> {
-  const [row] = await em.execute<{ next: string }[]>("select nextval('cleaning_task_number') as next");
+  const [row] = await em.execute<{ next: string }[]>(
+    "select nextval('cleaning_task_number') as next",
+  );
   return `BJ-${operator.slice(1)}-${row!.next.padStart(4, "0")}`;
 }

@@ -1,4 +1,11 @@
-import { type Connection, type Context, defineBatch, defineReference, findPage, type PageArgs } from "@hutong/kit";
+import {
+  type Connection,
+  type Context,
+  defineBatch,
+  defineReference,
+  findPage,
+  type PageArgs,
+} from "@hutong/kit";
 
 import { HelpOffer, HelpOfferState } from "../help-offer/help-offer.entity.js";
 import { Expert } from "./expert.entity.js";
@@ -11,14 +18,22 @@ export const expertReference = defineReference<Expert>("Expert", (ids, { em, act
 });
 
 /** A firm's experts, by name. */
-export function listExperts({ em, actor }: Context, firmId: string, page: PageArgs): Promise<Connection<Expert>> {
+export function listExperts(
+  { em, actor }: Context,
+  firmId: string,
+  page: PageArgs,
+): Promise<Connection<Expert>> {
   actor.require("case:read");
   return findPage(em, Expert, { firm: firmId }, { by: "name", direction: "asc" }, page);
 }
 
 /** All experts of a firm, for choosing one. */
 export const expertsOfFirm = defineBatch<Expert[]>(async (firmIds, { em }) => {
-  const experts = await em.find(Expert, { firm: { $in: [...firmIds] } }, { orderBy: { name: "asc", id: "asc" } });
+  const experts = await em.find(
+    Expert,
+    { firm: { $in: [...firmIds] } },
+    { orderBy: { name: "asc", id: "asc" } },
+  );
   const byFirm = Map.groupBy(experts, (expert) => expert.firm.id);
   return (firmId) => byFirm.get(firmId) ?? [];
 });
@@ -31,7 +46,9 @@ export const isPhoneReleased = defineBatch<boolean>(async (expertIds, { em, acto
     { populate: ["helpRequest"] },
   );
   const released = new Set(
-    accepted.filter((offer) => isReleasedBy(actor, offer.helpRequest.getEntity())).map((offer) => offer.expert.id),
+    accepted
+      .filter((offer) => isReleasedBy(actor, offer.helpRequest.getEntity()))
+      .map((offer) => offer.expert.id),
   );
   return (expertId) => released.has(expertId);
 });

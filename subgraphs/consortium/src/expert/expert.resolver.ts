@@ -10,7 +10,10 @@ import { expertReference, isPhoneReleased } from "./expert.reference.js";
 @Resolver(() => Expert)
 export class ExpertResolver {
   @Query(() => Expert, { nullable: true, description: "One expert. 查看专家" })
-  async expert(@Ctx() context: Context, @Arg("id", () => ID, { description: "`exp_…`" }) id: string): Promise<Expert> {
+  async expert(
+    @Ctx() context: Context,
+    @Arg("id", () => ID, { description: "`exp_…`" }) id: string,
+  ): Promise<Expert> {
     const expert = await expertReference.loadOne(requireId(id, "exp"), context);
     if (!expert) throw notFound(`expert ${id}`);
     return expert;

@@ -1,4 +1,13 @@
-import { type Connection, connectionOf, type Context, findPage, invalidInput, notFound, PageArgs, requireId } from "@hutong/kit";
+import {
+  type Connection,
+  connectionOf,
+  type Context,
+  findPage,
+  invalidInput,
+  notFound,
+  PageArgs,
+  requireId,
+} from "@hutong/kit";
 import type { FilterQuery } from "@mikro-orm/postgresql";
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 
@@ -27,15 +36,24 @@ export class FirmResolver {
   propertyFirms(
     @Ctx() { em, actor }: Context,
     @Args() page: PageArgs,
-    @Arg("search", () => String, { nullable: true, description: "Words in a name, or the operator. 关键字" })
+    @Arg("search", () => String, {
+      nullable: true,
+      description: "Words in a name, or the operator. 关键字",
+    })
     search?: string | null,
   ): Promise<Connection<PropertyFirm>> {
     requireMayReadFirms(actor);
     return findPage(em, PropertyFirm, matching(search), { by: "operator", direction: "asc" }, page);
   }
 
-  @FieldResolver(() => FirmExperts, { description: "Its people whom others may ask for help. 专家" })
-  experts(@Root() { id }: PropertyFirm, @Ctx() context: Context, @Args() page: PageArgs): Promise<Connection<Expert>> {
+  @FieldResolver(() => FirmExperts, {
+    description: "Its people whom others may ask for help. 专家",
+  })
+  experts(
+    @Root() { id }: PropertyFirm,
+    @Ctx() context: Context,
+    @Args() page: PageArgs,
+  ): Promise<Connection<Expert>> {
     return listExperts(context, id, page);
   }
 }

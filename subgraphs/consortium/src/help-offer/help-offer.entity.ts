@@ -66,7 +66,10 @@ export class HelpOffer extends HelpOfferSchema.class {
    */
   settle(state: Exclude<HelpOfferState, HelpOfferState.OPEN>): void {
     if (this.state !== HelpOfferState.OPEN) {
-      throw new HutongError("ILLEGAL_TRANSITION", { message: `The offer is ${this.state} already`, state: this.state });
+      throw new HutongError("ILLEGAL_TRANSITION", {
+        message: `The offer is ${this.state} already`,
+        state: this.state,
+      });
     }
     this.state = state;
   }

@@ -18,7 +18,10 @@ export class OfferHelpInput {
   @Max(100_000_000)
   costFen: number;
 
-  @Field(() => String, { nullable: true, description: "In their words, at most 300 characters. 说明" })
+  @Field(() => String, {
+    nullable: true,
+    description: "In their words, at most 300 characters. 说明",
+  })
   @MaxLength(300)
   note?: string | null;
 }
@@ -43,7 +46,10 @@ export class DirectExpertInput {
   @Field(() => ID, { description: "Who shall go. 专家" })
   expert: string;
 
-  @Field(() => String, { nullable: true, description: "In their words, at most 300 characters. 说明" })
+  @Field(() => String, {
+    nullable: true,
+    description: "In their words, at most 300 characters. 说明",
+  })
   @MaxLength(300)
   note?: string | null;
 }

@@ -7,7 +7,8 @@ import { HelpOfferState } from "./help-offer.entity.js";
 /** Whom the actor may offer: a manager anybody of the firm, an expert themselves. */
 export function mayOffer(actor: Actor, expert: Expert): boolean {
   return (
-    actor.isAt("FIRM_MANAGER", expert.firm.id) || (actor.isAt("EXPERT", expert.firm.id) && expert.personId === actor.id)
+    actor.isAt("FIRM_MANAGER", expert.firm.id) ||
+    (actor.isAt("EXPERT", expert.firm.id) && expert.personId === actor.id)
   );
 }
 

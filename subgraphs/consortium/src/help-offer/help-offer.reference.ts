@@ -1,4 +1,11 @@
-import { type Context, defineBatch, defineReference, forbidden, notFound, requireId } from "@hutong/kit";
+import {
+  type Context,
+  defineBatch,
+  defineReference,
+  forbidden,
+  notFound,
+  requireId,
+} from "@hutong/kit";
 
 import type { HelpRequest } from "../help-request/help-request.entity.js";
 import { factsOf, maySeeOffer } from "../help-request/help-request.policy.js";
@@ -6,14 +13,21 @@ import { HelpOffer, HelpOfferState } from "./help-offer.entity.js";
 import { offerFactsOf } from "./help-offer.policy.js";
 
 /** An offer by its id, for who may see it. */
-export const helpOfferReference = defineReference<HelpOffer>("HelpOffer", async (ids, { em, actor }) => {
-  const offers = await em.find(HelpOffer, { id: { $in: [...ids] } }, { populate: ["helpRequest"] });
-  return offers.map((offer) =>
-    maySeeOffer(actor, factsOf(offer.helpRequest.getEntity()), offerFactsOf(offer))
-      ? offer
-      : ([offer.id, forbidden("This offer is not yours to see")] as const),
-  );
-});
+export const helpOfferReference = defineReference<HelpOffer>(
+  "HelpOffer",
+  async (ids, { em, actor }) => {
+    const offers = await em.find(
+      HelpOffer,
+      { id: { $in: [...ids] } },
+      { populate: ["helpRequest"] },
+    );
+    return offers.map((offer) =>
+      maySeeOffer(actor, factsOf(offer.helpRequest.getEntity()), offerFactsOf(offer))
+        ? offer
+        : ([offer.id, forbidden("This offer is not yours to see")] as const),
+    );
+  },
+);
 
 /** @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` */
 export async function readHelpOffer(context: Context, id: string): Promise<HelpOffer> {
@@ -49,5 +63,7 @@ export async function countOffers({ id }: HelpRequest, context: Context): Promis
 /** Whether the actor's firm has an offer waiting for an answer. */
 export async function hasOfferedAlready({ id }: HelpRequest, context: Context): Promise<boolean> {
   const offers = await allOffersOf(id, context);
-  return offers.some(({ state, firm }) => state === HelpOfferState.OPEN && firm.id === context.actor.org);
+  return offers.some(
+    ({ state, firm }) => state === HelpOfferState.OPEN && firm.id === context.actor.org,
+  );
 }

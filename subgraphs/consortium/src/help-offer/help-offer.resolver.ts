@@ -10,7 +10,12 @@ import { factsOf, mayTake } from "../help-request/help-request.policy.js";
 import { helpRequestReference } from "../help-request/help-request.reference.js";
 import { HelpRequestStep } from "../help-request/help-request.state.js";
 import { HelpOffer, HelpOfferState } from "./help-offer.entity.js";
-import { AcceptOfferInput, DirectExpertInput, OfferHelpInput, WithdrawOfferInput } from "./help-offer.input.js";
+import {
+  AcceptOfferInput,
+  DirectExpertInput,
+  OfferHelpInput,
+  WithdrawOfferInput,
+} from "./help-offer.input.js";
 import { mayWithdraw } from "./help-offer.policy.js";
 import { acceptOffer, directExpert, offerHelp, withdrawOffer } from "./help-offer.service.js";
 
@@ -19,15 +24,19 @@ export class HelpOfferResolver {
   @Mutation(() => HelpOffer, { description: "Offer one of the firm's experts. 应援" })
   offerHelp(
     @Ctx() context: Context,
-    @Arg("input", () => OfferHelpInput, { description: "What is offered. 应援内容" }) input: OfferHelpInput,
+    @Arg("input", () => OfferHelpInput, { description: "What is offered. 应援内容" })
+    input: OfferHelpInput,
   ): Promise<HelpOffer> {
     return offerHelp(context, input);
   }
 
-  @Mutation(() => HelpRequest, { description: "Choose this offer; exactly one wins, the others are declined. 采纳应援" })
+  @Mutation(() => HelpRequest, {
+    description: "Choose this offer; exactly one wins, the others are declined. 采纳应援",
+  })
   acceptOffer(
     @Ctx() context: Context,
-    @Arg("input", () => AcceptOfferInput, { description: "Which offer. 应援" }) input: AcceptOfferInput,
+    @Arg("input", () => AcceptOfferInput, { description: "Which offer. 应援" })
+    input: AcceptOfferInput,
   ): Promise<HelpRequest> {
     return acceptOffer(context, input.offer);
   }
@@ -35,7 +44,8 @@ export class HelpOfferResolver {
   @Mutation(() => HelpOffer, { description: "Take an offer back before it is chosen. 撤回应援" })
   withdrawOffer(
     @Ctx() context: Context,
-    @Arg("input", () => WithdrawOfferInput, { description: "Which offer. 应援" }) input: WithdrawOfferInput,
+    @Arg("input", () => WithdrawOfferInput, { description: "Which offer. 应援" })
+    input: WithdrawOfferInput,
   ): Promise<HelpOffer> {
     return withdrawOffer(context, input.offer);
   }

@@ -28,14 +28,24 @@ export async function offerHelp(context: Context, input: OfferHelpInput): Promis
   requireAnonymous({ note: input.note });
   const id = newId("hof");
   await changeHelpRequest(context, input.helpRequest, async (request, em) => {
-    insist(mayTake(actor, factsOf(request), HelpRequestStep.OFFER), "Only another firm offers help");
+    insist(
+      mayTake(actor, factsOf(request), HelpRequestStep.OFFER),
+      "Only another firm offers help",
+    );
     const expert = await findExpert(em, input.expert);
     insist(mayOffer(actor, expert), "You may offer nobody but your own firm's experts");
     request.take(HelpRequestStep.OFFER);
     const open = await openOffersOf(request, em);
-    if (open.some((offer) => offer.firm.id === expert.firm.id)) throw conflict("Your firm has offered help already");
+    if (open.some((offer) => offer.firm.id === expert.firm.id))
+      throw conflict("Your firm has offered help already");
     const note = input.note?.trim() || null;
-    const offer = createOffer(em, request, expert, { id, earliestArrival, costFen, note, state: HelpOfferState.OPEN });
+    const offer = createOffer(em, request, expert, {
+      id,
+      earliestArrival,
+      costFen,
+      note,
+      state: HelpOfferState.OPEN,
+    });
     await announce(em, request, HelpRequestEventKind.OFFERED, { actor, note, offer });
   });
   return readHelpOffer(context, id);
@@ -50,7 +60,10 @@ export async function acceptOffer(context: Context, offerId: string): Promise<He
   const { actor } = context;
   const { helpRequest } = await readHelpOffer(context, offerId);
   await changeHelpRequest(context, helpRequest.id, async (request, em) => {
-    insist(mayTake(actor, factsOf(request), HelpRequestStep.ACCEPT), "Only the asking firm or the secretariat chooses");
+    insist(
+      mayTake(actor, factsOf(request), HelpRequestStep.ACCEPT),
+      "Only the asking firm or the secretariat chooses",
+    );
     const offer = await em.findOneOrFail(HelpOffer, offerId, { populate: ["expert.firm"] });
     request.take(HelpRequestStep.ACCEPT);
     await choose(em, request, offer);
@@ -70,7 +83,10 @@ export async function withdrawOffer(context: Context, offerId: string): Promise<
   const { helpRequest } = await readHelpOffer(context, offerId);
   await changeHelpRequest(context, helpRequest.id, async (request, em) => {
     const offer = await em.findOneOrFail(HelpOffer, offerId, { populate: ["expert"] });
-    insist(mayWithdraw(actor, offer.expert.getEntity()), "Only the firm that offered takes its offer back");
+    insist(
+      mayWithdraw(actor, offer.expert.getEntity()),
+      "Only the firm that offered takes its offer back",
+    );
     offer.settle(HelpOfferState.WITHDRAWN);
     const open = await openOffersOf(request, em);
     if (open.every(({ id }) => id === offer.id)) request.loseOffers();
@@ -85,16 +101,25 @@ export async function withdrawOffer(context: Context, offerId: string): Promise<
  * @throws HutongError `INVALID_ID`, `INVALID_INPUT`, `NOT_FOUND`, `FORBIDDEN`,
  *   `ILLEGAL_TRANSITION`, `CONFLICT`
  */
-export async function directExpert(context: Context, input: DirectExpertInput): Promise<HelpRequest> {
+export async function directExpert(
+  context: Context,
+  input: DirectExpertInput,
+): Promise<HelpRequest> {
   const { actor } = context;
   requireId(input.expert, "exp");
   requireAnonymous({ note: input.note });
   await changeHelpRequest(context, input.helpRequest, async (request, em) => {
-    insist(mayTake(actor, factsOf(request), HelpRequestStep.DIRECT), "Only the secretariat directs an expert");
+    insist(
+      mayTake(actor, factsOf(request), HelpRequestStep.DIRECT),
+      "Only the secretariat directs an expert",
+    );
     const expert = await findExpert(em, input.expert);
-    if (expert.firm.id === request.askingFirm.id) throw invalidInput({ expert: "must be of another firm" });
+    if (expert.firm.id === request.askingFirm.id)
+      throw invalidInput({ expert: "must be of another firm" });
     request.take(HelpRequestStep.DIRECT);
-    const offered = (await openOffersOf(request, em)).find((offer) => offer.expert.id === expert.id);
+    const offered = (await openOffersOf(request, em)).find(
+      (offer) => offer.expert.id === expert.id,
+    );
     const offer = offered ?? (await writeFor(em, request, expert, input.note));
     await choose(em, request, offer);
     const { shortName } = await expert.firm.loadOrFail();
@@ -104,7 +129,12 @@ export async function directExpert(context: Context, input: DirectExpertInput): 
   return readHelpRequest(context, input.helpRequest);
 }
 
-async function writeFor(em: EntityManager, request: HelpRequest, expert: Expert, note?: string | null): Promise<HelpOffer> {
+async function writeFor(
+  em: EntityManager,
+  request: HelpRequest,
+  expert: Expert,
+  note?: string | null,
+): Promise<HelpOffer> {
   const offer = createOffer(em, request, expert, {
     id: newId("hof"),
     earliestArrival: new Date(),
@@ -125,8 +155,19 @@ async function choose(em: EntityManager, request: HelpRequest, offer: HelpOffer)
 
 type OfferTerms = Pick<HelpOffer, "id" | "earliestArrival" | "costFen" | "note" | "state">;
 
-function createOffer(em: EntityManager, request: HelpRequest, expert: Expert, terms: OfferTerms): HelpOffer {
-  const offer = em.create(HelpOffer, { ...terms, helpRequest: request, expert, firm: expert.firm, offeredAt: new Date() });
+function createOffer(
+  em: EntityManager,
+  request: HelpRequest,
+  expert: Expert,
+  terms: OfferTerms,
+): HelpOffer {
+  const offer = em.create(HelpOffer, {
+    ...terms,
+    helpRequest: request,
+    expert,
+    firm: expert.firm,
+    offeredAt: new Date(),
+  });
   em.persist(offer);
   return offer;
 }

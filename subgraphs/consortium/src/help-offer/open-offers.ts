@@ -14,6 +14,9 @@ export async function declineOpenOffers(request: HelpRequest, em: EntityManager)
 }
 
 /** The offer that was chosen, if one was. */
-export async function acceptedOffer(em: EntityManager, { acceptedOfferId }: HelpRequest): Promise<HelpOffer | null> {
+export async function acceptedOffer(
+  em: EntityManager,
+  { acceptedOfferId }: HelpRequest,
+): Promise<HelpOffer | null> {
   return acceptedOfferId ? em.findOne(HelpOffer, acceptedOfferId) : null;
 }

@@ -26,8 +26,10 @@ export function requireAnonymous(
     // Full-width digits and letters read the same to people.
     const plain = (text ?? "").normalize("NFKC");
     if (phone.test(plain)) broken[field] = "must not contain a phone number";
-    else if (doors.some((door) => door.test(plain))) broken[field] = "must not contain a room number";
-    else if (names.some((name) => plain.includes(name))) broken[field] = "must not contain the reporter's name";
+    else if (doors.some((door) => door.test(plain)))
+      broken[field] = "must not contain a room number";
+    else if (names.some((name) => plain.includes(name)))
+      broken[field] = "must not contain the reporter's name";
   }
   if (Object.keys(broken).length > 0) throw invalidInput(broken);
 }

@@ -18,7 +18,9 @@ export async function changeHelpRequest<Result>(
 ): Promise<Result> {
   await readHelpRequest(context, id);
   const result = await context.em.fork().transactional(async (em) => {
-    const request = await em.findOneOrFail(HelpRequest, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const request = await em.findOneOrFail(HelpRequest, id, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+    });
     return work(request, em);
   });
   // What this request has looked up before the change no longer holds.

@@ -9,15 +9,23 @@ import { hasOpenRequest, helpRequestsOf } from "./help-request.reference.js";
 @Resolver(() => Complaint)
 export class ComplaintHelpResolver {
   @FieldResolver(() => [HelpRequest], {
-    nullable: true, description: "The calls for an expert made for it that are the actor's to see, newest first. 会诊求助",
+    nullable: true,
+    description:
+      "The calls for an expert made for it that are the actor's to see, newest first. 会诊求助",
   })
   helpRequests(@Root() { id }: Complaint, @Ctx() context: Context): Promise<HelpRequest[]> {
     return helpRequestsOf(id, context);
   }
 
   @Directive('@requires(fields: "state responsibleFirm { id }")')
-  @FieldResolver(() => Boolean, { nullable: true, description: "Whether the actor may ask all firms about it now. 可否向全部企业求助" })
-  async canAskAllFirms(@Root() { id, state, responsibleFirm }: Complaint, @Ctx() context: Context): Promise<boolean> {
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether the actor may ask all firms about it now. 可否向全部企业求助",
+  })
+  async canAskAllFirms(
+    @Root() { id, state, responsibleFirm }: Complaint,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     if (!isUnderWork(state) || !mayAskAllFirms(context.actor, responsibleFirm?.id)) return false;
     return !(await hasOpenRequest(id, context));
   }

@@ -7,6 +7,11 @@ import { HelpRequestState } from "./help-request.state.js";
 export function clocksOf({ broadcastAt, deadlineAt, acceptedAt, state }: HelpRequest): Clock[] {
   if (!broadcastAt || !deadlineAt || state === HelpRequestState.WITHDRAWN) return [];
   return [
-    readClock({ kind: ClockKind.HELP_OFFER, startedAt: broadcastAt, dueAt: deadlineAt, stoppedAt: acceptedAt ?? null }),
+    readClock({
+      kind: ClockKind.HELP_OFFER,
+      startedAt: broadcastAt,
+      dueAt: deadlineAt,
+      stoppedAt: acceptedAt ?? null,
+    }),
   ];
 }

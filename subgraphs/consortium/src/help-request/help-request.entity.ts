@@ -104,7 +104,7 @@ export class HelpRequest extends HelpRequestSchema.class {
 
   /** Whether a step leads on from the present state. Nobody is late before the deadline. */
   permits(step: HelpRequestStep, at = new Date()): boolean {
-    if (!helpRequestSteps[step].from.includes(this.state as HelpRequestState)) return false;
+    if (!helpRequestSteps[step].from.includes(this.state)) return false;
     return step !== HelpRequestStep.MARK_NO_OFFER || !this.deadlineAt || at >= this.deadlineAt;
   }
 
@@ -125,7 +125,8 @@ export class HelpRequest extends HelpRequestSchema.class {
     this.state = helpRequestSteps[step].to;
     const stamp = stamps[step];
     if (stamp) this[stamp] = at;
-    if (step === HelpRequestStep.BROADCAST) this.deadlineAt = new Date(at.getTime() + answerWithinMs);
+    if (step === HelpRequestStep.BROADCAST)
+      this.deadlineAt = new Date(at.getTime() + answerWithinMs);
   }
 
   /** The last open offer was withdrawn: the request waits for offers again. */

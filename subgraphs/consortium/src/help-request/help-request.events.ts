@@ -1,4 +1,12 @@
-import { type Actor, type Context, defineBatch, defineTopic, emit, newId, requireId } from "@hutong/kit";
+import {
+  type Actor,
+  type Context,
+  defineBatch,
+  defineTopic,
+  emit,
+  newId,
+  requireId,
+} from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType } from "type-graphql";
 
@@ -117,7 +125,10 @@ const byHelper: readonly HelpRequestEventKind[] = [
   HelpRequestEventKind.ARRIVED,
   HelpRequestEventKind.ADVISED,
 ];
-const beforeChoice: readonly HelpRequestEventKind[] = [HelpRequestEventKind.OFFERED, HelpRequestEventKind.OFFER_WITHDRAWN];
+const beforeChoice: readonly HelpRequestEventKind[] = [
+  HelpRequestEventKind.OFFERED,
+  HelpRequestEventKind.OFFER_WITHDRAWN,
+];
 
 /** Who did it and what they said, as far as the actor may know: a rival's offer stays unnamed. */
 export async function tellingOf(
@@ -140,5 +151,7 @@ export async function tellingOf(
 }
 
 /** The request an event is about, as it is now. */
-export const requestOf = ({ payload }: HelpRequestEvent, context: Context): Promise<HelpRequest | null> =>
-  helpRequestReference.loadOne(payload.request, context);
+export const requestOf = (
+  { payload }: HelpRequestEvent,
+  context: Context,
+): Promise<HelpRequest | null> => helpRequestReference.loadOne(payload.request, context);

@@ -7,11 +7,15 @@ export class AskAllFirmsInput {
   @Field(() => ID, { description: "The case. 诉求编号" })
   complaint: string;
 
-  @Field({ description: "What is wrong, in 10 to 500 characters; neither name, phone nor room. 情况说明" })
+  @Field({
+    description: "What is wrong, in 10 to 500 characters; neither name, phone nor room. 情况说明",
+  })
   @Length(10, 500)
   summary: string;
 
-  @Field(() => [Skill], { description: "What the expert should be good at; none means anybody. 所需专长" })
+  @Field(() => [Skill], {
+    description: "What the expert should be good at; none means anybody. 所需专长",
+  })
   @ArrayMaxSize(6)
   @ArrayUnique()
   skills: Skill[];
@@ -32,7 +36,10 @@ export class AdviseInput {
   @Field(() => ID, { description: "The help request. 会诊编号" })
   helpRequest: string;
 
-  @Field({ description: "Cause and remedy; goes into the case library, so neither name, phone nor room. 会诊意见" })
+  @Field({
+    description:
+      "Cause and remedy; goes into the case library, so neither name, phone nor room. 会诊意见",
+  })
   @Length(2, 2000)
   advice: string;
 }

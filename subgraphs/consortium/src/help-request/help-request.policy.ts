@@ -33,11 +33,14 @@ export function mayRead(actor: Actor, facts: RequestFacts): boolean {
   if (!actor.may("case:read")) return false;
   if (facts.draft) return isAsker(actor, facts);
   if (actor.is("SECRETARY", "SERVICE", "FIRM_MANAGER", "EXPERT")) return true;
-  return actor.is("GRID_WORKER", "COMMITTEE_MEMBER", "OWNER") && actor.communities.has(facts.communityId);
+  return (
+    actor.is("GRID_WORKER", "COMMITTEE_MEMBER", "OWNER") && actor.communities.has(facts.communityId)
+  );
 }
 
 const isAsker = (actor: Actor, facts: RequestFacts): boolean =>
-  actor.isAt("FIRM_MANAGER", facts.askingFirmId) || (actor.is("SECRETARY") && actor.id === facts.askedByPersonId);
+  actor.isAt("FIRM_MANAGER", facts.askingFirmId) ||
+  (actor.is("SECRETARY") && actor.id === facts.askedByPersonId);
 
 /**
  * Who may take a step: the asking firm or the secretariat chooses and ends; another firm offers;
@@ -79,7 +82,10 @@ export function maySeeOffer(actor: Actor, facts: RequestFacts, offer: OfferFacts
 }
 
 /** Who may ask all firms about a case: the firm it was sent to, or the secretariat for it. */
-export function mayAskAllFirms(actor: Actor, responsibleFirmId: string | null | undefined): boolean {
+export function mayAskAllFirms(
+  actor: Actor,
+  responsibleFirmId: string | null | undefined,
+): boolean {
   if (!actor.may("case:write") || !responsibleFirmId) return false;
   return actor.is("SECRETARY") || actor.isAt("FIRM_MANAGER", responsibleFirmId);
 }

@@ -1,18 +1,28 @@
-import { type Context, defineBatch, defineReference, forbidden, notFound, requireId } from "@hutong/kit";
+import {
+  type Context,
+  defineBatch,
+  defineReference,
+  forbidden,
+  notFound,
+  requireId,
+} from "@hutong/kit";
 
 import { HelpRequest } from "./help-request.entity.js";
 import { factsOf, mayRead } from "./help-request.policy.js";
 import { endedStates } from "./help-request.state.js";
 
 /** A help request by its id, for this and every other party. */
-export const helpRequestReference = defineReference<HelpRequest>("HelpRequest", async (ids, { em, actor }) => {
-  const requests = await em.find(HelpRequest, { id: { $in: [...ids] } });
-  return requests.map((request) =>
-    mayRead(actor, factsOf(request))
-      ? request
-      : ([request.id, forbidden("This help request is not yours to see")] as const),
-  );
-});
+export const helpRequestReference = defineReference<HelpRequest>(
+  "HelpRequest",
+  async (ids, { em, actor }) => {
+    const requests = await em.find(HelpRequest, { id: { $in: [...ids] } });
+    return requests.map((request) =>
+      mayRead(actor, factsOf(request))
+        ? request
+        : ([request.id, forbidden("This help request is not yours to see")] as const),
+    );
+  },
+);
 
 /** @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` */
 export async function readHelpRequest(context: Context, id: string): Promise<HelpRequest> {

@@ -1,5 +1,16 @@
 import { Clock, connectionOf, type Connection, type Context, PageArgs } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Complaint, complaintOf } from "../complaint.extension.js";
@@ -12,7 +23,12 @@ import { mayOffer } from "../help-offer/help-offer.policy.js";
 import { countOffers, hasOfferedAlready, offersOf } from "../help-offer/help-offer.reference.js";
 import { clocksOf } from "./help-request.clocks.js";
 import { HelpRequest } from "./help-request.entity.js";
-import { HelpRequestEvent, helpRequestEvents, requestOf, tellingOf } from "./help-request.events.js";
+import {
+  HelpRequestEvent,
+  helpRequestEvents,
+  requestOf,
+  tellingOf,
+} from "./help-request.events.js";
 import { factsOf, mayTake } from "./help-request.policy.js";
 import { readHelpRequest } from "./help-request.reference.js";
 import { listHelpRequests } from "./help-request.service.js";
@@ -34,14 +50,18 @@ export class HelpRequestResolver {
   helpRequests(
     @Ctx() context: Context,
     @Args() page: PageArgs,
-    @Arg("states", () => [HelpRequestState], { nullable: true, description: "In one of these states. 状态" })
+    @Arg("states", () => [HelpRequestState], {
+      nullable: true,
+      description: "In one of these states. 状态",
+    })
     states?: HelpRequestState[] | null,
   ): Promise<Connection<HelpRequest>> {
     return listHelpRequests(context, states, page);
   }
 
   @Subscription(() => HelpRequestEvent, {
-    description: "What happens to help requests that are the actor's to see: one, those of a case, or all. 会诊动态",
+    description:
+      "What happens to help requests that are the actor's to see: one, those of a case, or all. 会诊动态",
     subscribe: ({ args, context }) => {
       const { id, complaint, after } = args as { id?: string; complaint?: string; after?: string };
       return helpRequestEvents(context as Context, { id, complaint }, after) as never;
@@ -49,9 +69,17 @@ export class HelpRequestResolver {
   })
   helpRequestChanged(
     @Root() event: HelpRequestEvent,
-    @Arg("id", () => ID, { nullable: true, description: "Only this request. 会诊编号" }) _id?: string,
-    @Arg("complaint", () => ID, { nullable: true, description: "Only those of this case. 诉求编号" }) _complaint?: string,
-    @Arg("after", () => String, { nullable: true, description: "Begin after this event's `cursor`. 续接位置" })
+    @Arg("id", () => ID, { nullable: true, description: "Only this request. 会诊编号" })
+    _id?: string,
+    @Arg("complaint", () => ID, {
+      nullable: true,
+      description: "Only those of this case. 诉求编号",
+    })
+    _complaint?: string,
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
     _after?: string,
   ): HelpRequestEvent {
     return event;
@@ -83,48 +111,69 @@ export class HelpRequestResolver {
   }
 
   @FieldResolver(() => [HelpOffer], {
-    description: "The offers that are the actor's to see: all for who chooses, their own for the other firms. 应援列表",
+    description:
+      "The offers that are the actor's to see: all for who chooses, their own for the other firms. 应援列表",
   })
   offers(@Root() request: HelpRequest, @Ctx() context: Context): Promise<HelpOffer[]> {
     return offersOf(request, context);
   }
 
-  @FieldResolver(() => HelpOffer, { nullable: true, description: "The offer that was chosen, for who may see it. 已采纳的应援" })
-  async acceptedOffer(@Root() request: HelpRequest, @Ctx() context: Context): Promise<HelpOffer | null> {
+  @FieldResolver(() => HelpOffer, {
+    nullable: true,
+    description: "The offer that was chosen, for who may see it. 已采纳的应援",
+  })
+  async acceptedOffer(
+    @Root() request: HelpRequest,
+    @Ctx() context: Context,
+  ): Promise<HelpOffer | null> {
     if (!request.acceptedOfferId) return null;
     const offers = await offersOf(request, context);
     return offers.find(({ id }) => id === request.acceptedOfferId) ?? null;
   }
 
-  @FieldResolver(() => [HelpRequestStep], { description: "What the actor may do with it now. 可办理动作" })
+  @FieldResolver(() => [HelpRequestStep], {
+    description: "What the actor may do with it now. 可办理动作",
+  })
   async steps(@Root() request: HelpRequest, @Ctx() context: Context): Promise<HelpRequestStep[]> {
     const facts = factsOf(request);
     const steps = Object.values(HelpRequestStep).filter(
       (step) => request.permits(step) && mayTake(context.actor, facts, step),
     );
-    const offered = steps.includes(HelpRequestStep.OFFER) && (await hasOfferedAlready(request, context));
+    const offered =
+      steps.includes(HelpRequestStep.OFFER) && (await hasOfferedAlready(request, context));
     return offered ? steps.filter((step) => step !== HelpRequestStep.OFFER) : steps;
   }
 
-  @FieldResolver(() => [Expert], { description: "Whom the actor could offer now, those who fit first. 可派专家" })
+  @FieldResolver(() => [Expert], {
+    description: "Whom the actor could offer now, those who fit first. 可派专家",
+  })
   async myExperts(@Root() request: HelpRequest, @Ctx() context: Context): Promise<Expert[]> {
     const { actor } = context;
     const steps = await this.steps(request, context);
     if (!steps.includes(HelpRequestStep.OFFER)) return [];
-    const experts = (await expertsOfFirm(actor.org, context)).filter((expert) => mayOffer(actor, expert));
-    return experts.toSorted((a, b) => Number(b.fits(request.skills)) - Number(a.fits(request.skills)));
+    const experts = (await expertsOfFirm(actor.org, context)).filter((expert) =>
+      mayOffer(actor, expert),
+    );
+    return experts.toSorted(
+      (a, b) => Number(b.fits(request.skills)) - Number(a.fits(request.skills)),
+    );
   }
 }
 
 @Resolver(() => HelpRequestEvent)
 export class HelpRequestEventResolver {
-  @FieldResolver(() => String, { description: "Who did it: real name of staff, `成员企业` where the offer is a rival's. 经办人" })
+  @FieldResolver(() => String, {
+    description: "Who did it: real name of staff, `成员企业` where the offer is a rival's. 经办人",
+  })
   async by(@Root() event: HelpRequestEvent, @Ctx() context: Context): Promise<string> {
     return (await tellingOf(event, context)).by;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "For which organisation. 单位" })
-  async organisation(@Root() event: HelpRequestEvent, @Ctx() context: Context): Promise<string | null> {
+  async organisation(
+    @Root() event: HelpRequestEvent,
+    @Ctx() context: Context,
+  ): Promise<string | null> {
     return (await tellingOf(event, context)).organisation;
   }
 
@@ -133,8 +182,14 @@ export class HelpRequestEventResolver {
     return (await tellingOf(event, context)).note;
   }
 
-  @FieldResolver(() => HelpRequest, { nullable: true, description: "The request as it is now. 会诊求助" })
-  helpRequest(@Root() event: HelpRequestEvent, @Ctx() context: Context): Promise<HelpRequest | null> {
+  @FieldResolver(() => HelpRequest, {
+    nullable: true,
+    description: "The request as it is now. 会诊求助",
+  })
+  helpRequest(
+    @Root() event: HelpRequestEvent,
+    @Ctx() context: Context,
+  ): Promise<HelpRequest | null> {
     return requestOf(event, context);
   }
 }

@@ -40,7 +40,9 @@ export function listHelpRequests(
   else if (actor.is("SECRETARY")) where.push({ $or: [broadcast, { askedByPersonId: actor.id }] });
   else if (actor.is("SERVICE", "EXPERT")) where.push(broadcast);
   else {
-    const communities = actor.is("GRID_WORKER", "COMMITTEE_MEMBER", "OWNER") ? [...actor.communities] : [];
+    const communities = actor.is("GRID_WORKER", "COMMITTEE_MEMBER", "OWNER")
+      ? [...actor.communities]
+      : [];
     where.push(broadcast, { communityId: { $in: communities } });
   }
   if (states?.length) where.push({ state: { $in: [...states] } });
@@ -60,10 +62,18 @@ interface AskedComplaint {
 const askedComplaint = /* GraphQL */ `
   query AskedComplaint($id: ID!) {
     complaint(id: $id) {
-      state category
-      community { id }
-      responsibleFirm { id }
-      reporter { name masked }
+      state
+      category
+      community {
+        id
+      }
+      responsibleFirm {
+        id
+      }
+      reporter {
+        name
+        masked
+      }
     }
   }
 `;
@@ -77,15 +87,24 @@ const askedComplaint = /* GraphQL */ `
 export async function askAllFirms(context: Context, input: AskAllFirmsInput): Promise<HelpRequest> {
   const { actor, em, graph } = context;
   const complaintId = requireId(input.complaint, "cmp");
-  insist(actor.may("case:write") && actor.is("FIRM_MANAGER", "SECRETARY"), "Only the responsible firm or the secretariat asks all firms");
+  insist(
+    actor.may("case:write") && actor.is("FIRM_MANAGER", "SECRETARY"),
+    "Only the responsible firm or the secretariat asks all firms",
+  );
   requireAnonymous({ summary: input.summary });
   const { complaint } = await graph.ask<AskedComplaint>(askedComplaint, { id: complaintId });
   if (!complaint) throw notFound(`complaint ${complaintId}`);
   const { state, category, community, responsibleFirm, reporter } = complaint;
   if (!responsibleFirm) throw invalidInput({ complaint: "must have a responsible firm" });
-  insist(mayAskAllFirms(actor, responsibleFirm.id), "Only the responsible firm or the secretariat asks all firms");
+  insist(
+    mayAskAllFirms(actor, responsibleFirm.id),
+    "Only the responsible firm or the secretariat asks all firms",
+  );
   if (!isUnderWork(state)) {
-    throw new HutongError("ILLEGAL_TRANSITION", { message: `No help can be asked for a complaint in state ${state}`, state });
+    throw new HutongError("ILLEGAL_TRANSITION", {
+      message: `No help can be asked for a complaint in state ${state}`,
+      state,
+    });
   }
   requireAnonymous({ summary: input.summary }, reporter.masked ? [] : [reporter.name]);
   const id = newId("hrq");
@@ -111,7 +130,8 @@ export async function askAllFirms(context: Context, input: AskAllFirmsInput): Pr
       await broadcast(transaction, request, context);
     });
   } catch (error) {
-    if (error instanceof UniqueConstraintViolationException) throw conflict("A help request for this case is on its way");
+    if (error instanceof UniqueConstraintViolationException)
+      throw conflict("A help request for this case is on its way");
     throw error;
   }
   context.loaders.clear();
@@ -121,16 +141,26 @@ export async function askAllFirms(context: Context, input: AskAllFirmsInput): Pr
 /** Sends a draft to all firms. */
 export async function broadcastHelpRequest(context: Context, id: string): Promise<HelpRequest> {
   await changeHelpRequest(context, id, async (request, em) => {
-    insist(mayTake(context.actor, factsOf(request), HelpRequestStep.BROADCAST), "Only who asks sends the request out");
+    insist(
+      mayTake(context.actor, factsOf(request), HelpRequestStep.BROADCAST),
+      "Only who asks sends the request out",
+    );
     requireAnonymous({ summary: request.summary });
     await broadcast(em, request, context);
   });
   return readHelpRequest(context, id);
 }
 
-async function broadcast(em: EntityManager, request: HelpRequest, { actor }: Context): Promise<void> {
+async function broadcast(
+  em: EntityManager,
+  request: HelpRequest,
+  { actor }: Context,
+): Promise<void> {
   request.take(HelpRequestStep.BROADCAST);
-  await announce(em, request, HelpRequestEventKind.ASKED, { actor, note: `会诊求助 ${request.number},已发至全部成员企业` });
+  await announce(em, request, HelpRequestEventKind.ASKED, {
+    actor,
+    note: `会诊求助 ${request.number},已发至全部成员企业`,
+  });
 }
 
 /** What a step brings with it, beside the step. */
@@ -145,7 +175,12 @@ export interface StepDetails {
  * its event in one transaction.
  * @throws HutongError `INVALID_ID`, `INVALID_INPUT`, `NOT_FOUND`, `FORBIDDEN`, `ILLEGAL_TRANSITION`
  */
-export async function takeStep(context: Context, id: string, step: HelpRequestStep, details: StepDetails): Promise<HelpRequest> {
+export async function takeStep(
+  context: Context,
+  id: string,
+  step: HelpRequestStep,
+  details: StepDetails,
+): Promise<HelpRequest> {
   const { actor } = context;
   requireAnonymous({ note: details.note });
   await changeHelpRequest(context, id, async (request, em) => {
@@ -154,13 +189,22 @@ export async function takeStep(context: Context, id: string, step: HelpRequestSt
     request.take(step);
     await details.change?.(request, em);
     // Nobody but the asker has heard of a draft, so nobody hears of its end.
-    if (!wasDraft) await announce(em, request, details.kind, { actor, note: details.note, offer: await acceptedOffer(em, request) });
+    if (!wasDraft)
+      await announce(em, request, details.kind, {
+        actor,
+        note: details.note,
+        offer: await acceptedOffer(em, request),
+      });
   });
   return readHelpRequest(context, id);
 }
 
 /** Takes a request back; who has offered need not wait any longer. */
-export function withdrawHelpRequest(context: Context, id: string, reason: string): Promise<HelpRequest> {
+export function withdrawHelpRequest(
+  context: Context,
+  id: string,
+  reason: string,
+): Promise<HelpRequest> {
   return takeStep(context, id, HelpRequestStep.WITHDRAW, {
     kind: HelpRequestEventKind.WITHDRAWN,
     note: reason,
@@ -170,6 +214,8 @@ export function withdrawHelpRequest(context: Context, id: string, reason: string
 
 /** `HZ-<year>-<count>`: from a sequence, so that two at once never share one. */
 async function nextNumber(em: EntityManager, now: Date): Promise<string> {
-  const [row] = await em.execute<{ next: string }[]>("select nextval('help_request_number') as next");
+  const [row] = await em.execute<{ next: string }[]>(
+    "select nextval('help_request_number') as next",
+  );
   return `HZ-${now.getUTCFullYear()}-${row!.next.padStart(3, "0")}`;
 }

@@ -58,11 +58,25 @@ registerEnumType(HelpRequestStep, {
   },
 });
 
-const { DRAFT, BROADCAST, OFFERED, ACCEPTED, ON_SITE, ADVISED, CONFIRMED, CLOSED, NO_OFFER, WITHDRAWN } = HelpRequestState;
+const {
+  DRAFT,
+  BROADCAST,
+  OFFERED,
+  ACCEPTED,
+  ON_SITE,
+  ADVISED,
+  CONFIRMED,
+  CLOSED,
+  NO_OFFER,
+  WITHDRAWN,
+} = HelpRequestState;
 
 /** Which step leads from where to where. */
 export const helpRequestSteps: Readonly<
-  Record<HelpRequestStep, { readonly from: readonly HelpRequestState[]; readonly to: HelpRequestState }>
+  Record<
+    HelpRequestStep,
+    { readonly from: readonly HelpRequestState[]; readonly to: HelpRequestState }
+  >
 > = {
   BROADCAST: { from: [DRAFT], to: BROADCAST },
   OFFER: { from: [BROADCAST, OFFERED], to: OFFERED },

@@ -14,7 +14,9 @@ export class Migration20260301000001_consortium extends Migration {
       "joined_on" date not null,
       "manager_name" varchar(255) not null,
       primary key ("id"))`);
-    this.addSql(`alter table "property_firm" add constraint "property_firm_operator_unique" unique ("operator")`);
+    this.addSql(
+      `alter table "property_firm" add constraint "property_firm_operator_unique" unique ("operator")`,
+    );
     this.addSql(`alter table "property_firm" add constraint "property_firm_standing_check" check ("standing" in
       ('GOOD', 'WATCHED', 'SUSPENDED'))`);
     this.addSql(`create table "expert" (
@@ -27,7 +29,9 @@ export class Migration20260301000001_consortium extends Migration {
       "years" int not null,
       "phone" varchar(255) not null,
       primary key ("id"))`);
-    this.addSql(`alter table "expert" add constraint "expert_person_id_unique" unique ("person_id")`);
+    this.addSql(
+      `alter table "expert" add constraint "expert_person_id_unique" unique ("person_id")`,
+    );
     this.addSql(`create table "help_request" (
       "id" varchar(255) not null,
       "number" varchar(255) not null,
@@ -52,7 +56,9 @@ export class Migration20260301000001_consortium extends Migration {
       "confirmed_at" timestamptz(3) null,
       "closed_at" timestamptz(3) null,
       primary key ("id"))`);
-    this.addSql(`alter table "help_request" add constraint "help_request_number_unique" unique ("number")`);
+    this.addSql(
+      `alter table "help_request" add constraint "help_request_number_unique" unique ("number")`,
+    );
     this.addSql(`alter table "help_request" add constraint "help_request_category_check" check ("category" in
       ('FIRM_INACTION', 'STEWARD_UNRESPONSIVE', 'LITTERING', 'FACILITY_DAMAGE',
        'ILLEGAL_PARKING', 'ILLEGAL_RENOVATION', 'LIFT', 'WATER_LEAK', 'SEWAGE',
@@ -86,30 +92,54 @@ export class Migration20260301000001_consortium extends Migration {
     this.addSql(`alter table "help_request_record" add constraint "help_request_record_kind_check" check ("kind" in
       ('ASKED', 'OFFERED', 'OFFER_WITHDRAWN', 'ACCEPTED', 'DIRECTED', 'ARRIVED', 'ADVISED',
        'CONFIRMED', 'CLOSED', 'WITHDRAWN', 'NO_OFFER'))`);
-    this.addSql(`alter table "help_request" add constraint "help_request_asking_firm_id_foreign" foreign key ("asking_firm_id") references "property_firm" ("id")`);
-    this.addSql(`alter table "expert" add constraint "expert_firm_id_foreign" foreign key ("firm_id") references "property_firm" ("id")`);
-    this.addSql(`alter table "help_offer" add constraint "help_offer_help_request_id_foreign" foreign key ("help_request_id") references "help_request" ("id")`);
-    this.addSql(`alter table "help_offer" add constraint "help_offer_firm_id_foreign" foreign key ("firm_id") references "property_firm" ("id")`);
-    this.addSql(`alter table "help_offer" add constraint "help_offer_expert_id_foreign" foreign key ("expert_id") references "expert" ("id")`);
+    this.addSql(
+      `alter table "help_request" add constraint "help_request_asking_firm_id_foreign" foreign key ("asking_firm_id") references "property_firm" ("id")`,
+    );
+    this.addSql(
+      `alter table "expert" add constraint "expert_firm_id_foreign" foreign key ("firm_id") references "property_firm" ("id")`,
+    );
+    this.addSql(
+      `alter table "help_offer" add constraint "help_offer_help_request_id_foreign" foreign key ("help_request_id") references "help_request" ("id")`,
+    );
+    this.addSql(
+      `alter table "help_offer" add constraint "help_offer_firm_id_foreign" foreign key ("firm_id") references "property_firm" ("id")`,
+    );
+    this.addSql(
+      `alter table "help_offer" add constraint "help_offer_expert_id_foreign" foreign key ("expert_id") references "expert" ("id")`,
+    );
     this.addSql(`create sequence help_request_number start 101`);
     this.addSql(`create index property_firm_operator_order on property_firm (operator, id)`);
     this.addSql(`create index expert_firm_name on expert (firm_id, name, id)`);
     this.addSql(`create index help_request_wall on help_request (created_at desc, id desc)`);
-    this.addSql(`create index help_request_community on help_request (community_id, created_at desc, id desc)`);
-    this.addSql(`create index help_request_complaint on help_request (complaint_id, created_at desc, id desc)`);
+    this.addSql(
+      `create index help_request_community on help_request (community_id, created_at desc, id desc)`,
+    );
+    this.addSql(
+      `create index help_request_complaint on help_request (complaint_id, created_at desc, id desc)`,
+    );
     // One request on its way for a case: two who ask at once must not both call 29 firms.
     this.addSql(`create unique index help_request_one_open on help_request (complaint_id)
       where state not in ('CLOSED', 'WITHDRAWN')`);
     this.addSql(`create index help_offer_request on help_offer (help_request_id, offered_at, id)`);
-    this.addSql(`create index help_offer_expert on help_offer (expert_id) where state = 'ACCEPTED'`);
+    this.addSql(
+      `create index help_offer_expert on help_offer (expert_id) where state = 'ACCEPTED'`,
+    );
     // What the locked row already guarantees, the database guarantees again.
-    this.addSql(`create unique index help_offer_one_open on help_offer (help_request_id, firm_id) where state = 'OPEN'`);
-    this.addSql(`create unique index help_offer_one_accepted on help_offer (help_request_id) where state = 'ACCEPTED'`);
-    this.addSql(`create index help_request_record_request on help_request_record (help_request_id, at, id)`);
+    this.addSql(
+      `create unique index help_offer_one_open on help_offer (help_request_id, firm_id) where state = 'OPEN'`,
+    );
+    this.addSql(
+      `create unique index help_offer_one_accepted on help_offer (help_request_id) where state = 'ACCEPTED'`,
+    );
+    this.addSql(
+      `create index help_request_record_request on help_request_record (help_request_id, at, id)`,
+    );
   }
 
   override down(): void {
     this.addSql(`drop sequence help_request_number`);
-    this.addSql(`drop table "help_request_record", "help_offer", "help_request", "expert", "property_firm"`);
+    this.addSql(
+      `drop table "help_request_record", "help_offer", "help_request", "expert", "property_firm"`,
+    );
   }
 }

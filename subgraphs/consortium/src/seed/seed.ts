@@ -18,7 +18,11 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       joinedOn: shanghaiDate(joinedOn),
     })),
   );
-  await insert(em, Expert, town.experts.map(({ firmId: firm, ...expert }) => ({ ...expert, firm })));
+  await insert(
+    em,
+    Expert,
+    town.experts.map(({ firmId: firm, ...expert }) => ({ ...expert, firm })),
+  );
   const complaints = new Map(town.complaints.map((complaint) => [complaint.id, complaint]));
   const personOf = new Map(town.experts.map(({ id, personId }) => [id, personId]));
   await insert(
@@ -30,7 +34,9 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
         ...request,
         askingFirm,
         acceptedPersonId: accepted ? personOf.get(accepted.expertId) : null,
-        acceptedAt: accepted ? acceptedAt(request, complaints.get(request.complaintId)) ?? accepted.offeredAt : null,
+        acceptedAt: accepted
+          ? (acceptedAt(request, complaints.get(request.complaintId)) ?? accepted.offeredAt)
+          : null,
       };
     }),
   );
@@ -38,19 +44,33 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
     em,
     HelpOffer,
     town.helpRequests.flatMap(({ id: helpRequest, offers }) =>
-      offers.map(({ firmId: firm, expertId: expert, ...offer }) => ({ ...offer, helpRequest, firm, expert })),
+      offers.map(({ firmId: firm, expertId: expert, ...offer }) => ({
+        ...offer,
+        helpRequest,
+        firm,
+        expert,
+      })),
     ),
   );
 }
 
 /** The town tells when an offer was accepted in the case's timeline alone. */
-function acceptedAt({ broadcastAt }: Pick<TownRequest, "broadcastAt">, complaint: Complaint | undefined): Date | undefined {
-  return complaint?.timeline.find(({ kind, at }) => kind === "HELP_ACCEPTED" && (!broadcastAt || at >= broadcastAt))?.at;
+function acceptedAt(
+  { broadcastAt }: Pick<TownRequest, "broadcastAt">,
+  complaint: Complaint | undefined,
+): Date | undefined {
+  return complaint?.timeline.find(
+    ({ kind, at }) => kind === "HELP_ACCEPTED" && (!broadcastAt || at >= broadcastAt),
+  )?.at;
 }
 
 const batchSize = 500;
 
-async function insert<T extends object>(em: EntityManager, entity: EntityClass<T>, rows: readonly object[]): Promise<void> {
+async function insert<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  rows: readonly object[],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += batchSize) {
     await em.insertMany(entity, rows.slice(from, from + batchSize) as never[]);
   }

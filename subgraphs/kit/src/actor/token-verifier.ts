@@ -1,5 +1,12 @@
 import { audience, claimsSchema } from "@hutong/schema";
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+} from "jose";
 
 import { HutongError } from "../errors/hutong-error.js";
 import { Actor } from "./actor.js";
@@ -20,7 +27,10 @@ export type TokenVerifier = (token: string) => Promise<{ actor: Actor; expiresAt
  */
 export function createTokenVerifier(issuers: readonly TrustedIssuer[]): TokenVerifier {
   const keysOf = new Map(
-    issuers.map(({ issuer, jwks }) => [issuer, jwks instanceof URL ? createRemoteJWKSet(jwks) : createLocalJWKSet(jwks)]),
+    issuers.map(({ issuer, jwks }) => [
+      issuer,
+      jwks instanceof URL ? createRemoteJWKSet(jwks) : createLocalJWKSet(jwks),
+    ]),
   );
   return async (token) => {
     try {
@@ -46,5 +56,7 @@ export function createTokenVerifier(issuers: readonly TrustedIssuer[]): TokenVer
 
 /** The token of an `Authorization: Bearer …` value, or undefined. */
 export function bearerToken(authorization: unknown): string | undefined {
-  return typeof authorization === "string" ? /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] : undefined;
+  return typeof authorization === "string"
+    ? /^Bearer\s+(\S+)$/i.exec(authorization)?.[1]
+    : undefined;
 }

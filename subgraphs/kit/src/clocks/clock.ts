@@ -12,10 +12,16 @@ registerEnumType(ClockKind, {
   name: "ClockKind",
   description: "Which promise a clock counts. 时限种类",
   valuesConfig: {
-    PUBLIC_RESPOND: { description: "City rule: respond within 2 h on a workday, 4 h on another day. 公共规则:响应" },
+    PUBLIC_RESPOND: {
+      description: "City rule: respond within 2 h on a workday, 4 h on another day. 公共规则:响应",
+    },
     PUBLIC_RESOLVE: { description: "City rule: solve within 2 days. 公共规则:办结" },
-    FIRM_RESPOND: { description: "The firm's own promise: respond in 30 minutes. 企业承诺:30 分钟响应" },
-    FIRM_ON_SITE: { description: "The firm's own promise: on site in 2 hours. 企业承诺:2 小时到场" },
+    FIRM_RESPOND: {
+      description: "The firm's own promise: respond in 30 minutes. 企业承诺:30 分钟响应",
+    },
+    FIRM_ON_SITE: {
+      description: "The firm's own promise: on site in 2 hours. 企业承诺:2 小时到场",
+    },
     CONTRACTOR_DONE: { description: "The contractor's promise on a task. 外包方承诺" },
     HELP_OFFER: { description: "By when firms are asked to offer help. 会诊应答期限" },
   },
@@ -73,7 +79,11 @@ export function readClock({ paused = false, ...span }: ClockSpan, now = new Date
   return Object.assign(new Clock(), span, { state: stateOf(span, paused, now) });
 }
 
-function stateOf({ startedAt, dueAt, stoppedAt }: ClockSpan, paused: boolean, now: Date): ClockState {
+function stateOf(
+  { startedAt, dueAt, stoppedAt }: ClockSpan,
+  paused: boolean,
+  now: Date,
+): ClockState {
   if (stoppedAt) return stoppedAt <= dueAt ? ClockState.MET : ClockState.BREACHED;
   if (paused) return ClockState.PAUSED;
   if (now > dueAt) return ClockState.BREACHED;

@@ -9,7 +9,10 @@ export class PageArgs {
   @Max(100)
   first: number;
 
-  @Field(() => String, { nullable: true, description: "`endCursor` of the page before. 上一页的末尾位置" })
+  @Field(() => String, {
+    nullable: true,
+    description: "`endCursor` of the page before. 上一页的末尾位置",
+  })
   after?: string | null;
 }
 
@@ -25,7 +28,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: "Place of the first item. 本页起始位置" })
   startCursor: string | null;
 
-  @Field(() => String, { nullable: true, description: "Send it as `after` for the next page. 作为 after 取下一页" })
+  @Field(() => String, {
+    nullable: true,
+    description: "Send it as `after` for the next page. 作为 after 取下一页",
+  })
   endCursor: string | null;
 }
 
@@ -49,7 +55,9 @@ export function connectionOf<T extends object>(node: ClassType<T>): ClassType<Co
 }
 
 function declareConnection<T extends object>(node: ClassType<T>): ClassType {
-  @ObjectType(`${node.name}Edge`, { description: `A ${node.name} and its place in the list. 列表项` })
+  @ObjectType(`${node.name}Edge`, {
+    description: `A ${node.name} and its place in the list. 列表项`,
+  })
   class NodeEdge implements Edge<T> {
     @Field({ description: "The place of this item, for `after`. 位置" })
     cursor: string;

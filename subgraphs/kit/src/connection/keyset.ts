@@ -22,10 +22,14 @@ export async function findPage<T extends { id: string }>(
   { first, after }: PageArgs,
 ): Promise<Connection<T>> {
   const conditions = after ? [where, beyond(order, decodeCursor(order, after))] : [where];
-  const rows = (await em.find(entity, { $and: conditions } as never, {
-    orderBy: [{ [order.by]: order.direction }, { id: order.direction }],
-    limit: first + 1,
-  } as never)) as T[];
+  const rows = (await em.find(
+    entity,
+    { $and: conditions } as never,
+    {
+      orderBy: [{ [order.by]: order.direction }, { id: order.direction }],
+      limit: first + 1,
+    } as never,
+  )) as T[];
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(order, node) }));
   return {
     edges,
@@ -47,7 +51,11 @@ function encodeCursor<T extends { id: string }>(order: KeysetOrder<T>, row: T): 
 
 function decodeCursor<T>(order: KeysetOrder<T>, cursor: string): { value: unknown; id: string } {
   try {
-    const [by, value, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as [string, unknown, string];
+    const [by, value, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as [
+      string,
+      unknown,
+      string,
+    ];
     if (by !== order.by || typeof id !== "string") throw new Error("made for another order");
     if (typeof value === "object" && value !== null) {
       const at = new Date((value as { at: string }).at);
@@ -60,7 +68,10 @@ function decodeCursor<T>(order: KeysetOrder<T>, cursor: string): { value: unknow
   }
 }
 
-function beyond<T>(order: KeysetOrder<T>, { value, id }: { value: unknown; id: string }): FilterQuery<T> {
+function beyond<T>(
+  order: KeysetOrder<T>,
+  { value, id }: { value: unknown; id: string },
+): FilterQuery<T> {
   const past = order.direction === "asc" ? "$gt" : "$lt";
   return {
     $or: [{ [order.by]: { [past]: value } }, { [order.by]: value, id: { [past]: id } }],

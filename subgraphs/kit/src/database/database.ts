@@ -16,7 +16,11 @@ export interface DatabaseParts {
 }
 
 /** Opens a party's database and brings it to the present schema. */
-export async function openDatabase(url: string, parts: DatabaseParts, log: Logger): Promise<MikroORM> {
+export async function openDatabase(
+  url: string,
+  parts: DatabaseParts,
+  log: Logger,
+): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [...parts.entities, OutboxEvent, FollowPosition, StoredPhoto],
@@ -41,11 +45,7 @@ export async function openDatabase(url: string, parts: DatabaseParts, log: Logge
 export type Seed = (em: EntityManager) => Promise<void>;
 
 /** Runs a seed in one transaction, once in the life of a database. */
-export async function seedOnce(
-  orm: MikroORM,
-  name: string,
-  seed: Seed,
-): Promise<boolean> {
+export async function seedOnce(orm: MikroORM, name: string, seed: Seed): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
     const rows: unknown[] = await em.execute(
       "insert into seed (name) values (?) on conflict do nothing returning name",

@@ -16,7 +16,9 @@ export class Migration20260301000000_kit extends Migration {
       $$ begin perform pg_notify('outbox', ''); return null; end $$`);
     this.addSql(`create trigger outbox_written after insert on outbox
       for each statement execute function outbox_written()`);
-    this.addSql(`create table follow_position (name varchar(255) primary key, cursor varchar(255))`);
+    this.addSql(
+      `create table follow_position (name varchar(255) primary key, cursor varchar(255))`,
+    );
     this.addSql(`create table photo (
       id varchar(255) primary key,
       subject varchar(255) not null,
@@ -27,7 +29,9 @@ export class Migration20260301000000_kit extends Migration {
       height int not null,
       bytes bytea not null)`);
     this.addSql(`create index photo_subject_taken_at_index on photo (subject, taken_at)`);
-    this.addSql(`create table seed (name varchar(255) primary key, at timestamptz not null default now())`);
+    this.addSql(
+      `create table seed (name varchar(255) primary key, at timestamptz not null default now())`,
+    );
   }
 
   override down(): void {

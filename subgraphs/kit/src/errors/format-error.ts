@@ -16,7 +16,7 @@ export function formatError(
 ): GraphQLFormattedError {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (original instanceof ArgumentValidationError) {
-    const refusal = invalidInput(rules(original.extensions["validationErrors"] as ValidationError[]));
+    const refusal = invalidInput(rules(original.extensions["validationErrors"]));
     return { ...formatted, message: refusal.message, extensions: refusal.extensions };
   }
   const code = formatted.extensions?.["code"];

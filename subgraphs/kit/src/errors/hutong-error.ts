@@ -22,10 +22,12 @@ export class HutongError extends GraphQLError {
   }
 }
 
-export const forbidden = (message?: string): HutongError => new HutongError("FORBIDDEN", message ? { message } : {});
+export const forbidden = (message?: string): HutongError =>
+  new HutongError("FORBIDDEN", message ? { message } : {});
 
 /** @param what - the noun in English and its id, as in `complaint cmp_…`. */
-export const notFound = (what: string): HutongError => new HutongError("NOT_FOUND", { message: `No ${what}` });
+export const notFound = (what: string): HutongError =>
+  new HutongError("NOT_FOUND", { message: `No ${what}` });
 
 export const invalidInput = (fields: Record<string, string>): HutongError =>
   new HutongError("INVALID_INPUT", {

@@ -50,10 +50,13 @@ export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLS
   for (const { typeName, resolve } of parts.references) {
     resolvers[typeName] = {
       ...resolvers[typeName],
-      __resolveReference: (representation: { id: string }, context: Context) => resolve(representation, context),
+      __resolveReference: (representation: { id: string }, context: Context) =>
+        resolve(representation, context),
     };
   }
   resolvers["DateTime"] = DateTimeResolver as never;
   if (schema.getType("LocalDate")) resolvers["LocalDate"] = LocalDateResolver as never;
-  return buildSubgraphSchema([{ typeDefs: parse(link + printSubgraphSchema(schema)), resolvers: resolvers as never }]);
+  return buildSubgraphSchema([
+    { typeDefs: parse(link + printSubgraphSchema(schema)), resolvers: resolvers as never },
+  ]);
 }

@@ -4,6 +4,8 @@ import { defineBatch } from "./batch.js";
 /** How a subgraph resolves the keys by which other subgraphs refer to an entity. */
 export interface Reference {
   readonly typeName: string;
+  /** Whether the type is this party's own, or another's to which it adds fields. */
+  readonly owned: boolean;
   readonly resolve: (representation: { readonly id: string }, context: Context) => unknown;
 }
 
@@ -20,7 +22,10 @@ export interface EntityReference<T> extends Reference {
  */
 export function defineReference<T extends { id: string }>(
   typeName: string,
-  load: (ids: readonly string[], context: Context) => Promise<Iterable<T | readonly [id: string, refusal: Error]>>,
+  load: (
+    ids: readonly string[],
+    context: Context,
+  ) => Promise<Iterable<T | readonly [id: string, refusal: Error]>>,
 ): EntityReference<T> {
   const loadOne = defineBatch<T | null>(async (ids, context) => {
     const found = new Map<string, T | Error>();
@@ -30,7 +35,7 @@ export function defineReference<T extends { id: string }>(
     }
     return (id) => found.get(id) ?? null;
   });
-  return { typeName, loadOne, resolve: ({ id }, context) => loadOne(id, context) };
+  return { typeName, owned: true, loadOne, resolve: ({ id }, context) => loadOne(id, context) };
 }
 
 /**
@@ -38,5 +43,9 @@ export function defineReference<T extends { id: string }>(
  * nothing is looked up.
  */
 export function defineExtension<T extends object>(type: new () => T): Reference {
-  return { typeName: type.name, resolve: (representation) => Object.assign(new type(), representation) };
+  return {
+    typeName: type.name,
+    owned: false,
+    resolve: (representation) => Object.assign(new type(), representation),
+  };
 }

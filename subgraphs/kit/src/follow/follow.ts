@@ -3,6 +3,7 @@ import { createClient } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocket } from "ws";
 
+import { fromTheBeginning } from "../outbox/cursor.js";
 import { FollowPosition } from "./follow-position.entity.js";
 
 /** Another party's events, consumed durably: each takes effect exactly once. */
@@ -27,6 +28,9 @@ export interface FollowerOptions {
   readonly log: Logger;
 }
 
+/** A hub that takes longer to greet is taken for absent. */
+const answerMs = 5_000;
+
 /** Follows until stopped; a hub or party that is away is waited for. */
 export function startFollowing<Event extends { cursor: string }>(
   follow: Follow<Event>,
@@ -35,23 +39,29 @@ export function startFollowing<Event extends { cursor: string }>(
   let stopped = false;
   let wake: () => void = () => {};
   let failures = 0;
-  let current: { dispose: () => void | Promise<void> } | undefined;
+  let socket: WebSocket | undefined;
 
   const consume = async (): Promise<void> => {
     let position = (await em.fork().findOne(FollowPosition, follow.name))?.cursor ?? null;
     const client = createClient({
       url: hubUrl,
-      webSocketImpl: WebSocket,
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocols: string) {
+          super(address, protocols, { handshakeTimeout: answerMs });
+          socket = this;
+        }
+      },
+      connectionAckWaitTimeout: answerMs,
       connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
       // A silent re-subscription would start from the old cursor; we resume from the stored one.
       retryAttempts: 0,
       keepAlive: 10_000,
     });
-    current = client;
     try {
       for await (const result of client.iterate<Record<string, Event | null>>({
         query: follow.document,
-        variables: { after: position },
+        // Whoever follows for the first time starts with what has happened so far, and misses nothing.
+        variables: { after: position ?? fromTheBeginning },
       })) {
         if (result.errors?.length) throw result.errors[0]!;
         const event = Object.values(result.data ?? {})[0];
@@ -88,7 +98,8 @@ export function startFollowing<Event extends { cursor: string }>(
         await consume();
       } catch (error) {
         failures += 1;
-        if (!stopped) log.warn({ follow: follow.name, reason: describe(error) }, "following was interrupted");
+        if (!stopped)
+          log.warn({ follow: follow.name, reason: describe(error) }, "following was interrupted");
       }
       if (stopped) return;
       // Full jitter, at most 5 s: parties that lost the same hub must not come back as one.
@@ -107,7 +118,8 @@ export function startFollowing<Event extends { cursor: string }>(
     stop: async () => {
       stopped = true;
       wake();
-      await current?.dispose();
+      // Also while it is still connecting, to something that may never answer.
+      socket?.terminate();
       await loop;
     },
   };

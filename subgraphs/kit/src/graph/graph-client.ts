@@ -28,7 +28,10 @@ export class GraphClient {
    *   when the hub does not answer.
    */
   async ask<Data>(query: string, variables: Record<string, unknown>): Promise<Data> {
-    let body: { data?: Data | null; errors?: { message: string; extensions?: Record<string, unknown> }[] };
+    let body: {
+      data?: Data | null;
+      errors?: { message: string; extensions?: Record<string, unknown> }[];
+    };
     try {
       const response = await fetch(this.#options.url, {
         method: "POST",
@@ -47,7 +50,10 @@ export class GraphClient {
     const error = body.errors?.[0];
     if (error || !body.data) {
       const code = error?.extensions?.["code"];
-      throw new HutongError(isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR", error && { message: error.message });
+      throw new HutongError(
+        isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR",
+        error && { message: error.message },
+      );
     }
     return body.data;
   }

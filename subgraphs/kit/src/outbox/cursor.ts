@@ -9,6 +9,9 @@ export interface OutboxPosition {
   readonly id: bigint;
 }
 
+/** Reads everything that is kept: what a follower sends who has not followed before. */
+export const fromTheBeginning = "0-0";
+
 export const formatCursor = ({ xid, id }: OutboxPosition): string => `${xid}-${id}`;
 
 /** @throws HutongError `INVALID_CURSOR` when the text is not a cursor of an outbox. */

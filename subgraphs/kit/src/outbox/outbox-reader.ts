@@ -76,8 +76,10 @@ export class OutboxReader {
   /** Starts the tail at the outbox's present end. */
   static async start(connectionString: string, log: Logger): Promise<OutboxReader> {
     const pool = new pg.Pool({ connectionString, max: 3, application_name: "hutong-outbox" });
-    pool.on("error", (error) => log.warn({ err: error }, "an idle outbox connection broke"));
     const reader = new OutboxReader(pool, connectionString, log);
+    pool.on("error", (error) => {
+      if (!reader.#stopped) log.warn({ err: error }, "an idle outbox connection broke");
+    });
     const head = await pool.query<{ xid: string }>(headSql);
     // One below the horizon: transactions open now are read once they commit.
     reader.#position = { xid: BigInt(head.rows[0]!.xid), id: 0n };
@@ -173,7 +175,14 @@ export class OutboxReader {
     }>(readSql, [xid.toString(), id.toString(), batchSize]);
     return rows.map((row) => {
       const position = { xid: BigInt(row.xid), id: BigInt(row.id) };
-      return { cursor: formatCursor(position), position, topic: row.topic, kind: row.kind, payload: row.payload, at: row.at };
+      return {
+        cursor: formatCursor(position),
+        position,
+        topic: row.topic,
+        kind: row.kind,
+        payload: row.payload,
+        at: row.at,
+      };
     });
   }
 
@@ -215,7 +224,10 @@ export class OutboxReader {
   }
 
   async #listen(): Promise<void> {
-    const listener = new pg.Client({ connectionString: this.#connectionString, application_name: "hutong-listen" });
+    const listener = new pg.Client({
+      connectionString: this.#connectionString,
+      application_name: "hutong-listen",
+    });
     listener.on("notification", () => {
       this.#notifiedAt = Date.now();
       this.#wake();

@@ -14,5 +14,12 @@ export const photosOf = defineBatch<Photo[]>(async (subjects, context) => {
 });
 
 function toPhoto({ id, caption, takenAt, width, height }: StoredPhoto, context: Context): Photo {
-  return Object.assign(new Photo(), { id, caption, takenAt, width, height, url: context.photos.urlOf(id) });
+  return Object.assign(new Photo(), {
+    id,
+    caption,
+    takenAt,
+    width,
+    height,
+    url: context.photos.urlOf(id),
+  });
 }

@@ -29,7 +29,9 @@ export async function findBinaries(): Promise<Binaries> {
   try {
     found = (await import(name)) as { initdb: string };
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL_<PARTY>`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL_<PARTY>`,
+    );
   }
   let native = path.resolve(path.dirname(found.initdb), "..");
   await linkLibraries(native);
@@ -52,7 +54,10 @@ async function linkLibraries(native: string): Promise<void> {
 
 /** A folder under a home that only its owner may enter cannot be used by another user. */
 async function copyOut(native: string): Promise<string> {
-  const target = path.join("/var/lib/hutong", `postgres-${createHash("sha256").update(native).digest("hex").slice(0, 12)}`);
+  const target = path.join(
+    "/var/lib/hutong",
+    `postgres-${createHash("sha256").update(native).digest("hex").slice(0, 12)}`,
+  );
   if (await stat(target).catch(() => undefined)) return target;
   const partial = `${target}.${process.pid}`;
   await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
@@ -71,11 +76,23 @@ export async function isReachable(folder: string): Promise<boolean> {
 }
 
 /** Runs `initdb` as the user who will own the data. */
-export async function initialise(binaries: Binaries, dataDir: string, passwordFile: string): Promise<void> {
+export async function initialise(
+  binaries: Binaries,
+  dataDir: string,
+  passwordFile: string,
+): Promise<void> {
   await access(binaries.initdb, constants.X_OK);
   await run(
     binaries.initdb,
-    [`--pgdata=${dataDir}`, "--username=hutong", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C", "--no-instructions"],
+    [
+      `--pgdata=${dataDir}`,
+      "--username=hutong",
+      "--auth=scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-instructions",
+    ],
     { cwd: "/", ...(isRoot && unprivileged), env: { ...process.env, LC_MESSAGES: "C" } },
   );
 }

@@ -26,7 +26,10 @@ export interface EmbeddedPostgres {
 }
 
 /** Starts a PostgreSQL server of our own on loopback, its data under `home`. */
-export async function startEmbeddedPostgres({ home, throwaway = false }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  home,
+  throwaway = false,
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
   const folder = await dataHome(path.resolve(home));
   const dataDir = path.join(folder, "data");
@@ -45,17 +48,40 @@ export async function startEmbeddedPostgres({ home, throwaway = false }: Embedde
 
   const port = await freePort();
   const logFile = await open(path.join(folder, "postgres.log"), "a");
-  const safety = throwaway ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] : [];
+  const safety = throwaway
+    ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+    : [];
   const child = spawn(
     binaries.postgres,
-    ["-D", dataDir, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-      "-c", "max_connections=300", "-c", "shared_buffers=64MB", "-c", "log_timezone=UTC", ...safety],
+    [
+      "-D",
+      dataDir,
+      "-p",
+      String(port),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "max_connections=300",
+      "-c",
+      "shared_buffers=64MB",
+      "-c",
+      "log_timezone=UTC",
+      ...safety,
+    ],
     // A group of its own: Ctrl-C must reach the parties first, and the database last.
-    { cwd: "/", detached: true, stdio: ["ignore", logFile.fd, logFile.fd], ...(isRoot && unprivileged) },
+    {
+      cwd: "/",
+      detached: true,
+      stdio: ["ignore", logFile.fd, logFile.fd],
+      ...(isRoot && unprivileged),
+    },
   );
   await logFile.close();
 
-  const urlOf = (database: string): string => `postgresql://hutong:${password}@127.0.0.1:${port}/${database}`;
+  const urlOf = (database: string): string =>
+    `postgresql://hutong:${password}@127.0.0.1:${port}/${database}`;
   await untilReady(child, urlOf("postgres"), path.join(folder, "postgres.log"));
 
   return {
@@ -65,7 +91,9 @@ export async function startEmbeddedPostgres({ home, throwaway = false }: Embedde
       const client = new pg.Client({ connectionString: urlOf("postgres") });
       await client.connect();
       try {
-        const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+        const { rowCount } = await client.query("select from pg_database where datname = $1", [
+          name,
+        ]);
         if (!rowCount) {
           const from = template ? ` template ${client.escapeIdentifier(template)}` : "";
           await client.query(`create database ${client.escapeIdentifier(name)}${from}`);
@@ -96,7 +124,9 @@ async function own(file: string): Promise<void> {
 
 /** A server whose parent was killed still holds the data directory: end it, or the next start cannot begin. */
 async function stopOrphan(dataDir: string): Promise<void> {
-  const pid = Number((await readFile(path.join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n")[0]);
+  const pid = Number(
+    (await readFile(path.join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n")[0],
+  );
   if (!pid || !(await isPostgres(pid))) return;
   process.kill(pid, "SIGINT");
   for (let waited = 0; waited < 10_000; waited += 50) {
@@ -153,7 +183,9 @@ async function stopChild(child: ChildProcess): Promise<void> {
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(0, "127.0.0.1", resolve),
+  );
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;

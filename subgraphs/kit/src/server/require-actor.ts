@@ -5,13 +5,15 @@ import { HutongError } from "../errors/hutong-error.js";
 import type { Context } from "./context.js";
 
 /** A request's context before it is known whether its token matters. */
-export type MaybeContext = Omit<Context, "actor" | "graph"> & Partial<Pick<Context, "actor" | "graph">>;
+export type MaybeContext = Omit<Context, "actor" | "graph"> &
+  Partial<Pick<Context, "actor" | "graph">>;
 
 /** Without a token a subgraph tells its SDL and nothing else, whoever reaches it and however. */
 export const requireActor: ApolloServerPlugin<MaybeContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation, document, contextValue }) => {
-      if (!contextValue.actor && !(operation && asksForSdlAlone(operation, document))) throw unauthenticated();
+      if (!contextValue.actor && !(operation && asksForSdlAlone(operation, document)))
+        throw unauthenticated();
     },
   }),
 };
@@ -30,7 +32,8 @@ function asksForSdlAlone(operation: OperationDefinitionNode, document: DocumentN
     document.definitions.length === 1 &&
     operation.operation === "query" &&
     operation.selectionSet.selections.every(
-      (selection) => selection.kind === Kind.FIELD && ["_service", "__typename"].includes(selection.name.value),
+      (selection) =>
+        selection.kind === Kind.FIELD && ["_service", "__typename"].includes(selection.name.value),
     )
   );
 }

@@ -1,4 +1,5 @@
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import { errorTable, isErrorCode } from "@hutong/schema";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
@@ -22,7 +23,10 @@ export interface ServerOptions {
   /** Whether everything the subgraph needs answers. */
   readonly isReady: () => Promise<boolean>;
   /** The bytes of a photo, if its address is valid. */
-  readonly photo: (id: string, query: Record<string, string>) => Promise<{ mime: string; bytes: Buffer } | undefined>;
+  readonly photo: (
+    id: string,
+    query: Record<string, string>,
+  ) => Promise<{ mime: string; bytes: Buffer } | undefined>;
 }
 
 export interface Server {
@@ -50,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     csrfPrevention: true,
     formatError: (formatted, error) =>
       formatError(formatted, error, (defect) => log.error({ err: defect }, "a resolver failed")),
-    plugins: [requireActor, fastifyApolloDrainPlugin(app)],
+    plugins: [requireActor, fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
     stopOnTerminationSignals: false,
     logger: log,
   });
@@ -75,18 +79,22 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const ready = !draining && (await options.isReady());
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
-  app.get<{ Params: { id: string }; Querystring: Record<string, string> }>("/photos/:id", async (request, reply) => {
-    const photo = await options.photo(request.params.id, request.query);
-    if (!photo) return reply.code(404).send();
-    return reply
-      .header("content-type", photo.mime)
-      .header("cache-control", "private, max-age=3600, immutable")
-      .header("x-content-type-options", "nosniff")
-      .send(photo.bytes);
-  });
+  app.get<{ Params: { id: string }; Querystring: Record<string, string> }>(
+    "/photos/:id",
+    async (request, reply) => {
+      const photo = await options.photo(request.params.id, request.query);
+      if (!photo) return reply.code(404).send();
+      return reply
+        .header("content-type", photo.mime)
+        .header("cache-control", "private, max-age=3600, immutable")
+        .header("x-content-type-options", "nosniff")
+        .send(photo.bytes);
+    },
+  );
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    const code = status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
+    const code =
+      status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
     if (status >= 500) log.error({ err: error }, "a request failed");
     const row = errorTable[isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR"];
     return reply.code(status).send({ errors: [{ message: row.en, extensions: { code } }] });

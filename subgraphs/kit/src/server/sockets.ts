@@ -27,7 +27,10 @@ type Session = {
 };
 
 /** Serves `graphql-transport-ws` on `/graphql`. The token stands in `connectionParams.authorization`. */
-export function serveSockets(server: HttpServer, options: ServerOptions): { close: () => Promise<void> } {
+export function serveSockets(
+  server: HttpServer,
+  options: ServerOptions,
+): { close: () => Promise<void> } {
   const { schema, log, createContext } = options;
   const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: 1_048_576 });
   const handle = useServer<Record<string, unknown>, Session>(
@@ -35,7 +38,8 @@ export function serveSockets(server: HttpServer, options: ServerOptions): { clos
       schema,
       onConnect: async (connection) => {
         const params = connection.connectionParams ?? {};
-        const requestId = typeof params["x-request-id"] === "string" ? params["x-request-id"] : ulid();
+        const requestId =
+          typeof params["x-request-id"] === "string" ? params["x-request-id"] : ulid();
         try {
           const context = await createContext(params["authorization"], requestId);
           if (!context.actor || !context.expiresAt) throw new HutongError("UNAUTHENTICATED");
@@ -59,25 +63,34 @@ export function serveSockets(server: HttpServer, options: ServerOptions): { clos
       onClose: ({ extra }) => clearTimeout(extra.expiry),
       context: async ({ extra }): Promise<OperationContext> => {
         const ended = new AbortController();
-        const context = await createContext(extra.authorization, extra.requestId ?? ulid(), ended.signal);
+        const context = await createContext(
+          extra.authorization,
+          extra.requestId ?? ulid(),
+          ended.signal,
+        );
         return { ...context, ended };
       },
-      execute: async (args) => mask(await execute(args as ExecutionArgs)),
+      execute: async (args) => mask(await execute(args)),
       subscribe: async (args) => {
-        const stream = await createSourceEventStream(args as ExecutionArgs);
+        const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return mask(stream);
-        return endedAtOnce(eachEvent(args as ExecutionArgs, stream), (args.contextValue as OperationContext).ended);
+        return endedAtOnce(eachEvent(args, stream), (args.contextValue as OperationContext).ended);
       },
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => masked(error as GraphQLError)),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error)),
     },
     sockets,
     15_000,
   );
 
   /** Every event is answered in a fresh context: an identity map of an earlier event would show old rows. */
-  async function* eachEvent(args: ExecutionArgs, stream: AsyncIterable<unknown>): AsyncGenerator<ExecutionResult> {
-    const { authorization, requestId } = args.contextValue as { authorization: unknown; requestId: string };
+  async function* eachEvent(
+    args: ExecutionArgs,
+    stream: AsyncIterable<unknown>,
+  ): AsyncGenerator<ExecutionResult> {
+    const { authorization, requestId } = args.contextValue as {
+      authorization: unknown;
+      requestId: string;
+    };
     for await (const event of stream) {
       const contextValue = await createContext(authorization, requestId);
       yield mask(await execute({ ...args, rootValue: event, contextValue }));
@@ -89,7 +102,9 @@ export function serveSockets(server: HttpServer, options: ServerOptions): { clos
   }
 
   function masked(error: GraphQLError): GraphQLError {
-    const formatted = formatError(error.toJSON(), error, (defect) => log.error({ err: defect }, "a resolver failed"));
+    const formatted = formatError(error.toJSON(), error, (defect) =>
+      log.error({ err: defect }, "a resolver failed"),
+    );
     return new GraphQLError(formatted.message, {
       path: formatted.path,
       extensions: formatted.extensions ?? {},

@@ -1,5 +1,11 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
+import {
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from "graphql";
 
 /**
  * Compares the migrated database with what the entities say.
@@ -8,14 +14,19 @@ import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isO
 export async function expectNoSchemaDrift(orm: MikroORM): Promise<void> {
   // What migrations add beyond the entities, indexes and the kit's own tables, is no drift.
   const sql = await orm.schema.getUpdateSchemaSQL({ safe: true, wrap: false });
-  const missing = sql.split("\n").filter((line) => /^(create table|alter table .* (add column|alter column))/.test(line.trim()));
+  const missing = sql
+    .split("\n")
+    .filter((line) => /^(create table|alter table .* (add column|alter column))/.test(line.trim()));
   if (missing.length > 0) throw new Error(`The migrations lack:\n${missing.join("\n")}`);
 }
 
 /** Every element of the schema without a description, as `Type.field(argument:)`; federation's own aside. */
 export function describeUndescribed(schema: GraphQLSchema): string[] {
   const missing: string[] = [];
-  const check = (name: string, { description }: { description?: string | null | undefined }): void => {
+  const check = (
+    name: string,
+    { description }: { description?: string | null | undefined },
+  ): void => {
     if (!description) missing.push(name);
   };
   for (const type of Object.values(schema.getTypeMap())) {
@@ -29,7 +40,8 @@ export function describeUndescribed(schema: GraphQLSchema): string[] {
         if (!("args" in field)) continue;
         // An argument called `input` is described by its type.
         for (const argument of field.args) {
-          if (argument.name !== "input") check(`${type.name}.${field.name}(${argument.name}:)`, argument);
+          if (argument.name !== "input")
+            check(`${type.name}.${field.name}(${argument.name}:)`, argument);
         }
       }
     } else if (isEnumType(type)) {

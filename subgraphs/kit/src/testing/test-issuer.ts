@@ -5,7 +5,10 @@ import type { TrustedIssuer } from "../actor/token-verifier.js";
 
 export interface TestIssuer extends TrustedIssuer {
   /** A token with these claims over harmless defaults. */
-  readonly sign: (claims: Partial<Claims>, options?: { expiresIn?: number; audience?: string }) => Promise<string>;
+  readonly sign: (
+    claims: Partial<Claims>,
+    options?: { expiresIn?: number; audience?: string },
+  ) => Promise<string>;
 }
 
 /** An issuer with keys of its own; two of them do not believe each other. */

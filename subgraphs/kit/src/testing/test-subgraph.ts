@@ -8,7 +8,11 @@ import { createTestIssuer, type TestIssuer } from "./test-issuer.js";
 /** What a GraphQL request over HTTP answers. */
 export interface Answer<Data = Record<string, any>> {
   readonly data?: Data | null;
-  readonly errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
 }
 
 export interface TestSubgraph extends RunningSubgraph {

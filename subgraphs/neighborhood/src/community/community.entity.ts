@@ -44,7 +44,9 @@ export class Community extends CommunitySchema.class {
   @Field(() => Int, { description: "Place on the town's map, 0 to 1000 from the west. 地图横坐标" })
   override x: number;
 
-  @Field(() => Int, { description: "Place on the town's map, 0 to 1000 from the north. 地图纵坐标" })
+  @Field(() => Int, {
+    description: "Place on the town's map, 0 to 1000 from the north. 地图纵坐标",
+  })
   override y: number;
 }
 CommunitySchema.setClass(Community);

@@ -12,7 +12,10 @@ interface CleaningTaskEvent {
   readonly by: string;
   readonly organisation: string | null;
   readonly note: string | null;
-  readonly task: { readonly number: string; readonly complaint: { readonly id: string } | null } | null;
+  readonly task: {
+    readonly number: string;
+    readonly complaint: { readonly id: string } | null;
+  } | null;
 }
 
 /** The contractors' tasks, as they touch our cases. */
@@ -21,16 +24,32 @@ export const followCleaningTasks: Follow<CleaningTaskEvent> = {
   document: /* GraphQL */ `
     subscription FollowCleaningTasks($after: String) {
       cleaningTaskChanged(after: $after) {
-        cursor kind at by organisation note
-        task { number complaint { id } }
+        cursor
+        kind
+        at
+        by
+        organisation
+        note
+        task {
+          number
+          complaint {
+            id
+          }
+        }
       }
     }
   `,
   handle: async ({ kind, at, by, organisation, note: text, task }, em) => {
     const complaint = task?.complaint && (await em.findOne(Complaint, task.complaint.id));
     if (!complaint) return;
-    const timelineKind = kind === "CREATED" ? TimelineKind.TASK_CREATED : TimelineKind.TASK_CHECKED_IN;
-    note(em, complaint, timelineKind, { by, organisation, note: text ?? task.number, at: new Date(at) });
+    const timelineKind =
+      kind === "CREATED" ? TimelineKind.TASK_CREATED : TimelineKind.TASK_CHECKED_IN;
+    note(em, complaint, timelineKind, {
+      by,
+      organisation,
+      note: text ?? task.number,
+      at: new Date(at),
+    });
     announce(em, complaint, ComplaintEventKind.NOTED);
   },
 };

@@ -13,7 +13,13 @@ export const respondBy = (dispatchedAt: Date): Date =>
 export const resolveBy = (dispatchedAt: Date): Date => new Date(dispatchedAt.getTime() + 48 * hour);
 
 /** The city's two clocks of a case; none before it is dispatched. */
-export function clocksOf({ dispatchedAt, respondedAt, resolvedAt, closedAt, state }: Complaint): Clock[] {
+export function clocksOf({
+  dispatchedAt,
+  respondedAt,
+  resolvedAt,
+  closedAt,
+  state,
+}: Complaint): Clock[] {
   if (!dispatchedAt) return [];
   const paused = state === ComplaintState.SUSPENDED;
   const ended = closedAt ?? null;

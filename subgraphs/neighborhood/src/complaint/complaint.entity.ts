@@ -14,9 +14,9 @@ registerEnumType(ComplaintGrade, {
   name: "ComplaintGrade",
   description: "How bad it is. 等级",
   valuesConfig: {
-    MINOR: { description: "一般" },
-    URGENT: { description: "紧急" },
-    EMERGENCY: { description: "突发" },
+    MINOR: { description: "Can wait its turn. 一般" },
+    URGENT: { description: "Should be seen to today. 紧急" },
+    EMERGENCY: { description: "Somebody must go now. 突发" },
   },
 });
 
@@ -77,7 +77,9 @@ const ComplaintSchema = defineEntity({
 });
 
 /** What each step leaves on the case beside its new state. */
-const stamps: Partial<Record<ComplaintStep, "filedAt" | "dispatchedAt" | "respondedAt" | "resolvedAt" | "closedAt">> = {
+const stamps: Partial<
+  Record<ComplaintStep, "filedAt" | "dispatchedAt" | "respondedAt" | "resolvedAt" | "closedAt">
+> = {
   FILE: "filedAt",
   DISPATCH: "dispatchedAt",
   RESPOND: "respondedAt",
@@ -115,7 +117,10 @@ export class Complaint extends ComplaintSchema.class {
   @Field(() => ComplaintState, { description: "How far it has come. 状态" })
   override state: ComplaintState;
 
-  @Field(() => String, { nullable: true, description: "The reason for the present state, where it needs one. 状态说明" })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reason for the present state, where it needs one. 状态说明",
+  })
   override stateNote: string | null;
 
   @Field({ description: "Building and unit; with the room only for who must go there. 位置" })
@@ -138,7 +143,7 @@ export class Complaint extends ComplaintSchema.class {
 
   /** Whether a step leads on from the present state. */
   permits(step: ComplaintStep): boolean {
-    return complaintSteps[step].from.includes(this.state as ComplaintState);
+    return complaintSteps[step].from.includes(this.state);
   }
 
   /**

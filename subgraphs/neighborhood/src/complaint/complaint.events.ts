@@ -80,7 +80,10 @@ async function* select(
   }
 }
 
-async function concerns({ actor, em }: Context, { payload }: StoredEvent<ComplaintEventKind, Payload>): Promise<boolean> {
+async function concerns(
+  { actor, em }: Context,
+  { payload }: StoredEvent<ComplaintEventKind, Payload>,
+): Promise<boolean> {
   // What the payload shows to be none of theirs is passed over without a query.
   if (actor.is("GRID_WORKER")) return actor.grids.has(payload.grid);
   if (actor.is("FIRM_MANAGER") && payload.firm === actor.org) return actor.may("case:read");

@@ -16,10 +16,16 @@ export class ComplaintFilterInput {
   @Field(() => ID, { nullable: true, description: "In this community. 小区" })
   community?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Not closed, merged or refused yet. 仅未结案" })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Not closed, merged or refused yet. 仅未结案",
+  })
   open?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: "Words in the number, title or description. 关键字" })
+  @Field(() => String, {
+    nullable: true,
+    description: "Words in the number, title or description. 关键字",
+  })
   @MaxLength(60)
   search?: string | null;
 }
@@ -43,7 +49,10 @@ export class ReportComplaintInput {
   @Field(() => ComplaintGrade, { defaultValue: ComplaintGrade.MINOR, description: "How bad. 等级" })
   grade: ComplaintGrade;
 
-  @Field(() => ComplaintChannel, { defaultValue: ComplaintChannel.OWNER_PLATFORM, description: "How it came in. 来源" })
+  @Field(() => ComplaintChannel, {
+    defaultValue: ComplaintChannel.OWNER_PLATFORM,
+    description: "How it came in. 来源",
+  })
   channel: ComplaintChannel;
 
   @Field({ description: "Building and unit. 楼栋单元" })
@@ -68,7 +77,10 @@ export class ComplaintStepInput {
   @Field(() => ID, { description: "The case. 诉求编号" })
   complaint: string;
 
-  @Field(() => String, { nullable: true, description: "Reason or answer, shown in the timeline. 说明" })
+  @Field(() => String, {
+    nullable: true,
+    description: "Reason or answer, shown in the timeline. 说明",
+  })
   @MaxLength(500)
   note?: string | null;
 }
@@ -85,7 +97,10 @@ export class ReasonedStepInput {
 
 @InputType({ description: "What the reporter said when called. 回访结果" })
 export class CallBackInput extends ComplaintStepInput {
-  @Field(() => Boolean, { nullable: true, description: "Satisfied or not; null when nobody answered. 是否满意" })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Satisfied or not; null when nobody answered. 是否满意",
+  })
   satisfied?: boolean | null;
 }
 

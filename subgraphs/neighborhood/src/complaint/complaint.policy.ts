@@ -84,7 +84,9 @@ export function mayAskForIdentity(actor: Actor, facts: CaseFacts): boolean {
 
 /** Who may read the ledger of a case: the person concerned, and the grid that answers for it. */
 export function mayReadLedger(actor: Actor, facts: CaseFacts): boolean {
-  return facts.reporterId === actor.id || (actor.role === "GRID_WORKER" && actor.grids.has(facts.gridId));
+  return (
+    facts.reporterId === actor.id || (actor.role === "GRID_WORKER" && actor.grids.has(facts.gridId))
+  );
 }
 
 /** @throws HutongError `FORBIDDEN` with the sentence, unless allowed. */

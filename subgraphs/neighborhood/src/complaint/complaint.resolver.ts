@@ -1,5 +1,29 @@
-import { Clock, connectionOf, type Connection, type Context, invalidInput, maskName, maskPhone, PageArgs, Photo, photosOf } from "@hutong/kit";
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Clock,
+  connectionOf,
+  type Connection,
+  type Context,
+  invalidInput,
+  maskName,
+  maskPhone,
+  PageArgs,
+  Photo,
+  photosOf,
+} from "@hutong/kit";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 
 import { communityReference } from "../community/community.reference.js";
 import { Community } from "../community/community.entity.js";
@@ -14,12 +38,19 @@ import { ComplaintEvent, ComplaintEventKind, complaintEvents } from "./complaint
 import { ComplaintFilterInput, ReportComplaintInput } from "./complaint.input.js";
 import { factsOf, mayAskForIdentity, maySeePlace, mayTake } from "./complaint.policy.js";
 import { complaintReference, isDisclosed } from "./complaint.reference.js";
-import { listComplaints, readComplaint, readComplaintByNumber, reportComplaint } from "./complaint.service.js";
+import {
+  listComplaints,
+  readComplaint,
+  readComplaintByNumber,
+  reportComplaint,
+} from "./complaint.service.js";
 import { ComplaintStep } from "./complaint.state.js";
 import { timelineOf } from "./timeline.js";
 import { TimelineEntry } from "./timeline.entity.js";
 
-@ObjectType({ description: "Who reported a case; masked unless it was released to the actor. 反映人" })
+@ObjectType({
+  description: "Who reported a case; masked unless it was released to the actor. 反映人",
+})
 export class Reporter {
   @Field({ description: "Name, or `王**`. 姓名" })
   name: string;
@@ -35,22 +66,31 @@ const ComplaintConnection = connectionOf(Complaint);
 
 @Resolver(() => Complaint)
 export class ComplaintResolver {
-  @Query(() => Complaint, { nullable: true, description: "One case, by id or by case number. 查看诉求" })
+  @Query(() => Complaint, {
+    nullable: true,
+    description: "One case, by id or by case number. 查看诉求",
+  })
   complaint(
     @Ctx() context: Context,
     @Arg("id", () => ID, { nullable: true, description: "`cmp_…`" }) id?: string,
-    @Arg("number", () => String, { nullable: true, description: "`TS-2026-0042`. 案件编号" }) number?: string,
+    @Arg("number", () => String, { nullable: true, description: "`TS-2026-0042`. 案件编号" })
+    number?: string,
   ): Promise<Complaint> {
     if (id) return readComplaint(context, id);
     if (number) return readComplaintByNumber(context, number);
     throw invalidInput({ id: "give either id or number" });
   }
 
-  @Query(() => ComplaintConnection, { description: "The cases that are the actor's to see, newest first. 诉求列表" })
+  @Query(() => ComplaintConnection, {
+    description: "The cases that are the actor's to see, newest first. 诉求列表",
+  })
   complaints(
     @Ctx() context: Context,
     @Args() page: PageArgs,
-    @Arg("filter", () => ComplaintFilterInput, { nullable: true, description: "Which of them. 筛选" })
+    @Arg("filter", () => ComplaintFilterInput, {
+      nullable: true,
+      description: "Which of them. 筛选",
+    })
     filter?: ComplaintFilterInput,
   ): Promise<Connection<Complaint>> {
     return listComplaints(context, filter ?? {}, page);
@@ -67,41 +107,67 @@ export class ComplaintResolver {
   @Subscription(() => ComplaintEvent, {
     description: "What happens to cases that are the actor's to see: one, or all of them. 诉求动态",
     subscribe: ({ args, context }) => {
-      const { id, kinds, after } = args as { id?: string; kinds?: ComplaintEventKind[]; after?: string };
-      return watched(context as Context, id, complaintEvents(context as Context, { id, kinds }, after)) as never;
+      const { id, kinds, after } = args as {
+        id?: string;
+        kinds?: ComplaintEventKind[];
+        after?: string;
+      };
+      return watched(
+        context as Context,
+        id,
+        complaintEvents(context as Context, { id, kinds }, after),
+      ) as never;
     },
   })
   complaintChanged(
     @Root() event: ComplaintEvent,
     @Arg("id", () => ID, { nullable: true, description: "Only this case. 诉求编号" }) _id?: string,
-    @Arg("kinds", () => [ComplaintEventKind], { nullable: true, description: "Only these events. 事件类别" })
+    @Arg("kinds", () => [ComplaintEventKind], {
+      nullable: true,
+      description: "Only these events. 事件类别",
+    })
     _kinds?: ComplaintEventKind[],
-    @Arg("after", () => String, { nullable: true, description: "Begin after this event's `cursor`. 续接位置" })
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
     _after?: string,
   ): ComplaintEvent {
     return event;
   }
 
   @FieldResolver(() => Community, { description: "Where. 小区" })
-  async community(@Root() complaint: Complaint, @Ctx() context: Context): Promise<Community | null> {
+  async community(
+    @Root() complaint: Complaint,
+    @Ctx() context: Context,
+  ): Promise<Community | null> {
     return communityReference.loadOne(complaint.community.id, context);
   }
 
-  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm it was sent to. 责任企业" })
+  @FieldResolver(() => PropertyFirm, {
+    nullable: true,
+    description: "The firm it was sent to. 责任企业",
+  })
   responsibleFirm(@Root() complaint: Complaint): PropertyFirm | null {
     return firmOf(complaint.responsibleFirmId);
   }
 
-  @FieldResolver(() => String, { description: "With the room for who must go there, else building and unit. 详细位置" })
+  @FieldResolver(() => String, {
+    description: "With the room for who must go there, else building and unit. 详细位置",
+  })
   async place(@Root() complaint: Complaint, @Ctx() context: Context): Promise<string> {
     const disclosed = await isDisclosed(complaint.id, context);
-    return maySeePlace(context.actor, factsOf(complaint), disclosed) ? complaint.place : complaint.publicPlace;
+    return maySeePlace(context.actor, factsOf(complaint), disclosed)
+      ? complaint.place
+      : complaint.publicPlace;
   }
 
   @FieldResolver(() => Reporter, { description: "Who reported it, masked unless released. 反映人" })
   async reporter(@Root() complaint: Complaint, @Ctx() context: Context): Promise<Reporter> {
     const { actor } = context;
-    const open = complaint.reporterId === actor.id || (actor.may("identity:read") && (await isDisclosed(complaint.id, context)));
+    const open =
+      complaint.reporterId === actor.id ||
+      (actor.may("identity:read") && (await isDisclosed(complaint.id, context)));
     return {
       name: open ? complaint.reporterName : maskName(complaint.reporterName),
       phone: open ? complaint.reporterPhone : maskPhone(complaint.reporterPhone),
@@ -109,9 +175,14 @@ export class ComplaintResolver {
     };
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether the actor may ask for the reporter's identity. 可否申请查看身份" })
+  @FieldResolver(() => Boolean, {
+    description: "Whether the actor may ask for the reporter's identity. 可否申请查看身份",
+  })
   async canRevealReporter(@Root() complaint: Complaint, @Ctx() context: Context): Promise<boolean> {
-    return mayAskForIdentity(context.actor, factsOf(complaint)) && !(await isDisclosed(complaint.id, context));
+    return (
+      mayAskForIdentity(context.actor, factsOf(complaint)) &&
+      !(await isDisclosed(complaint.id, context))
+    );
   }
 
   @FieldResolver(() => [Clock], { description: "The city's clocks on this case. 时限" })
@@ -119,14 +190,18 @@ export class ComplaintResolver {
     return clocksOf(complaint);
   }
 
-  @FieldResolver(() => [ComplaintStep], { description: "What the actor may do with it now. 可办理动作" })
+  @FieldResolver(() => [ComplaintStep], {
+    description: "What the actor may do with it now. 可办理动作",
+  })
   steps(@Root() complaint: Complaint, @Ctx() { actor }: Context): ComplaintStep[] {
     return Object.values(ComplaintStep).filter(
       (step) => complaint.permits(step) && mayTake(actor, factsOf(complaint), step),
     );
   }
 
-  @FieldResolver(() => [TimelineEntry], { description: "What has happened, oldest first. 办理经过" })
+  @FieldResolver(() => [TimelineEntry], {
+    description: "What has happened, oldest first. 办理经过",
+  })
   timeline(@Root() complaint: Complaint, @Ctx() context: Context): Promise<TimelineEntry[]> {
     return timelineOf(complaint.id, context);
   }
@@ -142,7 +217,8 @@ export class ComplaintResolver {
   }
 
   @FieldResolver(() => [Disclosure], {
-    description: "Who has been shown the reporter's identity, for the reporter and the grid. 隐私查看记录",
+    description:
+      "Who has been shown the reporter's identity, for the reporter and the grid. 隐私查看记录",
   })
   disclosures(@Root() complaint: Complaint, @Ctx() context: Context): Promise<Disclosure[]> {
     return readLedger(complaint, context);

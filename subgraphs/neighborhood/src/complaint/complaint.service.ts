@@ -1,4 +1,14 @@
-import { type Connection, type Context, findPage, HutongError, invalidInput, newId, notFound, type PageArgs, requireId } from "@hutong/kit";
+import {
+  type Connection,
+  type Context,
+  findPage,
+  HutongError,
+  invalidInput,
+  newId,
+  notFound,
+  type PageArgs,
+  requireId,
+} from "@hutong/kit";
 import type { FilterQuery } from "@mikro-orm/postgresql";
 import { OptimisticLockError } from "@mikro-orm/core";
 
@@ -48,20 +58,32 @@ export function listComplaints(
   const words = filter.search?.trim();
   if (words) {
     const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    where.push({ $or: [{ number: { $ilike: like } }, { title: { $ilike: like } }, { description: { $ilike: like } }] });
+    where.push({
+      $or: [
+        { number: { $ilike: like } },
+        { title: { $ilike: like } },
+        { description: { $ilike: like } },
+      ],
+    });
   }
   return findPage(em, Complaint, { $and: where }, { by: "reportedAt", direction: "desc" }, page);
 }
 
 /** Takes in a complaint; whoever is signed in as a resident reports for themselves. */
-export async function reportComplaint(context: Context, input: ReportComplaintInput): Promise<Complaint> {
+export async function reportComplaint(
+  context: Context,
+  input: ReportComplaintInput,
+): Promise<Complaint> {
   const { em, actor } = context;
   actor.require("case:write");
   const community = await em.findOne(Community, requireId(input.community, "cty"));
   if (!community) throw notFound(`community ${input.community}`);
   const forGrid = actor.is("GRID_WORKER") && actor.grids.has(community.grid.id);
   const own = actor.is("OWNER", "COMMITTEE_MEMBER") && actor.communities.has(community.id);
-  insist(forGrid || own || actor.is("SECRETARY"), "You cannot report a complaint for this community");
+  insist(
+    forGrid || own || actor.is("SECRETARY"),
+    "You cannot report a complaint for this community",
+  );
   const now = new Date();
   const complaint = em.create(Complaint, {
     ...input,
@@ -103,8 +125,15 @@ export async function takeStep(
   const text = details.note?.trim() || null;
   complaint.take(step, text);
   details.change?.(complaint);
-  note(em, complaint, timelineKindOf[step], { by: actor.is("OWNER") ? "居民" : actor.name, note: text });
-  announce(em, complaint, step === ComplaintStep.DISPATCH ? ComplaintEventKind.DISPATCHED : ComplaintEventKind.ADVANCED);
+  note(em, complaint, timelineKindOf[step], {
+    by: actor.is("OWNER") ? "居民" : actor.name,
+    note: text,
+  });
+  announce(
+    em,
+    complaint,
+    step === ComplaintStep.DISPATCH ? ComplaintEventKind.DISPATCHED : ComplaintEventKind.ADVANCED,
+  );
   try {
     await em.flush();
   } catch (error) {
@@ -115,10 +144,15 @@ export async function takeStep(
 }
 
 /** Joins a duplicate to the case that goes on; both must be the actor's, and not the same. */
-export async function mergeComplaint(context: Context, id: string, into: string): Promise<Complaint> {
+export async function mergeComplaint(
+  context: Context,
+  id: string,
+  into: string,
+): Promise<Complaint> {
   if (id === into) throw invalidInput({ into: "must be another complaint" });
   const target = await readComplaint(context, into);
-  if (ended.includes(target.state as ComplaintState)) throw invalidInput({ into: "must still be open" });
+  if (ended.includes(target.state))
+    throw invalidInput({ into: "must still be open" });
   return takeStep(context, id, ComplaintStep.MERGE, {
     note: target.number,
     change: (complaint) => (complaint.mergedInto = target.id),

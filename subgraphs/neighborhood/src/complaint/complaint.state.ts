@@ -32,7 +32,9 @@ registerEnumType(ComplaintState, {
     CLOSED: { description: "Over. 结案" },
     MERGED: { description: "The same as another one. 合并" },
     REJECTED: { description: "Not taken up, with a reason. 不予受理" },
-    OUT_OF_SCOPE: { description: "Not the firm's duty: with the grid leader, still tracked. 职责外" },
+    OUT_OF_SCOPE: {
+      description: "Not the firm's duty: with the grid leader, still tracked. 职责外",
+    },
     RETURNED: { description: "The firm gave it back. 退单" },
     SUSPENDED: { description: "Put off with approval; the clocks stand. 缓办" },
     REOPENED: { description: "Taken up again. 重办" },
@@ -79,11 +81,15 @@ registerEnumType(ComplaintStep, {
 });
 
 const { RECEIVED, FILED, DISPATCHED, RESPONDED, IN_PROGRESS, RESOLVED } = ComplaintState;
-const { VERIFIED, CALLED_BACK, CLOSED, OUT_OF_SCOPE, RETURNED, SUSPENDED, REOPENED } = ComplaintState;
+const { VERIFIED, CALLED_BACK, CLOSED, OUT_OF_SCOPE, RETURNED, SUSPENDED, REOPENED } =
+  ComplaintState;
 
 /** Which step leads from where to where. `RESUME` leads back to where the case was suspended. */
 export const complaintSteps: Readonly<
-  Record<ComplaintStep, { readonly from: readonly ComplaintState[]; readonly to: ComplaintState | null }>
+  Record<
+    ComplaintStep,
+    { readonly from: readonly ComplaintState[]; readonly to: ComplaintState | null }
+  >
 > = {
   FILE: { from: [RECEIVED], to: FILED },
   DISPATCH: { from: [FILED, RETURNED, REOPENED], to: DISPATCHED },

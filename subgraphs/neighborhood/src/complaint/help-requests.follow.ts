@@ -18,7 +18,11 @@ interface HelpRequestEvent {
     readonly number: string;
     readonly complaint: { readonly id: string };
     readonly acceptedOffer: {
-      readonly expert: { readonly personId: string; readonly name: string; readonly firm: { readonly shortName: string } };
+      readonly expert: {
+        readonly personId: string;
+        readonly name: string;
+        readonly firm: { readonly shortName: string };
+      };
     } | null;
   } | null;
 }
@@ -43,11 +47,26 @@ export const followHelpRequests: Follow<HelpRequestEvent> = {
   document: /* GraphQL */ `
     subscription FollowHelpRequests($after: String) {
       helpRequestChanged(after: $after) {
-        cursor kind at by organisation note
+        cursor
+        kind
+        at
+        by
+        organisation
+        note
         helpRequest {
           number
-          complaint { id }
-          acceptedOffer { expert { personId name firm { shortName } } }
+          complaint {
+            id
+          }
+          acceptedOffer {
+            expert {
+              personId
+              name
+              firm {
+                shortName
+              }
+            }
+          }
         }
       }
     }
@@ -56,7 +75,8 @@ export const followHelpRequests: Follow<HelpRequestEvent> = {
     const complaint = helpRequest && (await em.findOne(Complaint, helpRequest.complaint.id));
     if (!complaint) return;
     const timelineKind = timelineKindOf[kind];
-    if (timelineKind) note(em, complaint, timelineKind, { by, organisation, note: text, at: new Date(at) });
+    if (timelineKind)
+      note(em, complaint, timelineKind, { by, organisation, note: text, at: new Date(at) });
     announce(em, complaint, ComplaintEventKind.NOTED);
     const expert = helpRequest.acceptedOffer?.expert;
     if (expert && (kind === "ACCEPTED" || kind === "DIRECTED")) {

@@ -29,7 +29,10 @@ const DisclosureSchema = defineEntity({
   uniques: [{ properties: ["complaintId", "personId"] }],
 });
 
-@ObjectType({ description: "An entry of the ledger of who has seen a resident's name and address, and why. 隐私查看记录" })
+@ObjectType({
+  description:
+    "An entry of the ledger of who has seen a resident's name and address, and why. 隐私查看记录",
+})
 export class Disclosure extends DisclosureSchema.class {
   @Field(() => ID, { description: "`dis_…`" })
   override id: string;

@@ -4,7 +4,12 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
 import type { Complaint } from "../complaint/complaint.entity.js";
 import type { RevealReporterInput } from "../complaint/complaint.input.js";
-import { factsOf, insist, mayAskForIdentity, mayReadLedger } from "../complaint/complaint.policy.js";
+import {
+  factsOf,
+  insist,
+  mayAskForIdentity,
+  mayReadLedger,
+} from "../complaint/complaint.policy.js";
 import { readComplaint } from "../complaint/complaint.service.js";
 import { note } from "../complaint/timeline.js";
 import { TimelineKind } from "../complaint/timeline.entity.js";
@@ -20,7 +25,12 @@ export interface Release {
 }
 
 /** Writes the ledger; once for each person and case. */
-export async function release(em: EntityManager, complaint: Complaint, to: Release, at = new Date()): Promise<void> {
+export async function release(
+  em: EntityManager,
+  complaint: Complaint,
+  to: Release,
+  at = new Date(),
+): Promise<void> {
   const known = await em.count(Disclosure, { complaintId: complaint.id, personId: to.personId });
   if (known > 0) return;
   const { organisation, ...entry } = to;
@@ -30,7 +40,10 @@ export async function release(em: EntityManager, complaint: Complaint, to: Relea
 }
 
 /** The actor asks to see who reported a case. */
-export async function revealReporter(context: Context, input: RevealReporterInput): Promise<Complaint> {
+export async function revealReporter(
+  context: Context,
+  input: RevealReporterInput,
+): Promise<Complaint> {
   const { em, actor } = context;
   const complaint = await readComplaint(context, input.complaint);
   insist(mayAskForIdentity(actor, factsOf(complaint)), "You may not see who reported this case");
@@ -47,13 +60,20 @@ export async function revealReporter(context: Context, input: RevealReporterInpu
 }
 
 const ledgerOf = defineBatch<Disclosure[]>(async (ids, { em }) => {
-  const entries = await em.find(Disclosure, { complaintId: { $in: [...ids] } }, { orderBy: { at: "asc" } });
+  const entries = await em.find(
+    Disclosure,
+    { complaintId: { $in: [...ids] } },
+    { orderBy: { at: "asc" } },
+  );
   const byCase = Map.groupBy(entries, (entry) => entry.complaintId);
   return (id) => byCase.get(id) ?? [];
 });
 
 /** @throws HutongError `FORBIDDEN` for anybody but the person concerned and the grid. */
 export async function readLedger(complaint: Complaint, context: Context): Promise<Disclosure[]> {
-  insist(mayReadLedger(context.actor, factsOf(complaint)), "The ledger is for the person concerned");
+  insist(
+    mayReadLedger(context.actor, factsOf(complaint)),
+    "The ledger is for the person concerned",
+  );
   return ledgerOf(complaint.id, context);
 }

@@ -1,7 +1,10 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-@ObjectType({ description: "Somebody who answers for a grid: a grid leader 网格长 or a grid worker 微网格员. 网格人员" })
+@ObjectType({
+  description:
+    "Somebody who answers for a grid: a grid leader 网格长 or a grid worker 微网格员. 网格人员",
+})
 export class GridOfficer {
   @Field(() => ID, { description: "Id of the person. 人员编号" })
   personId: string;
@@ -26,7 +29,9 @@ const GridSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A grid: the part of town that one team of grid workers looks after. 网格" })
+@ObjectType({
+  description: "A grid: the part of town that one team of grid workers looks after. 网格",
+})
 export class Grid extends GridSchema.class {
   @Field(() => ID, { description: "`grid_…`" })
   override id: string;

@@ -11,7 +11,9 @@ export class Migration20260301000001_neighborhood extends Migration {
       "purpose" text not null,
       "at" timestamptz(3) not null,
       primary key ("id"))`);
-    this.addSql(`alter table "disclosure" add constraint "disclosure_complaint_id_person_id_unique" unique ("complaint_id", "person_id")`);
+    this.addSql(
+      `alter table "disclosure" add constraint "disclosure_complaint_id_person_id_unique" unique ("complaint_id", "person_id")`,
+    );
     this.addSql(`alter table "disclosure" add constraint "disclosure_basis_check" check ("basis" in 
       ('STATED_PURPOSE', 'ACCEPTED_OFFER'))`);
     this.addSql(`create table "grid" (
@@ -63,7 +65,9 @@ export class Migration20260301000001_neighborhood extends Migration {
       "closed_at" timestamptz(3) null,
       "version" int not null default 1,
       primary key ("id"))`);
-    this.addSql(`alter table "complaint" add constraint "complaint_number_unique" unique ("number")`);
+    this.addSql(
+      `alter table "complaint" add constraint "complaint_number_unique" unique ("number")`,
+    );
     this.addSql(`alter table "complaint" add constraint "complaint_category_check" check ("category" in 
       ('FIRM_INACTION', 'STEWARD_UNRESPONSIVE', 'LITTERING', 'FACILITY_DAMAGE', 'ILLEGAL_PARKING',
        'ILLEGAL_RENOVATION', 'LIFT', 'WATER_LEAK', 'SEWAGE', 'GARAGE_BARRIER', 'FACADE_FALLING',
@@ -105,13 +109,23 @@ export class Migration20260301000001_neighborhood extends Migration {
       "since" timestamptz(3) not null,
       "seen_at" timestamptz(3) not null,
       primary key ("id"))`);
-    this.addSql(`alter table "community" add constraint "community_grid_id_foreign" foreign key ("grid_id") references "grid" ("id")`);
-    this.addSql(`alter table "complaint" add constraint "complaint_community_id_foreign" foreign key ("community_id") references "community" ("id")`);
+    this.addSql(
+      `alter table "community" add constraint "community_grid_id_foreign" foreign key ("grid_id") references "grid" ("id")`,
+    );
+    this.addSql(
+      `alter table "complaint" add constraint "complaint_community_id_foreign" foreign key ("community_id") references "community" ("id")`,
+    );
     this.addSql(`create sequence complaint_number start 601`);
-    this.addSql(`create index complaint_grid_reported on complaint (grid_id, reported_at desc, id desc)`);
+    this.addSql(
+      `create index complaint_grid_reported on complaint (grid_id, reported_at desc, id desc)`,
+    );
     this.addSql(`create index complaint_reported on complaint (reported_at desc, id desc)`);
-    this.addSql(`create index complaint_firm_reported on complaint (responsible_firm_id, reported_at desc, id desc)`);
-    this.addSql(`create index complaint_community_reported on complaint (community_id, reported_at desc, id desc)`);
+    this.addSql(
+      `create index complaint_firm_reported on complaint (responsible_firm_id, reported_at desc, id desc)`,
+    );
+    this.addSql(
+      `create index complaint_community_reported on complaint (community_id, reported_at desc, id desc)`,
+    );
     this.addSql(`create index complaint_reporter on complaint (reporter_id, reported_at desc)`);
     this.addSql(`create index timeline_entry_complaint on timeline_entry (complaint_id, at, id)`);
     this.addSql(`create index viewer_complaint on viewer (complaint_id, seen_at)`);
@@ -120,6 +134,8 @@ export class Migration20260301000001_neighborhood extends Migration {
   }
 
   override down(): void {
-    this.addSql(`drop table "disclosure", "grid", "community", "complaint", "timeline_entry", "viewer" cascade`);
+    this.addSql(
+      `drop table "disclosure", "grid", "community", "complaint", "timeline_entry", "viewer" cascade`,
+    );
   }
 }

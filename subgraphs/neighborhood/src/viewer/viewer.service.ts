@@ -1,6 +1,10 @@
 import { type Context, defineBatch, newId } from "@hutong/kit";
 
-import { announce, type ComplaintEvent, ComplaintEventKind } from "../complaint/complaint.events.js";
+import {
+  announce,
+  type ComplaintEvent,
+  ComplaintEventKind,
+} from "../complaint/complaint.events.js";
 import { readComplaint } from "../complaint/complaint.service.js";
 import { Viewer } from "./viewer.entity.js";
 
@@ -12,7 +16,11 @@ const lostMs = 3 * refreshMs;
 export const viewersOf = defineBatch<Viewer[]>(async (ids, { em, actor }) => {
   const viewers = await em.find(
     Viewer,
-    { complaintId: { $in: [...ids] }, personId: { $ne: actor.id }, seenAt: { $gt: new Date(Date.now() - lostMs) } },
+    {
+      complaintId: { $in: [...ids] },
+      personId: { $ne: actor.id },
+      seenAt: { $gt: new Date(Date.now() - lostMs) },
+    },
     { orderBy: { since: "asc" } },
   );
   const byCase = Map.groupBy(viewers, (viewer) => viewer.complaintId);
@@ -49,7 +57,9 @@ async function* present(
     context.em
       .fork()
       .nativeUpdate(Viewer, { id }, { seenAt: new Date() })
-      .catch((error: unknown) => context.log.warn({ err: error }, "a viewer could not be refreshed"));
+      .catch((error: unknown) =>
+        context.log.warn({ err: error }, "a viewer could not be refreshed"),
+      );
   }, refreshMs);
   try {
     await arrive(context, complaintId, id);
@@ -65,7 +75,15 @@ async function arrive(context: Context, complaintId: string, id: string): Promis
   const em = context.em.fork();
   const now = new Date();
   em.persist(
-    em.create(Viewer, { id, complaintId, personId: actor.id, name: actor.name, role: actor.role, since: now, seenAt: now }),
+    em.create(Viewer, {
+      id,
+      complaintId,
+      personId: actor.id,
+      name: actor.name,
+      role: actor.role,
+      since: now,
+      seenAt: now,
+    }),
   );
   await tell({ ...context, em }, complaintId);
 }

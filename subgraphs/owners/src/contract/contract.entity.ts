@@ -50,16 +50,27 @@ export class ContractClause {
   @Field({ description: "Full text. 条文" })
   text: string;
 
-  @Field(() => [ComplaintCategory], { description: "The kinds of complaint it speaks of. 适用类别" })
+  @Field(() => [ComplaintCategory], {
+    description: "The kinds of complaint it speaks of. 适用类别",
+  })
   categories: ComplaintCategory[];
 
-  @Field(() => Int, { nullable: true, description: "Promised to answer within, in minutes. 承诺响应(分钟)" })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Promised to answer within, in minutes. 承诺响应(分钟)",
+  })
   respondWithinMinutes: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Promised to be on site within, in minutes. 承诺到场(分钟)" })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Promised to be on site within, in minutes. 承诺到场(分钟)",
+  })
   onSiteWithinMinutes: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Promised to solve within, in minutes. 承诺办结(分钟)" })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Promised to solve within, in minutes. 承诺办结(分钟)",
+  })
   resolveWithinMinutes: number | null;
 }
 
@@ -90,7 +101,9 @@ const ServiceContractSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "What the owners of a community and a property firm agreed on. 物业服务合同" })
+@ObjectType({
+  description: "What the owners of a community and a property firm agreed on. 物业服务合同",
+})
 export class ServiceContract extends ServiceContractSchema.class {
   @Field(() => ID, { description: "`sct_…`" })
   override id: string;

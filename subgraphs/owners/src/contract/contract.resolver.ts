@@ -9,7 +9,10 @@ import { contractInForce, contractReference } from "./contract.reference.js";
 
 @Resolver(() => ServiceContract)
 export class ContractResolver {
-  @Query(() => ServiceContract, { nullable: true, description: "One contract, in force or not. 查看合同" })
+  @Query(() => ServiceContract, {
+    nullable: true,
+    description: "One contract, in force or not. 查看合同",
+  })
   async serviceContract(
     @Ctx() context: Context,
     @Arg("id", () => ID, { description: "`sct_…`" }) id: string,
@@ -32,8 +35,14 @@ export class ContractResolver {
 
 @Resolver(() => Community)
 export class CommunityContractResolver {
-  @FieldResolver(() => ServiceContract, { nullable: true, description: "The contract in force, if there is one. 现行物业服务合同" })
-  serviceContract(@Root() { id }: Community, @Ctx() context: Context): Promise<ServiceContract | null> {
+  @FieldResolver(() => ServiceContract, {
+    nullable: true,
+    description: "The contract in force, if there is one. 现行物业服务合同",
+  })
+  serviceContract(
+    @Root() { id }: Community,
+    @Ctx() context: Context,
+  ): Promise<ServiceContract | null> {
     return contractInForce(id, context);
   }
 }
@@ -41,16 +50,26 @@ export class CommunityContractResolver {
 @Resolver(() => Complaint)
 export class ComplaintContractResolver {
   @Directive('@requires(fields: "community { id }")')
-  @FieldResolver(() => ServiceContract, { nullable: true, description: "The contract the case falls under. 适用合同" })
-  contract(@Root() { community }: Complaint, @Ctx() context: Context): Promise<ServiceContract | null> {
+  @FieldResolver(() => ServiceContract, {
+    nullable: true,
+    description: "The contract the case falls under. 适用合同",
+  })
+  contract(
+    @Root() { community }: Complaint,
+    @Ctx() context: Context,
+  ): Promise<ServiceContract | null> {
     return contractInForce(community.id, context);
   }
 
   @Directive('@requires(fields: "community { id } category")')
   @FieldResolver(() => [ContractClause], {
-    nullable: true, description: "The clauses in force that speak of its category. 适用条款",
+    nullable: true,
+    description: "The clauses in force that speak of its category. 适用条款",
   })
-  async contractClauses(@Root() complaint: Complaint, @Ctx() context: Context): Promise<ContractClause[]> {
+  async contractClauses(
+    @Root() complaint: Complaint,
+    @Ctx() context: Context,
+  ): Promise<ContractClause[]> {
     const contract = await contractInForce(complaint.community.id, context);
     return contract?.clausesOn(complaint.category) ?? [];
   }

@@ -14,7 +14,9 @@ export class Migration20260301000001_owners extends Migration {
       "clauses" jsonb not null,
       "promised_headcount" jsonb not null,
       primary key ("id"))`);
-    this.addSql(`alter table "service_contract" add constraint "service_contract_number_unique" unique ("number")`);
+    this.addSql(
+      `alter table "service_contract" add constraint "service_contract_number_unique" unique ("number")`,
+    );
     this.addSql(`alter table "service_contract" add constraint "service_contract_state_check" check ("state" in
       ('ACTIVE', 'EXPIRED'))`);
     this.addSql(`create table "complaint_review" (
@@ -27,9 +29,13 @@ export class Migration20260301000001_owners extends Migration {
       "comment" text not null,
       "at" timestamptz(3) not null,
       primary key ("id"))`);
-    this.addSql(`alter table "complaint_review" add constraint "complaint_review_complaint_id_unique" unique ("complaint_id")`);
+    this.addSql(
+      `alter table "complaint_review" add constraint "complaint_review_complaint_id_unique" unique ("complaint_id")`,
+    );
     // One contract in force at most: what a complaint falls under must not be a matter of luck.
-    this.addSql(`create unique index service_contract_in_force on service_contract (community_id) where state = 'ACTIVE'`);
+    this.addSql(
+      `create unique index service_contract_in_force on service_contract (community_id) where state = 'ACTIVE'`,
+    );
   }
 
   override down(): void {

@@ -18,7 +18,8 @@ export function mayReview(actor: Actor, reporter: { readonly masked: boolean }):
 }
 
 /** Who can be the reporter of a case at all. */
-export const isResident = (actor: Actor): boolean => actor.may("case:write") && actor.is("OWNER", "COMMITTEE_MEMBER");
+export const isResident = (actor: Actor): boolean =>
+  actor.may("case:write") && actor.is("OWNER", "COMMITTEE_MEMBER");
 
 /** Who may read a review: its author, those who answer for the community, the consortium. */
 export function mayReadReview(actor: Actor, { personId, communityId }: ComplaintReview): boolean {

@@ -1,4 +1,13 @@
-import { conflict, type Context, defineBatch, forbidden, HutongError, newId, notFound, requireId } from "@hutong/kit";
+import {
+  conflict,
+  type Context,
+  defineBatch,
+  forbidden,
+  HutongError,
+  newId,
+  notFound,
+  requireId,
+} from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 
 import type { ComplaintState } from "../complaint.extension.js";
@@ -23,7 +32,15 @@ interface ReviewedCase {
 
 const reviewedCase = /* GraphQL */ `
   query ReviewedCase($id: ID!) {
-    complaint(id: $id) { state community { id } reporter { masked } }
+    complaint(id: $id) {
+      state
+      community {
+        id
+      }
+      reporter {
+        masked
+      }
+    }
   }
 `;
 
@@ -32,14 +49,18 @@ const reviewedCase = /* GraphQL */ `
  * may see the case.
  * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `ILLEGAL_TRANSITION`, `CONFLICT`
  */
-export async function reviewComplaint(context: Context, input: ReviewComplaintInput): Promise<ComplaintReview> {
+export async function reviewComplaint(
+  context: Context,
+  input: ReviewComplaintInput,
+): Promise<ComplaintReview> {
   const { actor, em, graph } = context;
   const { complaint: complaintId, ...rating } = input;
   requireId(complaintId, "cmp");
   if (!isResident(actor)) throw forbidden("Only the resident who reported a case rates it");
   const { complaint } = await graph.ask<ReviewedCase>(reviewedCase, { id: complaintId });
   if (!complaint) throw notFound(`complaint ${complaintId}`);
-  if (!mayReview(actor, complaint.reporter)) throw forbidden("Only the resident who reported a case rates it");
+  if (!mayReview(actor, complaint.reporter))
+    throw forbidden("Only the resident who reported a case rates it");
   if (!isReviewable(complaint.state)) {
     throw new HutongError("ILLEGAL_TRANSITION", {
       message: `A complaint in state ${complaint.state} cannot be rated yet`,
@@ -57,7 +78,8 @@ export async function reviewComplaint(context: Context, input: ReviewComplaintIn
   try {
     await em.flush();
   } catch (error) {
-    if (error instanceof UniqueConstraintViolationException) throw conflict("This case has been rated already");
+    if (error instanceof UniqueConstraintViolationException)
+      throw conflict("This case has been rated already");
     throw error;
   }
   return review;

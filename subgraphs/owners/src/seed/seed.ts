@@ -23,7 +23,11 @@ export async function seedOwners(em: EntityManager): Promise<void> {
 
 const batchSize = 500;
 
-async function insert<T extends object>(em: EntityManager, entity: EntityClass<T>, rows: readonly object[]): Promise<void> {
+async function insert<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  rows: readonly object[],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += batchSize) {
     await em.insertMany(entity, rows.slice(from, from + batchSize) as never[]);
   }

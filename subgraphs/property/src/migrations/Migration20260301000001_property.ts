@@ -14,7 +14,9 @@ export class Migration20260301000001_property extends Migration {
       manager_id varchar(255) null,
       started_on date not null,
       primary key (id))`);
-    this.addSql(`create index property_project_firm_id_name_index on property_project (firm_id, name)`);
+    this.addSql(
+      `create index property_project_firm_id_name_index on property_project (firm_id, name)`,
+    );
     this.addSql(`alter table property_project
       add constraint property_project_community_id_firm_id_unique unique (community_id, firm_id)`);
     this.addSql(`create table firm_staff (
@@ -58,7 +60,9 @@ export class Migration20260301000001_property extends Migration {
     this.addSql(`alter table work_order add constraint work_order_number_unique unique (number)`);
     this.addSql(`create index work_order_complaint_id_index on work_order (complaint_id)`);
     this.addSql(`create index work_order_created_at_id_index on work_order (created_at, id)`);
-    this.addSql(`create index work_order_firm_id_created_at_id_index on work_order (firm_id, created_at, id)`);
+    this.addSql(
+      `create index work_order_firm_id_created_at_id_index on work_order (firm_id, created_at, id)`,
+    );
     this.addSql(`create index work_order_community_id_created_at_id_index
       on work_order (community_id, created_at, id)`);
     this.addSql(`create index work_order_assignee_person_id_created_at_id_index
@@ -75,7 +79,9 @@ export class Migration20260301000001_property extends Migration {
       note text null,
       at timestamptz(3) not null,
       primary key (id))`);
-    this.addSql(`create index work_order_entry_work_order_id_index on work_order_entry (work_order_id)`);
+    this.addSql(
+      `create index work_order_entry_work_order_id_index on work_order_entry (work_order_id)`,
+    );
     this.addSql(`alter table firm_staff
       add constraint firm_staff_project_id_foreign foreign key (project_id) references property_project (id)`);
     this.addSql(`alter table work_order

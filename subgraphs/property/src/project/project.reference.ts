@@ -9,7 +9,11 @@ export const projectReference = defineReference<PropertyProject>("PropertyProjec
 
 /** The projects of a firm, by name. */
 export const projectsOfFirm = defineBatch<PropertyProject[]>(async (ids, { em }) => {
-  const projects = await em.find(PropertyProject, { firmId: { $in: [...ids] } }, { orderBy: { name: "asc", id: "asc" } });
+  const projects = await em.find(
+    PropertyProject,
+    { firmId: { $in: [...ids] } },
+    { orderBy: { name: "asc", id: "asc" } },
+  );
   const byFirm = Map.groupBy(projects, (project) => project.firmId);
   return (id) => byFirm.get(id) ?? [];
 });

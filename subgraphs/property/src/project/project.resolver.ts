@@ -11,22 +11,35 @@ import { projectsOfCommunity, projectsOfFirm } from "./project.reference.js";
 
 @Resolver(() => PropertyProject)
 export class PropertyProjectResolver {
-  @FieldResolver(() => Community, { nullable: true, description: "The community it serves. 服务小区" })
+  @FieldResolver(() => Community, {
+    nullable: true,
+    description: "The community it serves. 服务小区",
+  })
   community(@Root() project: PropertyProject): Community {
     return communityOf(project.communityId);
   }
 
-  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm it belongs to. 所属企业" })
+  @FieldResolver(() => PropertyFirm, {
+    nullable: true,
+    description: "The firm it belongs to. 所属企业",
+  })
   firm(@Root() project: PropertyProject): PropertyFirm {
     return firmOf(project.firmId);
   }
 
   @FieldResolver(() => FirmStaff, { nullable: true, description: "The project manager. 项目经理" })
-  async manager(@Root() { managerId }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff | null> {
-    return managerId && mayReadStaff(context.actor) ? staffReference.loadOne(managerId, context) : null;
+  async manager(
+    @Root() { managerId }: PropertyProject,
+    @Ctx() context: Context,
+  ): Promise<FirmStaff | null> {
+    return managerId && mayReadStaff(context.actor)
+      ? staffReference.loadOne(managerId, context)
+      : null;
   }
 
-  @FieldResolver(() => [FirmStaff], { description: "Who is registered here under the real name. 实名登记人员" })
+  @FieldResolver(() => [FirmStaff], {
+    description: "Who is registered here under the real name. 实名登记人员",
+  })
   async staff(@Root() { id }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff[]> {
     return mayReadStaff(context.actor) ? staffOfProject(id, context) : [];
   }
@@ -34,7 +47,10 @@ export class PropertyProjectResolver {
 
 @Resolver(() => Community)
 export class CommunityProjectsResolver {
-  @FieldResolver(() => [PropertyProject], { nullable: true, description: "The service centres in this community. 物业项目" })
+  @FieldResolver(() => [PropertyProject], {
+    nullable: true,
+    description: "The service centres in this community. 物业项目",
+  })
   projects(@Root() { id }: Community, @Ctx() context: Context): Promise<PropertyProject[]> {
     return projectsOfCommunity(id, context);
   }
@@ -42,7 +58,10 @@ export class CommunityProjectsResolver {
 
 @Resolver(() => PropertyFirm)
 export class FirmProjectsResolver {
-  @FieldResolver(() => [PropertyProject], { nullable: true, description: "Its service centres, by name. 物业项目" })
+  @FieldResolver(() => [PropertyProject], {
+    nullable: true,
+    description: "Its service centres, by name. 物业项目",
+  })
   projects(@Root() { id }: PropertyFirm, @Ctx() context: Context): Promise<PropertyProject[]> {
     return projectsOfFirm(id, context);
   }

@@ -21,7 +21,9 @@ export async function insertPhotos(
   subjects: readonly { readonly id: string; readonly photos: readonly PhotoRef[] }[],
 ): Promise<void> {
   const scenes = new Set(subjects.flatMap(({ photos }) => photos.map(({ scene }) => scene)));
-  const drawn = new Map(await Promise.all([...scenes].map(async (scene) => [scene, await photo(scene)] as const)));
+  const drawn = new Map(
+    await Promise.all([...scenes].map(async (scene) => [scene, await photo(scene)] as const)),
+  );
   await insert(
     em,
     StoredPhoto,

@@ -43,7 +43,8 @@ const FirmStaffSchema = defineEntity({
 
 @Directive('@key(fields: "id")')
 @ObjectType({
-  description: "Somebody who works for a firm, registered under the real name; aliases 花名 are refused. 物业人员(实名)",
+  description:
+    "Somebody who works for a firm, registered under the real name; aliases 花名 are refused. 物业人员(实名)",
 })
 export class FirmStaff extends FirmStaffSchema.class {
   @Field(() => ID, { description: "`stf_f07_…`" })

@@ -11,7 +11,11 @@ export class FirmStaffResolver {
   async phone(@Root() staff: FirmStaff, @Ctx() context: Context): Promise<string> {
     const { firmId, personId, phone } = staff;
     const project = await projectReference.loadOne(staff.project.id, context);
-    const clear = maySeeStaffPhone(context.actor, { firmId, personId, communityId: project?.communityId ?? "" });
+    const clear = maySeeStaffPhone(context.actor, {
+      firmId,
+      personId,
+      communityId: project?.communityId ?? "",
+    });
     return clear ? phone : maskPhone(phone);
   }
 }

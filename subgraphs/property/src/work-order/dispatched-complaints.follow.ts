@@ -25,8 +25,20 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
   document: /* GraphQL */ `
     subscription FollowDispatchedComplaints($after: String) {
       complaintChanged(kinds: [DISPATCHED], after: $after) {
-        cursor kind at
-        complaint { id number title responsibleFirm { id } community { id } }
+        cursor
+        kind
+        at
+        complaint {
+          id
+          number
+          title
+          responsibleFirm {
+            id
+          }
+          community {
+            id
+          }
+        }
       }
     }
   `,
@@ -41,7 +53,10 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
       state: { $ne: WorkOrderState.CLOSED },
     });
     if (open > 0) return;
-    const project = await em.findOne(PropertyProject, { communityId: complaint.community.id, firmId });
+    const project = await em.findOne(PropertyProject, {
+      communityId: complaint.community.id,
+      firmId,
+    });
     // A firm that has no service centre there cannot send anybody; the case's own clock goes on.
     if (!project) return;
     const order = await writeOrder(em, project, {

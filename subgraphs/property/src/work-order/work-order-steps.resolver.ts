@@ -19,33 +19,53 @@ export class WorkOrderStepsResolver {
   @Mutation(() => WorkOrder, { description: "Give it to one of the firm's staff. 派单" })
   assignWorkOrder(
     @Ctx() context: Context,
-    @Arg("input", () => AssignWorkOrderInput, { description: "Which order to whom. 派单" }) input: AssignWorkOrderInput,
+    @Arg("input", () => AssignWorkOrderInput, { description: "Which order to whom. 派单" })
+    input: AssignWorkOrderInput,
   ): Promise<WorkOrder> {
     return assignWorkOrder(context, input);
   }
 
-  @Mutation(() => WorkOrder, { description: "Take it on; the firm's promise to respond is kept. 接单" })
-  acceptWorkOrder(@Ctx() context: Context, @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput) {
+  @Mutation(() => WorkOrder, {
+    description: "Take it on; the firm's promise to respond is kept. 接单",
+  })
+  acceptWorkOrder(
+    @Ctx() context: Context,
+    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.ACCEPT, input);
   }
 
-  @Mutation(() => WorkOrder, { description: "Be on site; the firm's promise to come is kept. 到场" })
-  arriveOnSite(@Ctx() context: Context, @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput) {
+  @Mutation(() => WorkOrder, {
+    description: "Be on site; the firm's promise to come is kept. 到场",
+  })
+  arriveOnSite(
+    @Ctx() context: Context,
+    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.ARRIVE, input);
   }
 
   @Mutation(() => WorkOrder, { description: "Report it done. 提交完工" })
-  submitWorkOrder(@Ctx() context: Context, @Arg("input", () => SubmitWorkOrderInput, described) input: SubmitWorkOrderInput) {
+  submitWorkOrder(
+    @Ctx() context: Context,
+    @Arg("input", () => SubmitWorkOrderInput, described) input: SubmitWorkOrderInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.SUBMIT, input);
   }
 
   @Mutation(() => WorkOrder, { description: "Confirm that it is done. 验收" })
-  approveWorkOrder(@Ctx() context: Context, @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput) {
+  approveWorkOrder(
+    @Ctx() context: Context,
+    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.APPROVE, input);
   }
 
   @Mutation(() => WorkOrder, { description: "Close it. 关闭工单" })
-  closeWorkOrder(@Ctx() context: Context, @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput) {
+  closeWorkOrder(
+    @Ctx() context: Context,
+    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.CLOSE, input);
   }
 
@@ -57,7 +77,9 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.REWORK, { note: input.reason });
   }
 
-  @Mutation(() => WorkOrder, { description: "Say that the firm cannot solve it without an expert. 申请专家" })
+  @Mutation(() => WorkOrder, {
+    description: "Say that the firm cannot solve it without an expert. 申请专家",
+  })
   askExpertForWorkOrder(
     @Ctx() context: Context,
     @Arg("input", () => ReasonedWorkOrderStepInput, described) input: ReasonedWorkOrderStepInput,
@@ -66,7 +88,10 @@ export class WorkOrderStepsResolver {
   }
 
   @Mutation(() => WorkOrder, { description: "Go on after advice, rework or delay. 恢复处理" })
-  resumeWorkOrder(@Ctx() context: Context, @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput) {
+  resumeWorkOrder(
+    @Ctx() context: Context,
+    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+  ) {
     return takeStep(context, input.workOrder, WorkOrderStep.RESUME, input);
   }
 }

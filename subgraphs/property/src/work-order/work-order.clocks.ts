@@ -18,6 +18,11 @@ export function clocksOf({ createdAt, acceptedAt, onSiteAt, closedAt }: WorkOrde
       dueAt: due(respondWithin),
       stoppedAt: acceptedAt ?? arrived,
     }),
-    readClock({ kind: ClockKind.FIRM_ON_SITE, startedAt: createdAt, dueAt: due(onSiteWithin), stoppedAt: arrived }),
+    readClock({
+      kind: ClockKind.FIRM_ON_SITE,
+      startedAt: createdAt,
+      dueAt: due(onSiteWithin),
+      stoppedAt: arrived,
+    }),
   ];
 }

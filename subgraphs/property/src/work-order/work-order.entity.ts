@@ -15,7 +15,9 @@ registerEnumType(WorkOrderFunding, {
   description: "Who pays. 费用来源",
   valuesConfig: {
     SERVICE_FEE: { description: "The property fee: minor repair, greens, lights, waste. 物业费" },
-    MAINTENANCE_FUND: { description: "The special fund: medium and major repair, renewal. 专项维修基金" },
+    MAINTENANCE_FUND: {
+      description: "The special fund: medium and major repair, renewal. 专项维修基金",
+    },
   },
 });
 
@@ -79,7 +81,10 @@ export class WorkOrder extends WorkOrderSchema.class {
   @Field({ description: "When it was written; the firm's promises count from here. 建单时间" })
   override createdAt: Date;
 
-  @Field(() => Date, { nullable: true, description: "When it was last given to somebody. 派单时间" })
+  @Field(() => Date, {
+    nullable: true,
+    description: "When it was last given to somebody. 派单时间",
+  })
   override assignedAt: Date | null;
 
   @Field(() => Date, { nullable: true, description: "When somebody first took it on. 接单时间" })
@@ -100,7 +105,7 @@ export class WorkOrder extends WorkOrderSchema.class {
   /** Whether a step leads on from the present state; nobody can go on with an order that is nobody's. */
   permits(step: WorkOrderStep): boolean {
     if (step === WorkOrderStep.RESUME && !this.assignee) return false;
-    return workOrderSteps[step].from.includes(this.state as WorkOrderState);
+    return workOrderSteps[step].from.includes(this.state);
   }
 
   /**

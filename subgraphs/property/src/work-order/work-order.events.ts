@@ -55,7 +55,12 @@ export interface EntryText {
 }
 
 /** Writes what happened into the firm's book and announces it, with the change itself. */
-export function record(em: EntityManager, order: WorkOrder, kind: WorkOrderEventKind, text: EntryText): void {
+export function record(
+  em: EntityManager,
+  order: WorkOrder,
+  kind: WorkOrderEventKind,
+  text: EntryText,
+): void {
   const entry = em.create(WorkOrderEntry, {
     id: newId("woe"),
     workOrderId: order.id,
@@ -103,13 +108,22 @@ export async function* workOrderEvents(
 
 /** Firm and community of an order never change; its assignee may have, so that is looked up. */
 async function concerns({ actor, em }: Context, payload: Payload): Promise<boolean> {
-  const facts = { firmId: payload.firm, communityId: payload.community, assigneePersonId: payload.assignee };
+  const facts = {
+    firmId: payload.firm,
+    communityId: payload.community,
+    assigneePersonId: payload.assignee,
+  };
   if (!actor.is("EXPERT")) return mayRead(actor, facts);
   const order = await em.fork().findOne(WorkOrder, payload.workOrder);
   return order !== null && mayRead(actor, factsOf(order));
 }
 
-function toWorkOrderEvent({ cursor, kind, at, payload }: StoredEvent<WorkOrderEventKind, Payload>): WorkOrderEvent {
+function toWorkOrderEvent({
+  cursor,
+  kind,
+  at,
+  payload,
+}: StoredEvent<WorkOrderEventKind, Payload>): WorkOrderEvent {
   return Object.assign(new WorkOrderEvent(), {
     cursor,
     kind,

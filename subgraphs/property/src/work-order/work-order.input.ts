@@ -12,7 +12,10 @@ export class CreateWorkOrderInput {
   @Length(2, 80)
   title: string;
 
-  @Field(() => WorkOrderFunding, { defaultValue: WorkOrderFunding.SERVICE_FEE, description: "Who pays. 费用来源" })
+  @Field(() => WorkOrderFunding, {
+    defaultValue: WorkOrderFunding.SERVICE_FEE,
+    description: "Who pays. 费用来源",
+  })
   funding: WorkOrderFunding;
 
   @Field(() => String, { nullable: true, description: "What is to be done. 说明" })

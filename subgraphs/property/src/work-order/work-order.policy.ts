@@ -61,7 +61,9 @@ const assigneeSteps: readonly WorkOrderStep[] = [ACCEPT, ARRIVE, SUBMIT, ASK_EXP
 export function mayTake(actor: Actor, facts: OrderFacts, step: WorkOrderStep): boolean {
   if (!actor.may("case:write")) return false;
   if (actor.isAt("FIRM_MANAGER", facts.firmId)) return true;
-  return mayRead(actor, facts) && facts.assigneePersonId === actor.id && assigneeSteps.includes(step);
+  return (
+    mayRead(actor, facts) && facts.assigneePersonId === actor.id && assigneeSteps.includes(step)
+  );
 }
 
 /** @throws HutongError `FORBIDDEN` with the sentence, unless allowed. */

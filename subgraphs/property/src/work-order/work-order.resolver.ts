@@ -1,5 +1,24 @@
-import { Clock, type Connection, connectionOf, type Context, PageArgs, Photo, photosOf } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Clock,
+  type Connection,
+  connectionOf,
+  type Context,
+  PageArgs,
+  Photo,
+  photosOf,
+} from "@hutong/kit";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 
 import { Complaint, complaintOf } from "../complaint.extension.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
@@ -14,7 +33,12 @@ import { WorkOrderEvent } from "./work-order.events.js";
 import { CreateWorkOrderInput } from "./work-order.input.js";
 import { factsOf, mayTake } from "./work-order.policy.js";
 import { workOrderReference, workOrdersOfComplaint } from "./work-order.reference.js";
-import { createWorkOrder, listWorkOrders, readWorkOrder, watchWorkOrders } from "./work-order.service.js";
+import {
+  createWorkOrder,
+  listWorkOrders,
+  readWorkOrder,
+  watchWorkOrders,
+} from "./work-order.service.js";
 import { WorkOrderState, WorkOrderStep } from "./work-order.state.js";
 
 const WorkOrderConnection = connectionOf(WorkOrder);
@@ -29,27 +53,37 @@ export class WorkOrderResolver {
     return readWorkOrder(context, id);
   }
 
-  @Query(() => WorkOrderConnection, { description: "The work orders that are the actor's to see, newest first. 工单列表" })
+  @Query(() => WorkOrderConnection, {
+    description: "The work orders that are the actor's to see, newest first. 工单列表",
+  })
   workOrders(
     @Ctx() context: Context,
     @Args() page: PageArgs,
-    @Arg("firm", () => ID, { nullable: true, description: "Only of this firm. 企业" }) firm?: string,
-    @Arg("states", () => [WorkOrderState], { nullable: true, description: "Only in one of these states. 状态" })
+    @Arg("firm", () => ID, { nullable: true, description: "Only of this firm. 企业" })
+    firm?: string,
+    @Arg("states", () => [WorkOrderState], {
+      nullable: true,
+      description: "Only in one of these states. 状态",
+    })
     states?: WorkOrderState[],
   ): Promise<Connection<WorkOrder>> {
     return listWorkOrders(context, { firm, states }, page);
   }
 
-  @Mutation(() => WorkOrder, { description: "Write a work order for a complaint, for the responsible firm. 新建工单" })
+  @Mutation(() => WorkOrder, {
+    description: "Write a work order for a complaint, for the responsible firm. 新建工单",
+  })
   createWorkOrder(
     @Ctx() context: Context,
-    @Arg("input", () => CreateWorkOrderInput, { description: "The order. 工单" }) input: CreateWorkOrderInput,
+    @Arg("input", () => CreateWorkOrderInput, { description: "The order. 工单" })
+    input: CreateWorkOrderInput,
   ): Promise<WorkOrder> {
     return createWorkOrder(context, input);
   }
 
   @Subscription(() => WorkOrderEvent, {
-    description: "What happens to work orders that are the actor's to see: one, or all of them. 工单动态",
+    description:
+      "What happens to work orders that are the actor's to see: one, or all of them. 工单动态",
     subscribe: ({ args, context }) => {
       const { id, after } = args as { id?: string; after?: string };
       return watchWorkOrders(context as Context, id, after) as never;
@@ -58,18 +92,26 @@ export class WorkOrderResolver {
   workOrderChanged(
     @Root() event: WorkOrderEvent,
     @Arg("id", () => ID, { nullable: true, description: "Only this order. 工单编号" }) _id?: string,
-    @Arg("after", () => String, { nullable: true, description: "Begin after this event's `cursor`. 续接位置" })
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
     _after?: string,
   ): WorkOrderEvent {
     return event;
   }
 
-  @FieldResolver(() => PropertyProject, { description: "The service centre it belongs to. 所属项目" })
+  @FieldResolver(() => PropertyProject, {
+    description: "The service centre it belongs to. 所属项目",
+  })
   project(@Root() order: WorkOrder, @Ctx() context: Context): Promise<PropertyProject | null> {
     return projectReference.loadOne(order.project.id, context);
   }
 
-  @FieldResolver(() => PropertyFirm, { nullable: true, description: "The firm whose order it is. 所属企业" })
+  @FieldResolver(() => PropertyFirm, {
+    nullable: true,
+    description: "The firm whose order it is. 所属企业",
+  })
   firm(@Root() { firmId }: WorkOrder): PropertyFirm {
     return firmOf(firmId);
   }
@@ -80,11 +122,16 @@ export class WorkOrderResolver {
   }
 
   @FieldResolver(() => FirmStaff, { nullable: true, description: "Who is to do it. 处理人" })
-  async assignee(@Root() { assignee }: WorkOrder, @Ctx() context: Context): Promise<FirmStaff | null> {
+  async assignee(
+    @Root() { assignee }: WorkOrder,
+    @Ctx() context: Context,
+  ): Promise<FirmStaff | null> {
     return assignee ? staffReference.loadOne(assignee.id, context) : null;
   }
 
-  @FieldResolver(() => [Clock], { description: "The firm's own promises on this order. 企业承诺时限" })
+  @FieldResolver(() => [Clock], {
+    description: "The firm's own promises on this order. 企业承诺时限",
+  })
   clocks(@Root() order: WorkOrder): Clock[] {
     return clocksOf(order);
   }
@@ -94,31 +141,50 @@ export class WorkOrderResolver {
     return photosOf(id, context);
   }
 
-  @FieldResolver(() => [WorkOrderStep], { description: "What the actor may do with it now. 可办理动作" })
+  @FieldResolver(() => [WorkOrderStep], {
+    description: "What the actor may do with it now. 可办理动作",
+  })
   steps(@Root() order: WorkOrder, @Ctx() { actor }: Context): WorkOrderStep[] {
-    return Object.values(WorkOrderStep).filter((step) => order.permits(step) && mayTake(actor, factsOf(order), step));
+    return Object.values(WorkOrderStep).filter(
+      (step) => order.permits(step) && mayTake(actor, factsOf(order), step),
+    );
   }
 }
 
 @Resolver(() => WorkOrderEvent)
 export class WorkOrderEventResolver {
   @FieldResolver(() => String, { description: "Who did it: real name, or `系统`. 经办人" })
-  async by(@Root() { entryId }: WorkOrderEvent, @Ctx() context: Context): Promise<string | undefined> {
+  async by(
+    @Root() { entryId }: WorkOrderEvent,
+    @Ctx() context: Context,
+  ): Promise<string | undefined> {
     return (await entryOf(entryId, context))?.by;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "For which firm, by its short name. 单位" })
-  async organisation(@Root() { entryId }: WorkOrderEvent, @Ctx() context: Context): Promise<string | null | undefined> {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "For which firm, by its short name. 单位",
+  })
+  async organisation(
+    @Root() { entryId }: WorkOrderEvent,
+    @Ctx() context: Context,
+  ): Promise<string | null | undefined> {
     return (await entryOf(entryId, context))?.organisation;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "In their words. 说明" })
-  async note(@Root() { entryId }: WorkOrderEvent, @Ctx() context: Context): Promise<string | null | undefined> {
+  async note(
+    @Root() { entryId }: WorkOrderEvent,
+    @Ctx() context: Context,
+  ): Promise<string | null | undefined> {
     return (await entryOf(entryId, context))?.note;
   }
 
   @FieldResolver(() => WorkOrder, { nullable: true, description: "The order as it is now. 工单" })
-  workOrder(@Root() { workOrderId }: WorkOrderEvent, @Ctx() context: Context): Promise<WorkOrder | null> {
+  workOrder(
+    @Root() { workOrderId }: WorkOrderEvent,
+    @Ctx() context: Context,
+  ): Promise<WorkOrder | null> {
     return workOrderReference.loadOne(workOrderId, context);
   }
 }
@@ -126,7 +192,9 @@ export class WorkOrderEventResolver {
 @Resolver(() => Complaint)
 export class ComplaintWorkOrdersResolver {
   @FieldResolver(() => [WorkOrder], {
-    nullable: true, description: "What firms have ordered to be done for it, oldest first, as far as the actor may see it. 工单",
+    nullable: true,
+    description:
+      "What firms have ordered to be done for it, oldest first, as far as the actor may see it. 工单",
   })
   workOrders(@Root() { id }: Complaint, @Ctx() context: Context): Promise<WorkOrder[]> {
     return workOrdersOfComplaint(id, context);
@@ -136,13 +204,17 @@ export class ComplaintWorkOrdersResolver {
 @Resolver(() => PropertyFirm)
 export class FirmWorkOrdersResolver {
   @FieldResolver(() => WorkOrderConnection, {
-    nullable: true, description: "Its work orders that are the actor's to see, newest first. 工单",
+    nullable: true,
+    description: "Its work orders that are the actor's to see, newest first. 工单",
   })
   workOrders(
     @Root() { id }: PropertyFirm,
     @Ctx() context: Context,
     @Args() page: PageArgs,
-    @Arg("states", () => [WorkOrderState], { nullable: true, description: "Only in one of these states. 状态" })
+    @Arg("states", () => [WorkOrderState], {
+      nullable: true,
+      description: "Only in one of these states. 状态",
+    })
     states?: WorkOrderState[],
   ): Promise<Connection<WorkOrder>> {
     return listWorkOrders(context, { firm: id, states }, page);

@@ -17,7 +17,12 @@ import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { WorkOrder, WorkOrderFunding } from "./work-order.entity.js";
-import { record, type WorkOrderEvent, WorkOrderEventKind, workOrderEvents } from "./work-order.events.js";
+import {
+  record,
+  type WorkOrderEvent,
+  WorkOrderEventKind,
+  workOrderEvents,
+} from "./work-order.events.js";
 import type { AssignWorkOrderInput, CreateWorkOrderInput } from "./work-order.input.js";
 import { factsOf, insist, mayTake, readableBy } from "./work-order.policy.js";
 import { workOrderReference } from "./work-order.reference.js";
@@ -66,8 +71,12 @@ export async function watchWorkOrders(
 const caseQuery = /* GraphQL */ `
   query CaseForWorkOrder($id: ID!) {
     complaint(id: $id) {
-      responsibleFirm { id }
-      community { id }
+      responsibleFirm {
+        id
+      }
+      community {
+        id
+      }
     }
   }
 `;
@@ -80,14 +89,22 @@ interface CaseAnswer {
 }
 
 /** Writes an order for a complaint that the actor's firm is responsible for. */
-export async function createWorkOrder(context: Context, input: CreateWorkOrderInput): Promise<WorkOrder> {
+export async function createWorkOrder(
+  context: Context,
+  input: CreateWorkOrderInput,
+): Promise<WorkOrder> {
   const { em, actor, graph } = context;
   actor.require("case:write");
   insist(actor.is("FIRM_MANAGER"), "Work orders are written by the firm's manager");
-  const { complaint } = await graph.ask<CaseAnswer>(caseQuery, { id: requireId(input.complaint, "cmp") });
+  const { complaint } = await graph.ask<CaseAnswer>(caseQuery, {
+    id: requireId(input.complaint, "cmp"),
+  });
   if (!complaint) throw notFound(`complaint ${input.complaint}`);
   insist(complaint.responsibleFirm?.id === actor.org, "Your firm is not responsible for this case");
-  const project = await em.findOne(PropertyProject, { communityId: complaint.community.id, firmId: actor.org });
+  const project = await em.findOne(PropertyProject, {
+    communityId: complaint.community.id,
+    firmId: actor.org,
+  });
   if (!project) throw notFound(`project of your firm in community ${complaint.community.id}`);
   const order = await writeOrder(em, project, {
     complaintId: input.complaint,
@@ -114,7 +131,11 @@ export interface NewWorkOrder {
 }
 
 /** Puts a new order into the firm's book, to be flushed by the caller. */
-export async function writeOrder(em: EntityManager, project: PropertyProject, order: NewWorkOrder): Promise<WorkOrder> {
+export async function writeOrder(
+  em: EntityManager,
+  project: PropertyProject,
+  order: NewWorkOrder,
+): Promise<WorkOrder> {
   const operator = operatorOf(project.id);
   const created = em.create(WorkOrder, {
     id: newId("wo", operator),
@@ -200,12 +221,19 @@ export async function takeStep(
 }
 
 /** Gives an order to one of the firm's own staff. */
-export async function assignWorkOrder(context: Context, input: AssignWorkOrderInput): Promise<WorkOrder> {
+export async function assignWorkOrder(
+  context: Context,
+  input: AssignWorkOrderInput,
+): Promise<WorkOrder> {
   const order = await readWorkOrder(context, input.workOrder);
-  insist(mayTake(context.actor, factsOf(order), ASSIGN), `Your role cannot ${ASSIGN} this work order`);
+  insist(
+    mayTake(context.actor, factsOf(order), ASSIGN),
+    `Your role cannot ${ASSIGN} this work order`,
+  );
   const staff = await context.em.findOne(FirmStaff, requireId(input.staff, "stf"));
   if (!staff) throw notFound(`staff ${input.staff}`);
-  if (staff.firmId !== order.firmId) throw invalidInput({ staff: "must be registered with the same firm" });
+  if (staff.firmId !== order.firmId)
+    throw invalidInput({ staff: "must be registered with the same firm" });
   return takeStep(context, order.id, ASSIGN, {
     saying: `已派单给${staff.name}`,
     change: (changed) => {

@@ -56,8 +56,18 @@ registerEnumType(WorkOrderStep, {
   },
 });
 
-const { CREATED, ASSIGNED, ACCEPTED, ON_SITE, SUBMITTED, APPROVED, CLOSED, REWORK, OVERDUE, NEEDS_EXPERT } =
-  WorkOrderState;
+const {
+  CREATED,
+  ASSIGNED,
+  ACCEPTED,
+  ON_SITE,
+  SUBMITTED,
+  APPROVED,
+  CLOSED,
+  REWORK,
+  OVERDUE,
+  NEEDS_EXPERT,
+} = WorkOrderState;
 
 /**
  * Which step leads from where to where. An order may be given to another person until somebody has

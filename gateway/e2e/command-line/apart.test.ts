@@ -1,0 +1,92 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
+import { partyNames } from "@hutong/registry";
+import { createTown } from "@hutong/town";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { caseRoomQuery } from "../kit/case-room.js";
+import { type Command, hutong, interrupt, readyUrl } from "../kit/command.js";
+
+let home: string;
+let postgres: EmbeddedPostgres;
+const running: Command[] = [];
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), "hutong-apart-"));
+  await chmod(home, 0o755);
+  postgres = await startEmbeddedPostgres({ home, throwaway: true });
+});
+afterAll(async () => {
+  await Promise.all(running.map(interrupt));
+  await postgres.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const run = (args: string[], environment: Record<string, string>): Command => {
+  const command = hutong(args, { HUTONG_HOME: home, HUTONG_LOG_LEVEL: "warn", ...environment });
+  running.push(command);
+  return command;
+};
+
+describe("the parties and the hub run apart", () => {
+  it("each as a process of its own on an existing PostgreSQL, and one operation finds them all", async () => {
+    // The hub's keys are needed by the subgraphs, its answers need the subgraphs: it may start first.
+    const key = run(["token", "grid-worker"], {});
+    const token = (await key.ended).output.trim();
+    running.pop();
+
+    const { jwks } = await hubKeys();
+    const subgraphs: string[] = [];
+    for (const party of partyNames) {
+      const command = run(["subgraph", party], {
+        PORT: "0",
+        [`DATABASE_URL_${party.toUpperCase()}`]: await postgres.ensureDatabase(party),
+        HUTONG_ISSUERS: `urn:hutong:demo=${jwks}`,
+        HUTONG_SEED: "demo",
+      });
+      subgraphs.push(`${party}=${readyUrl(await command.untilSays("ready"))}`);
+    }
+    const hub = run(["hub", "--port", "0"], {
+      HUTONG_SUBGRAPHS: subgraphs.join(","),
+      HUTONG_DEMO: "true",
+    });
+    const url = readyUrl(await hub.untilSays("ready"));
+
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({
+        query: caseRoomQuery,
+        variables: { number: createTown().cases.liftPipe.number },
+      }),
+    });
+    const { data, errors } = (await response.json()) as any;
+    expect(errors).toBeUndefined();
+    expect(data.complaint).toMatchObject({
+      contract: { number: expect.any(String) },
+      responsibleFirm: { shortName: expect.any(String) },
+      workOrders: [{ state: "NEEDS_EXPERT" }],
+      cleaningTasks: [{ state: "DONE" }, { state: "DONE" }],
+    });
+  });
+});
+
+/** A hub with the same home has the same keys, and publishes them. */
+async function hubKeys(): Promise<{ jwks: string }> {
+  const hub = run(
+    [
+      "hub",
+      "--port",
+      "0",
+      "--supergraph",
+      path.resolve(import.meta.dirname, "../../../schema/supergraph.graphql"),
+    ],
+    {
+      HUTONG_DEMO: "true",
+    },
+  );
+  return { jwks: `${readyUrl(await hub.untilSays("ready"))}/demo/jwks` };
+}

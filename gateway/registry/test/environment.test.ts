@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+
+import { hubSettings, readSettings, startSettings, subgraphSettings } from "../src/config/environment.js";
+
+describe("settings", () => {
+  it("have their defaults", () => {
+    expect(readSettings(startSettings, {})).toMatchObject({ PORT: 4000, HUTONG_HOME: ".hutong", HUTONG_LOG_LEVEL: "info" });
+  });
+
+  it("refuse a name that is not known, and say which are", () => {
+    expect(() => readSettings(startSettings, { HUTONG_HOEM: "x" })).toThrow(/Unknown setting HUTONG_HOEM.*HUTONG_HOME/);
+  });
+
+  it("leave other programs' names alone", () => {
+    expect(() => readSettings(startSettings, { PATH: "/bin", npm_config_x: "y" })).not.toThrow();
+  });
+
+  it.each([
+    ["a port that is none", { PORT: "seventy" }, /PORT/],
+    ["a port out of range", { PORT: "70000" }, /PORT/],
+    ["a level that is none", { HUTONG_LOG_LEVEL: "loud" }, /HUTONG_LOG_LEVEL/],
+    ["a database that is no URL", { DATABASE_URL_OWNERS: "owners" }, /DATABASE_URL_OWNERS/],
+  ])("refuse %s", (_what, environment, message) => {
+    expect(() => readSettings(startSettings, environment)).toThrow(message);
+  });
+
+  it("read lists of name=url", () => {
+    const { HUTONG_SUBGRAPHS } = readSettings(hubSettings, { HUTONG_SUBGRAPHS: "a=http://a/graphql,b=http://b/graphql" });
+    expect(HUTONG_SUBGRAPHS).toEqual([
+      { name: "a", url: "http://a/graphql" },
+      { name: "b", url: "http://b/graphql" },
+    ]);
+    expect(() => readSettings(hubSettings, { HUTONG_SUBGRAPHS: "a" })).toThrow(/HUTONG_SUBGRAPHS/);
+  });
+
+  it("ask for what a subgraph cannot do without", () => {
+    expect(() => readSettings(subgraphSettings, {})).toThrow(/DATABASE_URL[^]*HUTONG_ISSUERS/);
+  });
+});
