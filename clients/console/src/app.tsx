@@ -1,4 +1,12 @@
-import { GraphProvider, I18nProvider, SessionProvider, ToastsProvider, UndoBar, UndoProvider, useSession } from "@hutong/client-kit";
+import {
+  GraphProvider,
+  I18nProvider,
+  SessionProvider,
+  ToastsProvider,
+  UndoBar,
+  UndoProvider,
+  useSession,
+} from "@hutong/client-kit";
 import { Navigate, Route, Router } from "@solidjs/router";
 import { type ParentProps, Show } from "solid-js";
 

@@ -15,11 +15,22 @@ export { type Terms, termsZh } from "./i18n/terms.zh.js";
 
 // Time
 export { type ClockFacts, readClock } from "./time/clock.js";
-export { formatAbsolute, formatDate, formatFen, formatMinutes, formatRelative, formatShort, formatSpan, formatTime, type Language } from "./time/format.js";
+export {
+  formatAbsolute,
+  formatDate,
+  formatFen,
+  formatMinutes,
+  formatRelative,
+  formatShort,
+  formatSpan,
+  formatTime,
+  type Language,
+} from "./time/format.js";
 export { createNow } from "./time/ticker.js";
 
 // Look
 export * from "./components/tone.js";
+export { createMatch } from "./theme/createMatch.js";
 
 // Components
 export { Ago } from "./components/Ago.jsx";

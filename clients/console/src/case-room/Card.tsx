@@ -16,7 +16,11 @@ export interface PartyCardProps {
 export function Card(props: PartyCardProps) {
   const titleId = createUniqueId();
   return (
-    <section class={`panel card ${props.class ?? ""}`} aria-labelledby={titleId} data-party={props.party}>
+    <section
+      class={`panel card ${props.class ?? ""}`}
+      aria-labelledby={titleId}
+      data-party={props.party}
+    >
       <header class="card-head">
         <h2 id={titleId}>
           {props.icon}

@@ -13,7 +13,12 @@ export function CaseHead(props: CardProps) {
   const { t, term } = useText();
   return (
     <header class="room-head">
-      <A href="/cases" class="icon-button back-button" aria-label={t("room.back")} title={t("room.back")}>
+      <A
+        href="/cases"
+        class="icon-button back-button"
+        aria-label={t("room.back")}
+        title={t("room.back")}
+      >
         <IconArrowLeft aria-hidden="true" />
       </A>
       <div class="room-title">

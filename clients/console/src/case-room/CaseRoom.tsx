@@ -18,7 +18,12 @@ export interface CardProps {
 /** Everything about one case on one screen: three columns on a desk, one scroll on a phone. */
 export function CaseRoom(props: CardProps) {
   return (
-    <div class="room" data-testid="case-room" data-number={props.facts.number} data-state={props.facts.state}>
+    <div
+      class="room"
+      data-testid="case-room"
+      data-number={props.facts.number}
+      data-state={props.facts.state}
+    >
       <CaseHead {...props} />
       <ClocksCard {...props} />
       <div class="room-left">

@@ -30,7 +30,9 @@ export function CaseRoomScreen() {
         }),
     };
   });
-  createEffect(() => (document.title = `${view.state()?.number ?? t("room.complaint")} · ${t("app.name")}`));
+  createEffect(
+    () => (document.title = `${view.state()?.number ?? t("room.complaint")} · ${t("app.name")}`),
+  );
   createEffect(() => {
     const known = view.state()?.number;
     if (known && params.number.startsWith("cmp_")) navigate(`/cases/${known}`, { replace: true });
@@ -52,12 +54,17 @@ export function CaseRoomScreen() {
         </Show>
       }
     >
-      {(facts) => <CaseRoom facts={facts()} down={partiesDown(view.problems())} onChanged={view.refresh} />}
+      {(facts) => (
+        <CaseRoom facts={facts()} down={partiesDown(view.problems())} onChanged={view.refresh} />
+      )}
     </Show>
   );
 
   function problem() {
     const all = view.problems();
-    return all.find((one) => !isPartyDown(one)) ?? all[0] ?? { code: "NOT_FOUND" as const, path: "", fields: [] };
+    return (
+      all.find((one) => !isPartyDown(one)) ??
+      all[0] ?? { code: "NOT_FOUND" as const, path: "", fields: [] }
+    );
   }
 }

@@ -13,7 +13,11 @@ import type { CheckInFacts, CleaningTaskFacts } from "./case-room.graphql.js";
 import type { CardProps } from "./CaseRoom.jsx";
 import { Count } from "./WorkOrdersCard.jsx";
 
-const methodIcons: Readonly<Record<string, (props: { class?: string }) => JSX.Element>> = { PHOTO: IconCamera, SMS: IconMessage, PROXY: IconPen };
+const methodIcons: Readonly<Record<string, (props: { class?: string }) => JSX.Element>> = {
+  PHOTO: IconCamera,
+  SMS: IconMessage,
+  PROXY: IconPen,
+};
 
 /** What the cleaners do about it, and how each check-in came. */
 export function CleaningCard(props: CardProps) {
@@ -33,7 +37,10 @@ export function CleaningCard(props: CardProps) {
   );
 }
 
-function Task(props: { readonly task: CleaningTaskFacts; readonly onChanged: () => Promise<void> }) {
+function Task(props: {
+  readonly task: CleaningTaskFacts;
+  readonly onChanged: () => Promise<void>;
+}) {
   const { t, term } = useText();
   const graph = useGraph();
   const toasts = useToasts();
@@ -81,8 +88,11 @@ function CheckIn(props: { readonly checkIn: CheckInFacts }) {
         {props.checkIn.by.name} {term("checkInVerb", props.checkIn.verb)}
         <span class="muted">
           {" "}
-          · {props.checkIn.proxyName ? t("room.proxyBy", { name: props.checkIn.proxyName }) : term("checkInMethod", props.checkIn.method)} ·{" "}
-          <Ago at={props.checkIn.at} />
+          ·{" "}
+          {props.checkIn.proxyName
+            ? t("room.proxyBy", { name: props.checkIn.proxyName })
+            : term("checkInMethod", props.checkIn.method)}{" "}
+          · <Ago at={props.checkIn.at} />
         </span>
         <Show when={props.checkIn.note}>{(note) => <span class="block">{note()}</span>}</Show>
       </span>

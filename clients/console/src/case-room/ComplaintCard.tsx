@@ -1,4 +1,4 @@
-import { formatAbsolute, Photos } from "@hutong/client-kit";
+import { formatAbsolute, formatShort, Photos } from "@hutong/client-kit";
 import { type JSX, Show } from "solid-js";
 import IconFile from "~icons/lucide/file-text";
 import IconStar from "~icons/lucide/star";
@@ -12,7 +12,12 @@ import { ReporterLine } from "./ReporterLine.jsx";
 export function ComplaintCard(props: CardProps) {
   const { t, term, lang } = useText();
   return (
-    <Card title={t("room.complaint")} icon={<IconFile aria-hidden="true" />} party="neighborhood" down={false}>
+    <Card
+      title={t("room.complaint")}
+      icon={<IconFile aria-hidden="true" />}
+      party="neighborhood"
+      down={false}
+    >
       <p class="description">{props.facts.description}</p>
       <Photos photos={props.facts.photos} />
       <dl class="facts">
@@ -23,19 +28,29 @@ export function ComplaintCard(props: CardProps) {
           <ReporterLine {...props} />
         </Fact>
         <Fact name={t("room.reported")}>
-          <span class="tabular-nums">{formatAbsolute(props.facts.reportedAt, lang())}</span> · {term("channel", props.facts.channel)}
+          <time
+            class="tabular-nums"
+            dateTime={props.facts.reportedAt}
+            title={formatAbsolute(props.facts.reportedAt, lang())}
+          >
+            {formatShort(props.facts.reportedAt, lang())}
+          </time>{" "}
+          · {term("channel", props.facts.channel)}
         </Fact>
-        <Fact name={t("room.grid")}>
-          {props.facts.community.grid.name} · {t("room.leader", { name: props.facts.community.grid.leader.name })}{" "}
+        <Fact name={t("room.leader")}>
+          {props.facts.community.grid.leader.name}{" "}
           <Phone number={props.facts.community.grid.leader.phone} />
         </Fact>
-        <Show when={props.facts.stateNote}>{(note) => <Fact name={t("room.stateNote")}>{note()}</Fact>}</Show>
+        <Show when={props.facts.stateNote}>
+          {(note) => <Fact name={t("room.stateNote")}>{note()}</Fact>}
+        </Show>
         <Show when={props.facts.review}>
           {(review) => (
             <Fact name={t("room.review")}>
               <span class="review">
                 <IconStar aria-hidden="true" />
-                {t("room.stars", { count: review().stars })} · {t(review().satisfied ? "room.satisfied" : "room.unsatisfied")}
+                {t("room.stars", { count: review().stars })} ·{" "}
+                {t(review().satisfied ? "room.satisfied" : "room.unsatisfied")}
               </span>
               {review().comment}
             </Fact>
@@ -60,8 +75,15 @@ export function Fact(props: { readonly name: string; readonly children: JSX.Elem
 export function Phone(props: { readonly number: string }) {
   const { t } = useText();
   return (
-    <Show when={!props.number.includes("*")} fallback={<span class="tabular-nums">{props.number}</span>}>
-      <a href={`tel:${props.number}`} class="phone tabular-nums" aria-label={t("room.call", { phone: props.number })}>
+    <Show
+      when={!props.number.includes("*")}
+      fallback={<span class="tabular-nums">{props.number}</span>}
+    >
+      <a
+        href={`tel:${props.number}`}
+        class="phone tabular-nums"
+        aria-label={t("room.call", { phone: props.number })}
+      >
         {props.number}
       </a>
     </Show>

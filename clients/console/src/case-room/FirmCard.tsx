@@ -15,13 +15,25 @@ const standingTones = { GOOD: "verified", WATCHED: "warning", SUSPENDED: "overdu
 export function FirmCard(props: CardProps) {
   const { t, term, lang } = useText();
   return (
-    <Card title={t("room.firm")} icon={<IconBuilding aria-hidden="true" />} party="consortium" down={props.down.has("consortium") && !props.facts.responsibleFirm}>
-      <Show when={props.facts.responsibleFirm} fallback={<p class="muted">{t("room.noFirm")}</p>}>
+    <Card
+      title={t("room.firm")}
+      icon={<IconBuilding aria-hidden="true" />}
+      party="consortium"
+      down={false}
+    >
+      <Show
+        when={props.facts.responsibleFirm}
+        fallback={
+          <p class="muted">{t(props.down.has("consortium") ? "kit.partyDown" : "room.noFirm")}</p>
+        }
+      >
         {(firm) => (
           <div class="firm" data-testid="responsible-firm">
             <p class="firm-name">
               <strong>{firm().name}</strong>
-              <Badge tone={standingTones[firm().standing as keyof typeof standingTones] ?? "plain"}>{term("standing", firm().standing)}</Badge>
+              <Badge tone={standingTones[firm().standing as keyof typeof standingTones] ?? "plain"}>
+                {term("standing", firm().standing)}
+              </Badge>
             </p>
             <p class="facts-line muted">
               <span>{t("room.manager", { name: firm().managerName })}</span>
@@ -45,7 +57,10 @@ export function FirmCard(props: CardProps) {
             )}
           </Show>
           <Show when={props.facts.contract}>
-            <For each={props.facts.contractClauses} fallback={<p class="muted">{t("room.noClauses")}</p>}>
+            <For
+              each={props.facts.contractClauses}
+              fallback={<p class="muted">{t("room.noClauses")}</p>}
+            >
               {(clause) => <Clause clause={clause} />}
             </For>
           </Show>
@@ -60,9 +75,15 @@ function Clause(props: { readonly clause: ClauseFacts }) {
   const promises = (): readonly string[] => {
     const { respondWithinMinutes, onSiteWithinMinutes, resolveWithinMinutes } = props.clause;
     return [
-      ...(respondWithinMinutes ? [t("room.respondIn", { span: formatMinutes(respondWithinMinutes, lang()) })] : []),
-      ...(onSiteWithinMinutes ? [t("room.onSiteIn", { span: formatMinutes(onSiteWithinMinutes, lang()) })] : []),
-      ...(resolveWithinMinutes ? [t("room.resolveIn", { span: formatMinutes(resolveWithinMinutes, lang()) })] : []),
+      ...(respondWithinMinutes
+        ? [t("room.respondIn", { span: formatMinutes(respondWithinMinutes, lang()) })]
+        : []),
+      ...(onSiteWithinMinutes
+        ? [t("room.onSiteIn", { span: formatMinutes(onSiteWithinMinutes, lang()) })]
+        : []),
+      ...(resolveWithinMinutes
+        ? [t("room.resolveIn", { span: formatMinutes(resolveWithinMinutes, lang()) })]
+        : []),
     ];
   };
   return (

@@ -24,14 +24,20 @@ export function HelpCardList(props: CardProps) {
       (now, before) => {
         if (!before) return;
         for (const { id, firm } of offers()) {
-          if (now.includes(id) && !before.includes(id) && firm.id !== own) toasts.tell(t("help.newOffer", { firm: firm.shortName }));
+          if (now.includes(id) && !before.includes(id) && firm.id !== own)
+            toasts.tell(t("help.newOffer", { firm: firm.shortName }));
         }
       },
     ),
   );
 
   return (
-    <Card title={t("room.help")} icon={<IconLifeBuoy aria-hidden="true" />} party="consortium" down={props.down.has("consortium")}>
+    <Card
+      title={t("room.help")}
+      icon={<IconLifeBuoy aria-hidden="true" />}
+      party="consortium"
+      down={props.down.has("consortium")}
+    >
       <For
         each={props.facts.helpRequests}
         fallback={
@@ -47,12 +53,23 @@ export function HelpCardList(props: CardProps) {
       </For>
       <Show when={props.facts.canAskAllFirms}>
         <div class="item-actions">
-          <button type="button" class="btn btn-sm btn-primary" data-testid="ask-all-firms" onClick={() => setAsking(true)}>
+          <button
+            type="button"
+            class="btn btn-sm btn-primary"
+            data-testid="ask-all-firms"
+            onClick={() => setAsking(true)}
+          >
             <IconMegaphone aria-hidden="true" />
             {t("room.askAll")}
           </button>
         </div>
-        <AskAllFirmsDialog complaint={props.facts.id} category={props.facts.category} open={asking()} onClose={() => setAsking(false)} onChanged={props.onChanged} />
+        <AskAllFirmsDialog
+          complaint={props.facts.id}
+          category={props.facts.category}
+          open={asking()}
+          onClose={() => setAsking(false)}
+          onChanged={props.onChanged}
+        />
       </Show>
     </Card>
   );

@@ -20,7 +20,9 @@ export function ReporterLine(props: CardProps) {
   const [purpose, setPurpose] = createSignal("");
 
   const submit = async (): Promise<readonly Problem[]> => {
-    const { problems } = await graph.change(revealReporter, { input: { complaint: props.facts.id, purpose: purpose().trim() } });
+    const { problems } = await graph.change(revealReporter, {
+      input: { complaint: props.facts.id, purpose: purpose().trim() },
+    });
     await props.onChanged();
     return problems;
   };
@@ -37,7 +39,12 @@ export function ReporterLine(props: CardProps) {
           </span>
         </Show>
         <Show when={props.facts.canRevealReporter}>
-          <button type="button" class="link-button" data-testid="reveal-reporter" onClick={() => setOpen(true)}>
+          <button
+            type="button"
+            class="link-button"
+            data-testid="reveal-reporter"
+            onClick={() => setOpen(true)}
+          >
             <IconEye aria-hidden="true" />
             {t("room.reveal")}
           </button>
@@ -60,7 +67,12 @@ export function ReporterLine(props: CardProps) {
           <div class="choices">
             <For each={t("room.purposes").split(",")}>
               {(text) => (
-                <button type="button" class="choice" aria-pressed={purpose() === text} onClick={() => setPurpose(text)}>
+                <button
+                  type="button"
+                  class="choice"
+                  aria-pressed={purpose() === text}
+                  onClick={() => setPurpose(text)}
+                >
                   {text}
                 </button>
               )}
@@ -91,13 +103,17 @@ function Ledger(props: { readonly complaint: string; readonly version: number })
   const [open, setOpen] = createSignal(false);
   const [ledger] = createResource(
     () => (open() ? `${props.complaint} ${props.version}` : false),
-    async () => (await graph.ask(ledgerQuery, { id: props.complaint })).data?.complaint?.disclosures ?? [],
+    async () =>
+      (await graph.ask(ledgerQuery, { id: props.complaint })).data?.complaint?.disclosures ?? [],
   );
   return (
     <details class="ledger" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t("room.ledger")}</summary>
       <ul>
-        <For each={ledger.latest} fallback={<li class="muted">{ledger.loading ? "…" : t("room.ledgerNone")}</li>}>
+        <For
+          each={ledger.latest}
+          fallback={<li class="muted">{ledger.loading ? "…" : t("room.ledgerNone")}</li>}
+        >
           {(entry) => (
             <li>
               {entry.name} · {term("basis", entry.basis)} · <Ago at={entry.at} />

@@ -1,4 +1,4 @@
-import { Ago, Badge, ClockChip, Photos, workOrderTones } from "@hutong/client-kit";
+import { Ago, Badge, ClockChip, Photos, useSession, workOrderTones } from "@hutong/client-kit";
 import { For, Show } from "solid-js";
 import IconWrench from "~icons/lucide/wrench";
 
@@ -11,6 +11,7 @@ import { Phone } from "./ComplaintCard.jsx";
 /** What the responsible firm does about it. */
 export function WorkOrdersCard(props: CardProps) {
   const { t } = useText();
+  const role = useSession().signedIn()?.persona.role;
   return (
     <Card
       title={t("room.workOrders")}
@@ -19,7 +20,12 @@ export function WorkOrdersCard(props: CardProps) {
       down={props.down.has("property")}
       end={<Count of={props.facts.workOrders?.length} />}
     >
-      <For each={props.facts.workOrders} fallback={<p class="muted">{t("room.noWorkOrders")}</p>}>
+      <For
+        each={props.facts.workOrders}
+        fallback={
+          <p class="muted">{t(role === "EXPERT" ? "room.hiddenWork" : "room.noWorkOrders")}</p>
+        }
+      >
         {(order) => <WorkOrder order={order} />}
       </For>
     </Card>
@@ -31,7 +37,9 @@ function WorkOrder(props: { readonly order: WorkOrderFacts }) {
   return (
     <article class="item" data-testid="work-order" data-state={props.order.state}>
       <div class="item-head">
-        <Badge tone={workOrderTones[props.order.state]}>{term("workOrder", props.order.state)}</Badge>
+        <Badge tone={workOrderTones[props.order.state]}>
+          {term("workOrder", props.order.state)}
+        </Badge>
         <For each={props.order.clocks}>{(clock) => <ClockChip clock={clock} />}</For>
         <span class="muted item-number">{props.order.number}</span>
       </div>

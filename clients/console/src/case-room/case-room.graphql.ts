@@ -1,4 +1,13 @@
-import type { ClockFacts, ComplaintCategory, ComplaintGrade, ComplaintState, ComplaintStep, PhotoFacts, CleaningTaskState, WorkOrderState } from "@hutong/client-kit";
+import type {
+  ClockFacts,
+  ComplaintCategory,
+  ComplaintGrade,
+  ComplaintState,
+  ComplaintStep,
+  PhotoFacts,
+  CleaningTaskState,
+  WorkOrderState,
+} from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 import { type HelpRequestFacts, helpRequestFragment } from "../help/help-request.graphql.js";
@@ -83,7 +92,11 @@ export interface CaseRoomFacts {
     readonly id: string;
     readonly name: string;
     readonly address: string;
-    readonly grid: { readonly id: string; readonly name: string; readonly leader: { readonly name: string; readonly phone: string } };
+    readonly grid: {
+      readonly id: string;
+      readonly name: string;
+      readonly leader: { readonly name: string; readonly phone: string };
+    };
   };
   readonly reporter: { readonly name: string; readonly phone: string; readonly masked: boolean };
   readonly canRevealReporter: boolean;
@@ -100,9 +113,20 @@ export interface CaseRoomFacts {
     readonly managerName: string;
     readonly standing: string;
   } | null;
-  readonly contract: { readonly id: string; readonly number: string; readonly startsOn: string; readonly endsOn: string; readonly state: string } | null;
+  readonly contract: {
+    readonly id: string;
+    readonly number: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+    readonly state: string;
+  } | null;
   readonly contractClauses: readonly ClauseFacts[] | null;
-  readonly review: { readonly id: string; readonly stars: number; readonly satisfied: boolean; readonly comment: string } | null;
+  readonly review: {
+    readonly id: string;
+    readonly stars: number;
+    readonly satisfied: boolean;
+    readonly comment: string;
+  } | null;
   readonly workOrders: readonly WorkOrderFacts[] | null;
   readonly cleaningTasks: readonly CleaningTaskFacts[] | null;
   readonly helpRequests: readonly HelpRequestFacts[] | null;
@@ -301,7 +325,13 @@ export const caseRoomQuery: TypedDocumentNode<
 `;
 
 export const caseRoomChanged: TypedDocumentNode<
-  { readonly complaintChanged: { readonly cursor: string; readonly kind: string; readonly complaint: CaseRoomFacts | null } | null },
+  {
+    readonly complaintChanged: {
+      readonly cursor: string;
+      readonly kind: string;
+      readonly complaint: CaseRoomFacts | null;
+    } | null;
+  },
   { readonly id: string }
 > = gql`
   subscription CaseRoomChanged($id: ID!) {
@@ -326,7 +356,12 @@ export interface DisclosureFacts {
 
 /** Asked for apart: for most roles the ledger is refused. */
 export const ledgerQuery: TypedDocumentNode<
-  { readonly complaint: { readonly id: string; readonly disclosures: readonly DisclosureFacts[] } | null },
+  {
+    readonly complaint: {
+      readonly id: string;
+      readonly disclosures: readonly DisclosureFacts[];
+    } | null;
+  },
   { readonly id: string }
 > = gql`
   query CaseLedger($id: ID!) {

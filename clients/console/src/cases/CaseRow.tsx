@@ -31,7 +31,10 @@ export function CaseRow(props: { readonly facts: CaseRowFacts }) {
           <Badge tone={complaintTones[props.facts.state]}>{term("state", props.facts.state)}</Badge>
         </span>
         <span class="case-clocks">
-          <For each={props.facts.clocks} fallback={<span class="muted text-xs">{t("cases.noClock")}</span>}>
+          <For
+            each={props.facts.clocks}
+            fallback={<span class="muted text-xs">{t("cases.noClock")}</span>}
+          >
             {(clock) => <ClockChip clock={clock} />}
           </For>
         </span>

@@ -27,9 +27,12 @@ export function CasesScreen() {
   });
   const title = (): string => {
     const names = grids().map(({ name }) => name);
-    return role === "GRID_WORKER" && names.length > 0 ? t("cases.mine", { grid: names.join("、") }) : t("cases.title");
+    return role === "GRID_WORKER" && names.length > 0
+      ? t("cases.mine", { grid: names.join("、") })
+      : t("cases.title");
   };
-  const filtered = (): boolean => Object.keys(toComplaintFilter(filters())).some((key) => key !== "open");
+  const filtered = (): boolean =>
+    Object.keys(toComplaintFilter(filters())).some((key) => key !== "open");
   createEffect(() => (document.title = `${title()} · ${t("app.name")}`));
 
   return (
@@ -37,11 +40,17 @@ export function CasesScreen() {
       <div class="cases-head">
         <h1>{title()}</h1>
         <p class="muted tabular-nums" aria-live="off">
-          <Show when={cases.loading() !== "first"}>{t("cases.shown", { count: cases.rows.length })}</Show>
+          <Show when={cases.loading() !== "first"}>
+            {t("cases.shown", { count: cases.rows.length })}
+          </Show>
         </p>
       </div>
       <FilterBar filters={filters()} communities={communities()} onChange={set} />
-      <section class="cases-list" aria-label={t("cases.title")} aria-busy={cases.loading() === "first"}>
+      <section
+        class="cases-list"
+        aria-label={t("cases.title")}
+        aria-busy={cases.loading() === "first"}
+      >
         <Show when={cases.stale()}>
           <button type="button" class="btn btn-sm btn-primary fresh" onClick={() => cases.reload()}>
             <IconArrowUp aria-hidden="true" />
@@ -52,16 +61,30 @@ export function CasesScreen() {
           when={cases.rows.length > 0}
           fallback={
             <Show when={cases.loading() === "first"} fallback={<Nothing />}>
-              <For each={Array.from({ length: 6 })}>{() => <Skeleton lines={2} class="case-skeleton" />}</For>
+              <For each={Array.from({ length: 6 })}>
+                {() => <Skeleton lines={2} class="case-skeleton" />}
+              </For>
             </Show>
           }
         >
           <ul class="panel case-rows" classList={{ "opacity-60": cases.loading() === "first" }}>
             <For each={cases.rows}>{(facts) => <CaseRow facts={facts} />}</For>
           </ul>
-          <Show when={cases.hasMore()} fallback={<p class="list-end muted">{t("cases.end", { count: cases.rows.length })}</p>}>
-            <button type="button" class="btn load-more" disabled={cases.loading() !== false} data-testid="load-more" onClick={() => cases.loadMore()}>
-              <Show when={cases.loading() === "more"} fallback={<IconChevronDown aria-hidden="true" />}>
+          <Show
+            when={cases.hasMore()}
+            fallback={<p class="list-end muted">{t("cases.end", { count: cases.rows.length })}</p>}
+          >
+            <button
+              type="button"
+              class="btn load-more"
+              disabled={cases.loading() !== false}
+              data-testid="load-more"
+              onClick={() => cases.loadMore()}
+            >
+              <Show
+                when={cases.loading() === "more"}
+                fallback={<IconChevronDown aria-hidden="true" />}
+              >
                 <span class="loading loading-spinner loading-xs" aria-hidden="true" />
               </Show>
               {t("cases.more")}
@@ -70,7 +93,12 @@ export function CasesScreen() {
         </Show>
       </section>
       <Show when={communities().length > 1}>
-        <CommunityMap communities={communities()} rows={cases.rows} chosen={filters().community} onChoose={(community) => set({ community })} />
+        <CommunityMap
+          communities={communities()}
+          rows={cases.rows}
+          chosen={filters().community}
+          onChoose={(community) => set({ community })}
+        />
       </Show>
     </div>
   );
@@ -88,7 +116,11 @@ export function CasesScreen() {
       <Empty
         action={
           <Show when={filtered()}>
-            <button type="button" class="btn btn-sm" onClick={() => set({ state: "", category: "", community: "", search: "" })}>
+            <button
+              type="button"
+              class="btn btn-sm"
+              onClick={() => set({ state: "", category: "", community: "", search: "" })}
+            >
               {t("cases.clear")}
             </button>
           </Show>

@@ -39,11 +39,16 @@ export function FilterBar(props: FilterBarProps) {
   });
   const onInput = (event: InputEvent): void => {
     clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(() => props.onChange({ search: search.value }), typingMs);
+    if (!event.isComposing)
+      timer = setTimeout(() => props.onChange({ search: search.value }), typingMs);
   };
 
   return (
-    <form class="filter-bar" role="search" onSubmit={(event) => (event.preventDefault(), props.onChange({ search: search.value }))}>
+    <form
+      class="filter-bar"
+      role="search"
+      onSubmit={(event) => (event.preventDefault(), props.onChange({ search: search.value }))}
+    >
       <label class="search">
         <IconSearch aria-hidden="true" />
         <input
@@ -58,14 +63,36 @@ export function FilterBar(props: FilterBarProps) {
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      <Choice label={t("cases.state")} all={t("cases.allStates")} value={props.filters.state} onChange={(state) => props.onChange({ state: state as Filters["state"] })} testid="filter-state">
-        <For each={complaintStates}>{(state) => <option value={state}>{term("state", state)}</option>}</For>
+      <Choice
+        label={t("cases.state")}
+        all={t("cases.allStates")}
+        value={props.filters.state}
+        onChange={(state) => props.onChange({ state: state as Filters["state"] })}
+        testid="filter-state"
+      >
+        <For each={complaintStates}>
+          {(state) => <option value={state}>{term("state", state)}</option>}
+        </For>
       </Choice>
-      <Choice label={t("cases.category")} all={t("cases.allCategories")} value={props.filters.category} onChange={(category) => props.onChange({ category: category as Filters["category"] })} testid="filter-category">
-        <For each={complaintCategories}>{(category) => <option value={category}>{term("category", category)}</option>}</For>
+      <Choice
+        label={t("cases.category")}
+        all={t("cases.allCategories")}
+        value={props.filters.category}
+        onChange={(category) => props.onChange({ category: category as Filters["category"] })}
+        testid="filter-category"
+      >
+        <For each={complaintCategories}>
+          {(category) => <option value={category}>{term("category", category)}</option>}
+        </For>
       </Choice>
       <Show when={props.communities.length > 1}>
-        <Choice label={t("cases.community")} all={t("cases.allCommunities")} value={props.filters.community} onChange={(community) => props.onChange({ community })} testid="filter-community">
+        <Choice
+          label={t("cases.community")}
+          all={t("cases.allCommunities")}
+          value={props.filters.community}
+          onChange={(community) => props.onChange({ community })}
+          testid="filter-community"
+        >
           <For each={props.communities}>{({ id, name }) => <option value={id}>{name}</option>}</For>
         </Choice>
       </Show>

@@ -1,4 +1,9 @@
-import type { ClockFacts, ComplaintCategory, ComplaintGrade, ComplaintState } from "@hutong/client-kit";
+import type {
+  ClockFacts,
+  ComplaintCategory,
+  ComplaintGrade,
+  ComplaintState,
+} from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 /** A case as a row of the list. */
@@ -75,7 +80,13 @@ export const casesQuery: TypedDocumentNode<
 `;
 
 export const casesChanged: TypedDocumentNode<
-  { readonly complaintChanged: { readonly cursor: string; readonly kind: string; readonly complaint: CaseRowFacts | null } | null },
+  {
+    readonly complaintChanged: {
+      readonly cursor: string;
+      readonly kind: string;
+      readonly complaint: CaseRowFacts | null;
+    } | null;
+  },
   Record<string, never>
 > = gql`
   subscription CasesChanged {
@@ -100,7 +111,11 @@ export interface MapCommunity {
 /** Where the communities lie: of my grids, or of the town for who has no grid. */
 export const gridsQuery: TypedDocumentNode<
   {
-    readonly myGrids: readonly { readonly id: string; readonly name: string; readonly communities: readonly MapCommunity[] }[];
+    readonly myGrids: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly communities: readonly MapCommunity[];
+    }[];
     readonly communities: { readonly edges: readonly { readonly node: MapCommunity }[] };
   },
   Record<string, never>

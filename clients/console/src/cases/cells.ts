@@ -5,7 +5,10 @@ export interface Point {
 }
 
 /** The frame around some points, with a margin. */
-export function frameOf(points: readonly Point[], margin = 70): { x: number; y: number; width: number; height: number } {
+export function frameOf(
+  points: readonly Point[],
+  margin = 70,
+): { x: number; y: number; width: number; height: number } {
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
   const x = Math.min(...xs) - margin;
@@ -29,14 +32,16 @@ export function cellOf(centre: Point, others: readonly Point[], inset = 7): read
     const dx = other.x - centre.x;
     const dy = other.y - centre.y;
     const length = Math.hypot(dx, dy);
-    if (length > 0) cell = clip(cell, centre, { x: dx / length, y: dy / length }, length / 2 - inset);
+    if (length > 0)
+      cell = clip(cell, centre, { x: dx / length, y: dy / length }, length / 2 - inset);
   }
   return cell;
 }
 
 /** What of a polygon lies no further than `reach` from `origin` in a direction. */
 function clip(polygon: readonly Point[], origin: Point, direction: Point, reach: number): Point[] {
-  const over = ({ x, y }: Point): number => (x - origin.x) * direction.x + (y - origin.y) * direction.y - reach;
+  const over = ({ x, y }: Point): number =>
+    (x - origin.x) * direction.x + (y - origin.y) * direction.y - reach;
   return polygon.flatMap((point, index) => {
     const next = polygon[(index + 1) % polygon.length] ?? point;
     const here = over(point);
@@ -44,6 +49,9 @@ function clip(polygon: readonly Point[], origin: Point, direction: Point, reach:
     const kept = here <= 0 ? [point] : [];
     if (here <= 0 === there <= 0) return kept;
     const share = here / (here - there);
-    return [...kept, { x: point.x + (next.x - point.x) * share, y: point.y + (next.y - point.y) * share }];
+    return [
+      ...kept,
+      { x: point.x + (next.x - point.x) * share, y: point.y + (next.y - point.y) * share },
+    ];
   });
 }

@@ -2,7 +2,12 @@ import { type Problem, useGraph } from "@hutong/client-kit";
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import { type CaseRowFacts, casesChanged, casesQuery, type ComplaintFilter } from "./cases.graphql.js";
+import {
+  type CaseRowFacts,
+  casesChanged,
+  casesQuery,
+  type ComplaintFilter,
+} from "./cases.graphql.js";
 
 /** The pages of a list read so far. */
 export interface Cases {
@@ -51,7 +56,12 @@ export function createCases(filter: Accessor<ComplaintFilter>): Cases {
     if (kind === "first") setStale(false);
   };
 
-  createEffect(on(() => JSON.stringify(filter()), () => void load("first")));
+  createEffect(
+    on(
+      () => JSON.stringify(filter()),
+      () => void load("first"),
+    ),
+  );
 
   const unfollow = graph.follow(casesChanged, {}, ({ data }) => {
     const changed = data?.complaintChanged?.complaint;

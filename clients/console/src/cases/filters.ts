@@ -15,7 +15,10 @@ export interface Filters {
 }
 
 /** Reads and writes the filters of the URL: a list can be linked, gone back to, and reloaded. */
-export function createFilters(): { readonly filters: Accessor<Filters>; set(change: Partial<Filters>): void } {
+export function createFilters(): {
+  readonly filters: Accessor<Filters>;
+  set(change: Partial<Filters>): void;
+} {
   const [params, setParams] = useSearchParams();
   const one = (name: string): string => {
     const value = params[name];
@@ -32,7 +35,11 @@ export function createFilters(): { readonly filters: Accessor<Filters>; set(chan
     filters,
     set({ search, open, ...rest }) {
       setParams(
-        { ...rest, ...(search !== undefined && { q: search }), ...(open !== undefined && { open: open ? null : "0" }) },
+        {
+          ...rest,
+          ...(search !== undefined && { q: search }),
+          ...(open !== undefined && { open: open ? null : "0" }),
+        },
         // A history entry for every letter of a search would make the back button useless.
         { replace: search !== undefined },
       );
@@ -41,7 +48,13 @@ export function createFilters(): { readonly filters: Accessor<Filters>; set(chan
 }
 
 /** As the graph takes them. A chosen state says more than "open". */
-export function toComplaintFilter({ state, category, community, open, search }: Filters): ComplaintFilter {
+export function toComplaintFilter({
+  state,
+  category,
+  community,
+  open,
+  search,
+}: Filters): ComplaintFilter {
   return {
     ...(state && { states: [state] }),
     ...(category && { categories: [category] }),

@@ -1,4 +1,12 @@
-import { type ComplaintCategory, FormDialog, type Problem, type Skill, skills, useGraph, useToasts } from "@hutong/client-kit";
+import {
+  type ComplaintCategory,
+  FormDialog,
+  type Problem,
+  type Skill,
+  skills,
+  useGraph,
+  useToasts,
+} from "@hutong/client-kit";
 import { createEffect, createSignal, For, Show } from "solid-js";
 
 import { useText } from "../text/useText.js";
@@ -41,10 +49,16 @@ export function AskAllFirmsDialog(props: AskAllFirmsDialogProps) {
   createEffect(() => props.open && chosen().length === 0 && setChosen(usual[props.category] ?? []));
 
   const toggle = (skill: Skill): void =>
-    void setChosen((now) => (now.includes(skill) ? now.filter((one) => one !== skill) : [...now, skill]));
+    void setChosen((now) =>
+      now.includes(skill) ? now.filter((one) => one !== skill) : [...now, skill],
+    );
 
   const submit = async (): Promise<readonly Problem[]> => {
-    const { problems } = await graph.change(askAllFirms, { complaint: props.complaint, summary: summary().trim(), skills: chosen() });
+    const { problems } = await graph.change(askAllFirms, {
+      complaint: props.complaint,
+      summary: summary().trim(),
+      skills: chosen(),
+    });
     if (problems.length === 0) {
       toasts.tell(t("help.asked"));
       setSummary("");
@@ -88,7 +102,13 @@ export function AskAllFirmsDialog(props: AskAllFirmsDialogProps) {
         <div class="choices">
           <For each={skills}>
             {(skill) => (
-              <button type="button" class="choice" aria-pressed={chosen().includes(skill)} data-testid={`skill-${skill}`} onClick={() => toggle(skill)}>
+              <button
+                type="button"
+                class="choice"
+                aria-pressed={chosen().includes(skill)}
+                data-testid={`skill-${skill}`}
+                onClick={() => toggle(skill)}
+              >
                 {term("skill", skill)}
               </button>
             )}

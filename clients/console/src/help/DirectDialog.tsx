@@ -21,13 +21,20 @@ export function DirectDialog(props: OfferDialogProps) {
     async () => (await graph.ask(directableExpertsQuery, {})).data?.propertyFirms?.edges ?? [],
   );
   const experts = createMemo(() => {
-    const all = (firms() ?? []).flatMap(({ node: firm }) => firm.experts.edges.map(({ node }) => ({ ...node, firm: firm.shortName })));
-    const fit = ({ skills }: (typeof all)[number]): number => skills.filter((skill) => props.facts.skills.includes(skill)).length;
+    const all = (firms() ?? []).flatMap(({ node: firm }) =>
+      firm.experts.edges.map(({ node }) => ({ ...node, firm: firm.shortName })),
+    );
+    const fit = ({ skills }: (typeof all)[number]): number =>
+      skills.filter((skill) => props.facts.skills.includes(skill)).length;
     return all.sort((a, b) => fit(b) - fit(a) || b.years - a.years).slice(0, longestList);
   });
 
   const submit = async (): Promise<readonly Problem[]> => {
-    const { problems } = await graph.change(directExpert, { helpRequest: props.facts.id, expert: expert(), note: note().trim() || null });
+    const { problems } = await graph.change(directExpert, {
+      helpRequest: props.facts.id,
+      expert: expert(),
+      note: note().trim() || null,
+    });
     if (problems.length === 0) toasts.tell(t("help.done", { step: term("helpStep", "DIRECT") }));
     await props.onChanged();
     return problems;
@@ -53,7 +60,13 @@ export function DirectDialog(props: OfferDialogProps) {
       />
       <label class="field">
         <span>{t("help.note")}</span>
-        <textarea class="textarea" rows="2" maxlength={300} value={note()} onInput={({ currentTarget }) => setNote(currentTarget.value)} />
+        <textarea
+          class="textarea"
+          rows="2"
+          maxlength={300}
+          value={note()}
+          onInput={({ currentTarget }) => setNote(currentTarget.value)}
+        />
       </label>
     </FormDialog>
   );

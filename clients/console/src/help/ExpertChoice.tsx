@@ -45,7 +45,11 @@ export function ExpertChoice(props: ExpertChoiceProps) {
               <span class="expert-skills">
                 <For each={expert.skills}>
                   {(skill) => (
-                    <span class="tag" classList={{ "tag-fits": props.wanted.includes(skill) }} title={props.wanted.includes(skill) ? t("help.fits") : undefined}>
+                    <span
+                      class="tag"
+                      classList={{ "tag-fits": props.wanted.includes(skill) }}
+                      title={props.wanted.includes(skill) ? t("help.fits") : undefined}
+                    >
                       {term("skill", skill)}
                     </span>
                   )}

@@ -13,20 +13,35 @@ export function HelpCard(props: { readonly facts: HelpCardFacts }) {
     <li class="panel help-card" data-testid="help-card" data-number={props.facts.number}>
       <div class="item-head">
         <Badge tone={helpTones[props.facts.state]}>{term("helpState", props.facts.state)}</Badge>
-        <For each={props.facts.clocks.filter(({ stoppedAt }) => !stoppedAt)}>{(clock) => <ClockChip clock={clock} />}</For>
+        <For each={props.facts.clocks.filter(({ stoppedAt }) => !stoppedAt)}>
+          {(clock) => <ClockChip clock={clock} />}
+        </For>
         <Ago at={props.facts.createdAt} class="muted item-number" />
       </div>
-      <A href={`/help/${props.facts.id}`} class="help-card-link" aria-label={t("help.view", { number: props.facts.number })}>
+      <A
+        href={`/help/${props.facts.id}`}
+        class="help-card-link"
+        aria-label={`${t("help.view", { number: props.facts.number })} ${props.facts.summary}`}
+      >
         {props.facts.summary}
       </A>
       <p class="facts-line">
         <span class="tag">{term("category", props.facts.category)}</span>
-        <For each={props.facts.skills}>{(skill) => <span class="tag">{term("skill", skill)}</span>}</For>
+        <For
+          each={props.facts.skills.filter(
+            (skill) => term("skill", skill) !== term("category", props.facts.category),
+          )}
+        >
+          {(skill) => <span class="tag">{term("skill", skill)}</span>}
+        </For>
       </p>
       <p class="help-card-end muted">
         <span>{t("help.asks", { firm: props.facts.askingFirm.shortName })}</span>
-        <span>{props.facts.community.name}</span>
-        <span class="help-card-offers" classList={{ "text-progress-ink": props.facts.offerCount > 0 }}>
+        <span>{props.facts.community?.name}</span>
+        <span
+          class="help-card-offers"
+          classList={{ "text-progress-ink": props.facts.offerCount > 0 }}
+        >
           <Show when={props.facts.offerCount > 0} fallback={t("help.noOffers")}>
             <IconHand aria-hidden="true" />
             {t("help.offers", { count: props.facts.offerCount })}

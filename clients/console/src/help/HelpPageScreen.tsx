@@ -1,4 +1,12 @@
-import { createLiveView, Failed, PartyDown, partiesDown, Skeleton, useGraph, useSession } from "@hutong/client-kit";
+import {
+  createLiveView,
+  Failed,
+  PartyDown,
+  partiesDown,
+  Skeleton,
+  useGraph,
+  useSession,
+} from "@hutong/client-kit";
 import { A, useParams } from "@solidjs/router";
 import { createEffect, Show } from "solid-js";
 import IconArrowLeft from "~icons/lucide/arrow-left";
@@ -30,12 +38,16 @@ export function HelpPageScreen() {
         }),
     };
   });
-  createEffect(() => (document.title = `${view.state()?.number ?? t("help.title")} · ${t("app.name")}`));
+  createEffect(
+    () => (document.title = `${view.state()?.number ?? t("help.title")} · ${t("app.name")}`),
+  );
 
   const down = (): string | undefined => [...partiesDown(view.problems())][0];
   /** An expert's steps after acceptance are theirs alone; they tell that the identity was released. */
-  const released = (facts: HelpPageFacts): boolean => role === "EXPERT" && facts.steps.some((step) => step === "ARRIVE" || step === "ADVISE");
-  const maySeeCase = (facts: HelpPageFacts): boolean => released(facts) || ["SECRETARY", "GRID_WORKER", "COMMITTEE_MEMBER"].includes(role);
+  const released = (facts: HelpPageFacts): boolean =>
+    role === "EXPERT" && facts.steps.some((step) => step === "ARRIVE" || step === "ADVISE");
+  const maySeeCase = (facts: HelpPageFacts): boolean =>
+    released(facts) || ["SECRETARY", "GRID_WORKER", "COMMITTEE_MEMBER"].includes(role);
 
   return (
     <div class="help-page">
@@ -46,8 +58,23 @@ export function HelpPageScreen() {
       <Show
         when={view.state()}
         fallback={
-          <Show when={!view.loading()} fallback={<div class="panel p-5"><Skeleton lines={6} /></div>}>
-            <Show when={down()} fallback={<Failed problem={view.problems()[0] ?? { code: "NOT_FOUND", path: "", fields: [] }} onRetry={() => void view.refresh()} />}>
+          <Show
+            when={!view.loading()}
+            fallback={
+              <div class="panel p-5">
+                <Skeleton lines={6} />
+              </div>
+            }
+          >
+            <Show
+              when={down()}
+              fallback={
+                <Failed
+                  problem={view.problems()[0] ?? { code: "NOT_FOUND", path: "", fields: [] }}
+                  onRetry={() => void view.refresh()}
+                />
+              }
+            >
               {(party) => <PartyDown party={party()} />}
             </Show>
           </Show>
@@ -63,15 +90,21 @@ export function HelpPageScreen() {
             </Show>
             <div class="help-page-head">
               <h1>{t("help.asks", { firm: facts().askingFirm.shortName })}</h1>
-              <p class="facts-line muted">
-                <IconMapPin aria-hidden="true" />
-                {facts().community.name} · {facts().community.address}
-              </p>
-              <Show when={maySeeCase(facts())}>
-                <A href={`/cases/${facts().complaint.id}`} class="btn btn-sm" data-testid="to-case">
-                  {t("help.toCase")}
-                  <IconArrowRight aria-hidden="true" />
-                </A>
+              <Show when={facts().community}>
+                {(community) => (
+                  <p class="facts-line muted">
+                    <IconMapPin aria-hidden="true" />
+                    {community().name} · {community().address}
+                  </p>
+                )}
+              </Show>
+              <Show when={maySeeCase(facts()) && facts().complaint}>
+                {(complaint) => (
+                  <A href={`/cases/${complaint().id}`} class="btn btn-sm" data-testid="to-case">
+                    {t("help.toCase")}
+                    <IconArrowRight aria-hidden="true" />
+                  </A>
+                )}
               </Show>
             </div>
             <HelpRequestView facts={facts()} onChanged={view.refresh} />

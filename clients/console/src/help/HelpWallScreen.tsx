@@ -1,4 +1,11 @@
-import { Empty, Failed, type HelpRequestState, type Problem, Skeleton, useGraph } from "@hutong/client-kit";
+import {
+  Empty,
+  Failed,
+  type HelpRequestState,
+  type Problem,
+  Skeleton,
+  useGraph,
+} from "@hutong/client-kit";
 import { useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
@@ -7,7 +14,14 @@ import { useText } from "../text/useText.js";
 import { HelpCard } from "./HelpCard.jsx";
 import { type HelpCardFacts, helpWallChanged, helpWallQuery } from "./help.graphql.js";
 
-const openStates: readonly HelpRequestState[] = ["BROADCAST", "OFFERED", "NO_OFFER", "ACCEPTED", "ON_SITE", "ADVISED"];
+const openStates: readonly HelpRequestState[] = [
+  "BROADCAST",
+  "OFFERED",
+  "NO_OFFER",
+  "ACCEPTED",
+  "ON_SITE",
+  "ADVISED",
+];
 
 /** What firms ask of all other firms, newest first, live. */
 export function HelpWallScreen() {
@@ -25,7 +39,10 @@ export function HelpWallScreen() {
   const load = async (after?: string | null): Promise<void> => {
     const mine = ++round;
     setLoading(true);
-    const { data, problems } = await graph.ask(helpWallQuery, { ...(!all() && { states: openStates }), ...(after && { after }) });
+    const { data, problems } = await graph.ask(helpWallQuery, {
+      ...(!all() && { states: openStates }),
+      ...(after && { after }),
+    });
     if (mine !== round) return;
     setLoading(false);
     setProblems(problems);
@@ -43,7 +60,8 @@ export function HelpWallScreen() {
       if (!changed) return;
       const at = store.cards.findIndex(({ id }) => id === changed.id);
       if (at >= 0) setStore("cards", at, reconcile(changed, { key: "id" }));
-      else if (all() || openStates.includes(changed.state)) setStore("cards", (cards) => [changed, ...cards]);
+      else if (all() || openStates.includes(changed.state))
+        setStore("cards", (cards) => [changed, ...cards]);
     }),
   );
   onCleanup(graph.live.onReconnect(() => load()));
@@ -65,9 +83,22 @@ export function HelpWallScreen() {
       <Show
         when={store.cards.length > 0}
         fallback={
-          <Show when={loading()} fallback={<Show when={problems()[0]} fallback={<Empty>{t("help.none")}</Empty>}>{(problem) => <Failed problem={problem()} onRetry={() => void load()} />}</Show>}>
+          <Show
+            when={loading()}
+            fallback={
+              <Show when={problems()[0]} fallback={<Empty>{t("help.none")}</Empty>}>
+                {(problem) => <Failed problem={problem()} onRetry={() => void load()} />}
+              </Show>
+            }
+          >
             <ul class="help-cards">
-              <For each={Array.from({ length: 6 })}>{() => <li class="panel p-4"><Skeleton /></li>}</For>
+              <For each={Array.from({ length: 6 })}>
+                {() => (
+                  <li class="panel p-4">
+                    <Skeleton />
+                  </li>
+                )}
+              </For>
             </ul>
           </Show>
         }
@@ -77,7 +108,12 @@ export function HelpWallScreen() {
         </ul>
         <Show when={next()} fallback={<p class="list-end muted">{t("help.end")}</p>}>
           {(after) => (
-            <button type="button" class="btn load-more" disabled={loading()} onClick={() => void load(after())}>
+            <button
+              type="button"
+              class="btn load-more"
+              disabled={loading()}
+              onClick={() => void load(after())}
+            >
               {t("help.more")}
             </button>
           )}

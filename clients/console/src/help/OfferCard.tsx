@@ -1,4 +1,13 @@
-import { Ago, Badge, formatFen, formatTime, offerTones, useGraph, useToasts, useUndo } from "@hutong/client-kit";
+import {
+  Ago,
+  Badge,
+  formatFen,
+  formatTime,
+  offerTones,
+  useGraph,
+  useToasts,
+  useUndo,
+} from "@hutong/client-kit";
 import { createEffect, For, Show } from "solid-js";
 import IconCheck from "~icons/lucide/check";
 import IconClock from "~icons/lucide/clock-3";
@@ -23,12 +32,16 @@ export function OfferCard(props: OfferCardProps) {
   const accept = (): void => {
     const { id, firm, expert } = props.offer;
     const { onChanged } = props;
-    undo.begin(id, t("help.acceptPending", { firm: firm.shortName, expert: expert.name }), async () => {
-      const { problems } = await graph.change(acceptOffer, { offer: id });
-      if (problems.length > 0) toasts.explain(problems);
-      else toasts.tell(t("help.accepted", { firm: firm.shortName }));
-      await onChanged();
-    });
+    undo.begin(
+      id,
+      t("help.acceptPending", { firm: firm.shortName, expert: expert.name }),
+      async () => {
+        const { problems } = await graph.change(acceptOffer, { offer: id });
+        if (problems.length > 0) toasts.explain(problems);
+        else toasts.tell(t("help.accepted", { firm: firm.shortName }));
+        await onChanged();
+      },
+    );
   };
   const withdraw = async (): Promise<void> => {
     const { problems } = await graph.change(withdrawOffer, { offer: props.offer.id });
@@ -42,7 +55,12 @@ export function OfferCard(props: OfferCardProps) {
   });
 
   return (
-    <li class="offer" classList={{ "offer-dim": ["DECLINED", "WITHDRAWN"].includes(props.offer.state) }} data-testid="offer" data-state={props.offer.state}>
+    <li
+      class="offer"
+      classList={{ "offer-dim": ["DECLINED", "WITHDRAWN"].includes(props.offer.state) }}
+      data-testid="offer"
+      data-state={props.offer.state}
+    >
       <div class="offer-who">
         <p>
           <strong>{props.offer.firm.shortName}</strong>
@@ -56,14 +74,19 @@ export function OfferCard(props: OfferCardProps) {
       <p class="offer-terms">
         <span class="offer-term" title={t("help.arrives")}>
           <IconClock aria-hidden="true" />
-          {t("help.arrives")} <Ago at={props.offer.earliestArrival} /> <span class="muted tabular-nums">{formatTime(props.offer.earliestArrival, lang())}</span>
+          {t("help.arrives")} <Ago at={props.offer.earliestArrival} />{" "}
+          <span class="muted tabular-nums">{formatTime(props.offer.earliestArrival, lang())}</span>
         </span>
-        <span class="offer-term tabular-nums">{props.offer.free ? t("help.free") : formatFen(props.offer.costFen)}</span>
+        <span class="offer-term tabular-nums">
+          {props.offer.free ? t("help.free") : formatFen(props.offer.costFen)}
+        </span>
         <span class="offer-term muted">
           <IconPhone aria-hidden="true" />
           {props.offer.expert.phone}
         </span>
-        <For each={props.offer.expert.skills}>{(skill) => <span class="tag">{term("skill", skill)}</span>}</For>
+        <For each={props.offer.expert.skills}>
+          {(skill) => <span class="tag">{term("skill", skill)}</span>}
+        </For>
       </p>
       <Show when={props.offer.note}>{(note) => <p class="offer-note">{note()}</p>}</Show>
       <Show when={props.offer.canAccept || props.offer.canWithdraw}>

@@ -28,7 +28,10 @@ export function OfferDialog(props: OfferDialogProps) {
     const now = Date.now();
     const tonight = atShanghaiHour(now, 0, 18);
     return [
-      ...[1, 2, 4].map((hours) => ({ text: t("help.inHours", { hours }), at: new Date(now + hours * 3_600_000) })),
+      ...[1, 2, 4].map((hours) => ({
+        text: t("help.inHours", { hours }),
+        at: new Date(now + hours * 3_600_000),
+      })),
       ...(tonight.getTime() > now ? [{ text: t("help.tonight"), at: tonight }] : []),
       { text: t("help.tomorrow"), at: atShanghaiHour(now, 1, 9) },
     ];
@@ -39,7 +42,8 @@ export function OfferDialog(props: OfferDialogProps) {
     if (!arrival()) setArrival(toLocalInput(new Date(Date.now() + 2 * 3_600_000)));
   });
   const costFen = (): number => (free() ? 0 : Math.round(Number(yuan()) * 100));
-  const incomplete = (): boolean => !expert() || !fromLocalInput(arrival()) || !(free() || costFen() > 0);
+  const incomplete = (): boolean =>
+    !expert() || !fromLocalInput(arrival()) || !(free() || costFen() > 0);
 
   const submit = async (): Promise<readonly Problem[]> => {
     const { problems } = await graph.change(offerHelp, {
@@ -78,7 +82,12 @@ export function OfferDialog(props: OfferDialogProps) {
         <div class="choices">
           <For each={proposals()}>
             {({ text, at }) => (
-              <button type="button" class="choice" aria-pressed={arrival() === toLocalInput(at)} onClick={() => setArrival(toLocalInput(at))}>
+              <button
+                type="button"
+                class="choice"
+                aria-pressed={arrival() === toLocalInput(at)}
+                onClick={() => setArrival(toLocalInput(at))}
+              >
                 {text}
               </button>
             )}
@@ -97,10 +106,21 @@ export function OfferDialog(props: OfferDialogProps) {
       <fieldset class="field">
         <legend>{t("help.cost")}</legend>
         <div class="choices">
-          <button type="button" class="choice" aria-pressed={free()} data-testid="offer-free" onClick={() => setFree(true)}>
+          <button
+            type="button"
+            class="choice"
+            aria-pressed={free()}
+            data-testid="offer-free"
+            onClick={() => setFree(true)}
+          >
             {t("help.free")}
           </button>
-          <button type="button" class="choice" aria-pressed={!free()} onClick={() => setFree(false)}>
+          <button
+            type="button"
+            class="choice"
+            aria-pressed={!free()}
+            onClick={() => setFree(false)}
+          >
             {t("help.yuan")}
           </button>
           <Show when={!free()}>

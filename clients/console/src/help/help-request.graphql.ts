@@ -1,4 +1,11 @@
-import type { ClockFacts, ComplaintCategory, HelpOfferState, HelpRequestState, HelpRequestStep, Skill } from "@hutong/client-kit";
+import type {
+  ClockFacts,
+  ComplaintCategory,
+  HelpOfferState,
+  HelpRequestState,
+  HelpRequestStep,
+  Skill,
+} from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 export interface ExpertFacts {
@@ -32,7 +39,11 @@ export interface HelpRequestFacts {
   readonly skills: readonly Skill[];
   readonly state: HelpRequestState;
   readonly askedByName: string;
-  readonly askingFirm: { readonly id: string; readonly shortName: string; readonly hotline: string };
+  readonly askingFirm: {
+    readonly id: string;
+    readonly shortName: string;
+    readonly hotline: string;
+  };
   readonly createdAt: string;
   readonly offerCount: number;
   readonly advice: string | null;
@@ -105,7 +116,10 @@ export const helpRequestFragment = gql`
 `;
 
 type Changed = { readonly id: string; readonly state: string };
-type Change<Name extends string, Variables extends object> = TypedDocumentNode<{ readonly [key in Name]: Changed }, Variables>;
+type Change<Name extends string, Variables extends object> = TypedDocumentNode<
+  { readonly [key in Name]: Changed },
+  Variables
+>;
 
 export const askAllFirms: Change<
   "askAllFirms",
@@ -128,9 +142,21 @@ export interface OfferHelpVariables {
 }
 
 export const offerHelp: Change<"offerHelp", OfferHelpVariables> = gql`
-  mutation OfferHelp($helpRequest: ID!, $expert: ID!, $earliestArrival: DateTime!, $costFen: Int!, $note: String) {
+  mutation OfferHelp(
+    $helpRequest: ID!
+    $expert: ID!
+    $earliestArrival: DateTime!
+    $costFen: Int!
+    $note: String
+  ) {
     offerHelp(
-      input: { helpRequest: $helpRequest, expert: $expert, earliestArrival: $earliestArrival, costFen: $costFen, note: $note }
+      input: {
+        helpRequest: $helpRequest
+        expert: $expert
+        earliestArrival: $earliestArrival
+        costFen: $costFen
+        note: $note
+      }
     ) {
       id
       state
@@ -169,17 +195,68 @@ export const directExpert: Change<
 `;
 
 /** Steps that take one text at most. */
-export type PlainHelpStep = "ARRIVE" | "ADVISE" | "CONFIRM" | "CLOSE" | "WITHDRAW" | "MARK_NO_OFFER";
+export type PlainHelpStep =
+  | "ARRIVE"
+  | "ADVISE"
+  | "CONFIRM"
+  | "CLOSE"
+  | "WITHDRAW"
+  | "MARK_NO_OFFER";
 
-type PlainDocument = TypedDocumentNode<Readonly<Record<string, Changed>>, { readonly helpRequest: string; readonly text?: string }>;
+type PlainDocument = TypedDocumentNode<
+  Readonly<Record<string, Changed>>,
+  { readonly helpRequest: string; readonly text?: string }
+>;
 
 export const helpStepMutations: Readonly<Record<PlainHelpStep, PlainDocument>> = {
-  ARRIVE: gql`mutation ArriveAsExpert($helpRequest: ID!) { arriveAsExpert(input: { helpRequest: $helpRequest }) { id state } }`,
-  ADVISE: gql`mutation AdviseOnHelpRequest($helpRequest: ID!, $text: String!) { adviseOnHelpRequest(input: { helpRequest: $helpRequest, advice: $text }) { id state } }`,
-  CONFIRM: gql`mutation ConfirmHelp($helpRequest: ID!) { confirmHelp(input: { helpRequest: $helpRequest }) { id state } }`,
-  CLOSE: gql`mutation CloseHelpRequest($helpRequest: ID!) { closeHelpRequest(input: { helpRequest: $helpRequest }) { id state } }`,
-  WITHDRAW: gql`mutation WithdrawHelpRequest($helpRequest: ID!, $text: String!) { withdrawHelpRequest(input: { helpRequest: $helpRequest, reason: $text }) { id state } }`,
-  MARK_NO_OFFER: gql`mutation MarkNoOffer($helpRequest: ID!) { markNoOffer(input: { helpRequest: $helpRequest }) { id state } }`,
+  ARRIVE: gql`
+    mutation ArriveAsExpert($helpRequest: ID!) {
+      arriveAsExpert(input: { helpRequest: $helpRequest }) {
+        id
+        state
+      }
+    }
+  `,
+  ADVISE: gql`
+    mutation AdviseOnHelpRequest($helpRequest: ID!, $text: String!) {
+      adviseOnHelpRequest(input: { helpRequest: $helpRequest, advice: $text }) {
+        id
+        state
+      }
+    }
+  `,
+  CONFIRM: gql`
+    mutation ConfirmHelp($helpRequest: ID!) {
+      confirmHelp(input: { helpRequest: $helpRequest }) {
+        id
+        state
+      }
+    }
+  `,
+  CLOSE: gql`
+    mutation CloseHelpRequest($helpRequest: ID!) {
+      closeHelpRequest(input: { helpRequest: $helpRequest }) {
+        id
+        state
+      }
+    }
+  `,
+  WITHDRAW: gql`
+    mutation WithdrawHelpRequest($helpRequest: ID!, $text: String!) {
+      withdrawHelpRequest(input: { helpRequest: $helpRequest, reason: $text }) {
+        id
+        state
+      }
+    }
+  `,
+  MARK_NO_OFFER: gql`
+    mutation MarkNoOffer($helpRequest: ID!) {
+      markNoOffer(input: { helpRequest: $helpRequest }) {
+        id
+        state
+      }
+    }
+  `,
 };
 
 /** Experts of all firms, for the secretariat to direct one where nobody answered. */

@@ -1,4 +1,10 @@
-import type { ClockFacts, ComplaintCategory, HelpRequestState, HelpRequestStep, Skill } from "@hutong/client-kit";
+import type {
+  ClockFacts,
+  ComplaintCategory,
+  HelpRequestState,
+  HelpRequestStep,
+  Skill,
+} from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 import { type HelpRequestFacts, helpRequestFragment } from "./help-request.graphql.js";
@@ -14,7 +20,7 @@ export interface HelpCardFacts {
   readonly createdAt: string;
   readonly offerCount: number;
   readonly askingFirm: { readonly id: string; readonly shortName: string };
-  readonly community: { readonly id: string; readonly name: string };
+  readonly community: { readonly id: string; readonly name: string } | null;
   readonly clocks: readonly ClockFacts[];
   readonly steps: readonly HelpRequestStep[];
 }
@@ -75,7 +81,13 @@ export const helpWallQuery: TypedDocumentNode<
 `;
 
 export const helpWallChanged: TypedDocumentNode<
-  { readonly helpRequestChanged: { readonly cursor: string; readonly kind: string; readonly helpRequest: HelpCardFacts | null } | null },
+  {
+    readonly helpRequestChanged: {
+      readonly cursor: string;
+      readonly kind: string;
+      readonly helpRequest: HelpCardFacts | null;
+    } | null;
+  },
   Record<string, never>
 > = gql`
   subscription HelpWallChanged {
@@ -91,8 +103,12 @@ export const helpWallChanged: TypedDocumentNode<
 `;
 
 export interface HelpPageFacts extends HelpRequestFacts {
-  readonly complaint: { readonly id: string };
-  readonly community: { readonly id: string; readonly name: string; readonly address: string };
+  readonly complaint: { readonly id: string } | null;
+  readonly community: {
+    readonly id: string;
+    readonly name: string;
+    readonly address: string;
+  } | null;
 }
 
 const helpPageFragment = gql`
@@ -110,7 +126,10 @@ const helpPageFragment = gql`
   ${helpRequestFragment}
 `;
 
-export const helpPageQuery: TypedDocumentNode<{ readonly helpRequest: HelpPageFacts | null }, { readonly id: string }> = gql`
+export const helpPageQuery: TypedDocumentNode<
+  { readonly helpRequest: HelpPageFacts | null },
+  { readonly id: string }
+> = gql`
   query HelpPage($id: ID!) {
     helpRequest(id: $id) {
       ...HelpPage
@@ -120,7 +139,13 @@ export const helpPageQuery: TypedDocumentNode<{ readonly helpRequest: HelpPageFa
 `;
 
 export const helpPageChanged: TypedDocumentNode<
-  { readonly helpRequestChanged: { readonly cursor: string; readonly kind: string; readonly helpRequest: HelpPageFacts | null } | null },
+  {
+    readonly helpRequestChanged: {
+      readonly cursor: string;
+      readonly kind: string;
+      readonly helpRequest: HelpPageFacts | null;
+    } | null;
+  },
   { readonly id: string }
 > = gql`
   subscription HelpPageChanged($id: ID!) {

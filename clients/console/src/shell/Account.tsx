@@ -1,4 +1,4 @@
-import { type Organisation, useSession, useToasts } from "@hutong/client-kit";
+import { type Organisation, ThemeSwitch, useSession, useToasts } from "@hutong/client-kit";
 import { For, Show } from "solid-js";
 import IconCheck from "~icons/lucide/check";
 import IconChevronDown from "~icons/lucide/chevron-down";
@@ -7,7 +7,7 @@ import IconLogOut from "~icons/lucide/log-out";
 import { useText } from "../text/useText.js";
 
 /** Who is signed in, for which organisation; a manager of two firms switches here. */
-export function Account() {
+export function Account(props: { readonly withTheme: boolean }) {
   const { t, term, lang } = useText();
   const session = useSession();
   const toasts = useToasts();
@@ -23,12 +23,13 @@ export function Account() {
     <Show when={session.signedIn()}>
       {(signedIn) => (
         <details class="account" data-testid="account">
-          <summary aria-label={`${t("app.account")} ${signedIn().persona.name}`}>
+          <summary>
+            <span class="sr-only">{t("app.account")}</span>
             <span class="avatar" aria-hidden="true">
               {signedIn().persona.name.slice(0, 1)}
             </span>
             <span class="account-name">
-              <span>{signedIn().persona.name}</span>
+              <span>{signedIn().persona.name} </span>
               <span class="muted">{term("role", signedIn().persona.role)}</span>
             </span>
             <IconChevronDown class="account-chevron" aria-hidden="true" />
@@ -48,13 +49,27 @@ export function Account() {
                   data-testid={`organisation-${organisation.id}`}
                   onClick={() => void switchTo(organisation)}
                 >
-                  <IconCheck classList={{ invisible: organisation.id !== signedIn().organisation }} aria-hidden="true" />
+                  <IconCheck
+                    classList={{ invisible: organisation.id !== signedIn().organisation }}
+                    aria-hidden="true"
+                  />
                   {organisation.name}
                 </button>
               )}
             </For>
             <hr />
-            <button type="button" class="menu-item" data-testid="sign-out" onClick={() => session.signOut()}>
+            <Show when={props.withTheme}>
+              <div class="menu-theme">
+                <ThemeSwitch />
+                <span aria-hidden="true">{t("app.theme")}</span>
+              </div>
+            </Show>
+            <button
+              type="button"
+              class="menu-item"
+              data-testid="sign-out"
+              onClick={() => session.signOut()}
+            >
               <IconLogOut aria-hidden="true" />
               {t("app.signOut")}
             </button>

@@ -1,6 +1,6 @@
-import { ConnectionState, LangSwitch, ThemeSwitch } from "@hutong/client-kit";
+import { ConnectionState, createMatch, LangSwitch, ThemeSwitch } from "@hutong/client-kit";
 import { A } from "@solidjs/router";
-import type { ParentProps } from "solid-js";
+import { type ParentProps, Show } from "solid-js";
 import IconLifeBuoy from "~icons/lucide/life-buoy";
 import IconList from "~icons/lucide/list-checks";
 
@@ -11,6 +11,8 @@ import { Logo } from "./Logo.jsx";
 /** What is around every screen: where one is, who one is, how current it is. */
 export function Shell(props: ParentProps) {
   const { t } = useText();
+  // The smallest phones have no room for it; there it stands in the account's menu.
+  const narrow = createMatch("(max-width: 27rem)");
   return (
     <>
       <a href="#main" class="skip-link">
@@ -34,8 +36,10 @@ export function Shell(props: ParentProps) {
         <div class="top-end">
           <ConnectionState />
           <LangSwitch />
-          <ThemeSwitch />
-          <Account />
+          <Show when={!narrow()}>
+            <ThemeSwitch />
+          </Show>
+          <Account withTheme={narrow()} />
         </div>
       </header>
       <main id="main" tabindex="-1">

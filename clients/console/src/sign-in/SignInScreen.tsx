@@ -1,4 +1,12 @@
-import { fetchPersonas, LangSwitch, type Persona, Skeleton, ThemeSwitch, useSession, useToasts } from "@hutong/client-kit";
+import {
+  fetchPersonas,
+  LangSwitch,
+  type Persona,
+  Skeleton,
+  ThemeSwitch,
+  useSession,
+  useToasts,
+} from "@hutong/client-kit";
 import { createEffect, createResource, createSignal, For, Show } from "solid-js";
 import IconArrow from "~icons/lucide/arrow-right";
 
@@ -33,9 +41,27 @@ export function SignInScreen() {
             {t("signIn.expired")}
           </p>
         </Show>
-        <Show when={!personas.error} fallback={<p class="form-problem" role="alert">{t("signIn.failed")}</p>}>
+        <Show
+          when={!personas.error}
+          fallback={
+            <p class="form-problem" role="alert">
+              {t("signIn.failed")}
+            </p>
+          }
+        >
           <ul class="personas">
-            <For each={personas()} fallback={<For each={Array.from({ length: 6 })}>{() => <li class="panel p-4"><Skeleton /></li>}</For>}>
+            <For
+              each={personas()}
+              fallback={
+                <For each={Array.from({ length: 6 })}>
+                  {() => (
+                    <li class="panel p-4">
+                      <Skeleton />
+                    </li>
+                  )}
+                </For>
+              }
+            >
               {(persona, index) => (
                 <li>
                   <PersonaCard persona={persona} main={index() === 0} />
@@ -81,7 +107,10 @@ function PersonaCard(props: { readonly persona: Persona; readonly main: boolean 
         <strong>{props.persona.title[lang()]}</strong>
         <span class="muted">
           {props.persona.name}
-          <Show when={props.persona.organisations.length > 1}> · {t("signIn.forOrgs", { count: props.persona.organisations.length })}</Show>
+          <Show when={props.persona.organisations.length > 1}>
+            {" "}
+            · {t("signIn.forOrgs", { count: props.persona.organisations.length })}
+          </Show>
           <Show when={props.main}> · {t("signIn.main")}</Show>
         </span>
       </span>

@@ -19,7 +19,11 @@ const icons: Readonly<Record<Tone, (props: { class?: string }) => JSX.Element>> 
 };
 
 /** A state as icon and text: colour alone says nothing. */
-export function Badge(props: { readonly tone: Tone; readonly children: JSX.Element; readonly testid?: string }) {
+export function Badge(props: {
+  readonly tone: Tone;
+  readonly children: JSX.Element;
+  readonly testid?: string;
+}) {
   return (
     <span class={`chip tone-${props.tone}`} data-testid={props.testid}>
       <Dynamic component={icons[props.tone]} aria-hidden="true" />

@@ -9,9 +9,17 @@ import { useI18n } from "../i18n/i18n.jsx";
 export function ConnectionState() {
   const { live } = useGraph();
   const { term } = useI18n();
-  const tone = (): string => ({ live: "verified", offline: "overdue", connecting: "closed", "catching-up": "warning" })[live.state()];
+  const tone = (): string =>
+    ({ live: "verified", offline: "overdue", connecting: "closed", "catching-up": "warning" })[
+      live.state()
+    ];
   return (
-    <span class={`connection tone-${tone()}`} title={term("connectionHint", live.state())} data-testid="connection-state" data-state={live.state()}>
+    <span
+      class={`connection tone-${tone()}`}
+      title={term("connectionHint", live.state())}
+      data-testid="connection-state"
+      data-state={live.state()}
+    >
       <Switch fallback={<IconRefresh class="spin" aria-hidden="true" />}>
         <Match when={live.state() === "live"}>
           <span class="pulse" aria-hidden="true" />

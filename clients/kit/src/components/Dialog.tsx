@@ -14,8 +14,8 @@ export interface DialogProps {
 
 /**
  * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert, closes on
- * Escape and gives the focus back. Its content stays mounted while it is closed, so that what was
- * written survives a look at the page behind.
+ * Escape and gives the focus back. Its content is there while it is open only: what was written must
+ * be kept by its owner, so that it survives a look at the page behind.
  */
 export function Dialog(props: DialogProps) {
   const { t } = useI18n();
@@ -42,7 +42,12 @@ export function Dialog(props: DialogProps) {
       <div class="dialog-body">
         <header>
           <h2 id={titleId}>{props.title}</h2>
-          <button type="button" class="icon-button" aria-label={t("kit.close")} onClick={() => props.onClose()}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t("kit.close")}
+            onClick={() => props.onClose()}
+          >
             <IconX aria-hidden="true" />
           </button>
         </header>
@@ -51,7 +56,7 @@ export function Dialog(props: DialogProps) {
             {props.hint}
           </p>
         </Show>
-        {props.children}
+        <Show when={props.open}>{props.children}</Show>
       </div>
     </dialog>
   );

@@ -38,12 +38,19 @@ export function FormDialog(props: FormDialogProps) {
   };
 
   return (
-    <Dialog open={props.open} title={props.title} hint={props.hint} onClose={props.onClose} {...(props.testid && { testid: props.testid })}>
+    <Dialog
+      open={props.open}
+      title={props.title}
+      hint={props.hint}
+      onClose={props.onClose}
+      {...(props.testid && { testid: props.testid })}
+    >
       <form
         onSubmit={(event) => void submit(event)}
         onKeyDown={(event) => {
           // An input method's Enter chooses a word; it must not send.
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) void submit(event);
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing)
+            void submit(event);
         }}
       >
         {props.children}
@@ -58,7 +65,12 @@ export function FormDialog(props: FormDialogProps) {
           <button type="button" class="btn btn-ghost" onClick={() => props.onClose()}>
             {i18n.t("kit.cancel")}
           </button>
-          <button type="submit" class="btn" classList={{ "btn-primary": !props.danger, "btn-error": props.danger }} disabled={props.disabled || busy()}>
+          <button
+            type="submit"
+            class="btn"
+            classList={{ "btn-primary": !props.danger, "btn-error": props.danger }}
+            disabled={props.disabled || busy()}
+          >
             <Show when={busy()}>
               <span class="loading loading-spinner loading-xs" aria-hidden="true" />
             </Show>

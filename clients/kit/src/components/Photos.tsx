@@ -25,18 +25,38 @@ export function Photos(props: { readonly photos: readonly PhotoFacts[] }) {
         <For each={props.photos}>
           {(photo) => (
             <li>
-              <button type="button" aria-label={t("kit.openPhoto", { caption: photo.caption })} onClick={() => setOpen(photo)}>
-                <img src={photo.url} alt="" width={photo.width} height={photo.height} loading="lazy" decoding="async" />
+              <button
+                type="button"
+                aria-label={t("kit.openPhoto", { caption: photo.caption })}
+                onClick={() => setOpen(photo)}
+              >
+                <img
+                  src={photo.url}
+                  alt=""
+                  width={photo.width}
+                  height={photo.height}
+                  loading="lazy"
+                  decoding="async"
+                />
               </button>
             </li>
           )}
         </For>
       </ul>
-      <Dialog open={open() !== undefined} title={open()?.caption ?? ""} onClose={() => setOpen(undefined)}>
+      <Dialog
+        open={open() !== undefined}
+        title={open()?.caption ?? ""}
+        onClose={() => setOpen(undefined)}
+      >
         <Show when={open()}>
           {(photo) => (
             <figure class="photo-large">
-              <img src={photo().url} alt={photo().caption} width={photo().width} height={photo().height} />
+              <img
+                src={photo().url}
+                alt={photo().caption}
+                width={photo().width}
+                height={photo().height}
+              />
               <figcaption class="muted">{formatAbsolute(photo().takenAt, lang())}</figcaption>
             </figure>
           )}

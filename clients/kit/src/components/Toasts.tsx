@@ -30,15 +30,22 @@ export function ToastsProvider(props: ParentProps) {
   const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
   let count = 0;
 
-  const drop = (id: number): void => void setToasts((now) => now.filter((toast) => toast.id !== id));
+  const drop = (id: number): void =>
+    void setToasts((now) => now.filter((toast) => toast.id !== id));
   const add = (text: string, kind: Toast["kind"]): void => {
     const id = ++count;
-    setToasts((now) => [...now.filter((toast) => toast.text !== text).slice(-2), { id, text, kind }]);
+    setToasts((now) => [
+      ...now.filter((toast) => toast.text !== text).slice(-2),
+      { id, text, kind },
+    ]);
     setTimeout(() => drop(id), kind === "done" ? doneMs : problemMs);
   };
   const toasts_: Toasts = {
     tell: (text) => add(text, "done"),
-    explain: (problems) => new Set(problems.map((problem) => explain(problem, i18n))).forEach((text) => add(text, "problem")),
+    explain: (problems) =>
+      new Set(problems.map((problem) => explain(problem, i18n))).forEach((text) =>
+        add(text, "problem"),
+      ),
   };
 
   return (
@@ -47,12 +54,24 @@ export function ToastsProvider(props: ParentProps) {
       <div class="toasts" role="status" aria-live="polite" data-testid="toasts">
         <For each={toasts()}>
           {(toast) => (
-            <div class="toast-card" classList={{ "toast-problem": toast.kind === "problem" }} data-testid={`toast-${toast.kind}`}>
-              <Show when={toast.kind === "done"} fallback={<IconAlert class="text-warning-ink" aria-hidden="true" />}>
+            <div
+              class="toast-card"
+              classList={{ "toast-problem": toast.kind === "problem" }}
+              data-testid={`toast-${toast.kind}`}
+            >
+              <Show
+                when={toast.kind === "done"}
+                fallback={<IconAlert class="text-warning-ink" aria-hidden="true" />}
+              >
                 <IconCheck class="text-verified-ink" aria-hidden="true" />
               </Show>
               <p>{toast.text}</p>
-              <button type="button" class="icon-button" aria-label={i18n.t("kit.dismiss")} onClick={() => drop(toast.id)}>
+              <button
+                type="button"
+                class="icon-button"
+                aria-label={i18n.t("kit.dismiss")}
+                onClick={() => drop(toast.id)}
+              >
                 <IconX aria-hidden="true" />
               </button>
             </div>

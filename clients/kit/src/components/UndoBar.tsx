@@ -12,12 +12,21 @@ export function UndoBar() {
     <Show when={undo.pending()} keyed>
       {({ label, at }) => (
         <div class="undo-bar" role="group" aria-label={label}>
-          <span class="undo-progress" style={{ "animation-duration": `${undoMs}ms` }} aria-hidden="true" />
+          <span
+            class="undo-progress"
+            style={{ "animation-duration": `${undoMs}ms` }}
+            aria-hidden="true"
+          />
           <p>
             {label}
             <Seconds until={at} />
           </p>
-          <button type="button" class="btn btn-sm undo-button" data-testid="undo" onClick={() => undo.undo()}>
+          <button
+            type="button"
+            class="btn btn-sm undo-button"
+            data-testid="undo"
+            onClick={() => undo.undo()}
+          >
             <IconUndo aria-hidden="true" />
             {t("kit.undo")}
           </button>
@@ -34,5 +43,9 @@ function Seconds(props: { readonly until: number }) {
   // Not the page's ticker: five seconds counted on its beat could show four or six.
   const timer = setInterval(() => setSeconds(left()), 200);
   onCleanup(() => clearInterval(timer));
-  return <span class="undo-seconds" aria-hidden="true">{t("kit.undoIn", { seconds: seconds() })}</span>;
+  return (
+    <span class="undo-seconds" aria-hidden="true">
+      {t("kit.undoIn", { seconds: seconds() })}
+    </span>
+  );
 }

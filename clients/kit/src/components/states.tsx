@@ -27,15 +27,22 @@ export function Empty(props: { readonly children: JSX.Element; readonly action?:
   );
 }
 
+/** Asking again would change nothing. */
+const lasting: readonly string[] = ["FORBIDDEN", "NOT_FOUND", "INVALID_ID"];
+
 /** A whole screen could not be loaded. */
-export function Failed(props: { readonly problem: Problem; readonly onRetry?: () => void; readonly children?: JSX.Element }) {
+export function Failed(props: {
+  readonly problem: Problem;
+  readonly onRetry?: () => void;
+  readonly children?: JSX.Element;
+}) {
   const i18n = useI18n();
   return (
     <div class="empty-state" role="alert" data-testid="failed" data-code={props.problem.code}>
       <IconShieldAlert aria-hidden="true" />
       <p>{explain(props.problem, i18n)}</p>
       {props.children}
-      <Show when={props.onRetry}>
+      <Show when={!lasting.includes(props.problem.code) && props.onRetry}>
         {(retry) => (
           <button type="button" class="btn btn-sm" onClick={() => retry()()}>
             <IconRefresh aria-hidden="true" />

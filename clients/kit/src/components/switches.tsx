@@ -14,7 +14,14 @@ export function ThemeSwitch() {
   const theme = useTheme();
   const label = (): string => t("kit.switchTheme", { now: term("theme", theme.choice()) });
   return (
-    <button type="button" class="icon-button" aria-label={label()} title={label()} data-testid="theme-switch" onClick={() => theme.next()}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label()}
+      title={label()}
+      data-testid="theme-switch"
+      onClick={() => theme.next()}
+    >
       <Dynamic component={icons[theme.choice()]} aria-hidden="true" />
     </button>
   );

@@ -1,4 +1,11 @@
-import type { ClockState, ComplaintState, HelpOfferState, HelpRequestState, WorkOrderState, CleaningTaskState } from "../vocabulary.js";
+import type {
+  ClockState,
+  ComplaintState,
+  HelpOfferState,
+  HelpRequestState,
+  WorkOrderState,
+  CleaningTaskState,
+} from "../vocabulary.js";
 
 /** What a colour says: red overdue, amber attention, blue in progress, green verified, grey closed; plain is none of it. */
 export type Tone = "overdue" | "warning" | "progress" | "verified" | "closed" | "plain";

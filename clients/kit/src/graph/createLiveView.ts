@@ -3,7 +3,7 @@ import { createStore, reconcile } from "solid-js/store";
 
 import type { Answer } from "./graph.jsx";
 import { useGraph } from "./graph.jsx";
-import type { Problem } from "./problem.js";
+import { isPartyDown, type Problem } from "./problem.js";
 
 /** Where a live view gets its state from. */
 export interface LiveSource<State extends object> {
@@ -26,6 +26,9 @@ export interface LiveView<State extends object> {
 /** How long after subscribing the seam between the first answer and the first event is closed. */
 const seamMs = 800;
 
+/** How often a party that did not answer is asked again. */
+const partyBackMs = 5_000;
+
 /**
  * Asks once, follows from then on. The source is read reactively: with another number in the URL the
  * view begins anew.
@@ -34,7 +37,9 @@ const seamMs = 800;
  * whatever follows it comes as an event, too. What changed between the first answer and the
  * beginning of the subscription, or while the connection was lost, is asked for again.
  */
-export function createLiveView<State extends object>(source: Accessor<LiveSource<State>>): LiveView<State> {
+export function createLiveView<State extends object>(
+  source: Accessor<LiveSource<State>>,
+): LiveView<State> {
   const graph = useGraph();
   const [holder, setHolder] = createStore<{ value: State | undefined }>({ value: undefined });
   const [problems, setProblems] = createSignal<readonly Problem[]>([]);
@@ -46,7 +51,8 @@ export function createLiveView<State extends object>(source: Accessor<LiveSource
   const show = ({ data, problems }: Answer<State>): void => {
     setProblems(problems);
     // Without data but with a reason (a lost connection, say) what was known stays on the screen.
-    if (data || problems.length === 0) setHolder("value", reconcile(data as State, { key: "id" }) as never);
+    if (data || problems.length === 0)
+      setHolder("value", reconcile(data as State, { key: "id" }) as never);
   };
 
   createEffect(() => {
@@ -80,6 +86,13 @@ export function createLiveView<State extends object>(source: Accessor<LiveSource
       forget();
       unfollow?.();
     });
+  });
+
+  // Nothing tells that a party is back before one of its things changes.
+  createEffect(() => {
+    if (!problems().some(isPartyDown)) return;
+    const timer = setTimeout(() => void refresh(), partyBackMs);
+    onCleanup(() => clearTimeout(timer));
   });
 
   return { state: () => holder.value, problems, loading, refresh: () => refresh() };

@@ -1,4 +1,10 @@
-import { type AnyVariables, Client, fetchExchange, subscriptionExchange, type TypedDocumentNode } from "@urql/core";
+import {
+  type AnyVariables,
+  Client,
+  fetchExchange,
+  subscriptionExchange,
+  type TypedDocumentNode,
+} from "@urql/core";
 import { createContext, onCleanup, type ParentProps, useContext } from "solid-js";
 
 import { useSession } from "../session/session.jsx";
@@ -14,8 +20,14 @@ export interface Answer<Data> {
 /** The hub, as one signed-in person reaches it. */
 export interface Graph {
   readonly live: Live;
-  ask<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
-  change<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
+  ask<Data, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>>;
+  change<Data, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>>;
   /** @returns a function that ends the subscription */
   follow<Data, Variables extends AnyVariables>(
     document: TypedDocumentNode<Data, Variables>,
@@ -27,18 +39,33 @@ export interface Graph {
 
 /** Makes the graph for a token; urql keeps no cache, as every screen shows what the hub says now. */
 export function makeGraph(token: string, onRefused: () => void): Graph {
-  const live = makeLive({ url: `${location.origin.replace(/^http/, "ws")}/graphql`, token, onRefused });
+  const live = makeLive({
+    url: `${location.origin.replace(/^http/, "ws")}/graphql`,
+    token,
+    onRefused,
+  });
   const client = new Client({
     url: "/graphql",
     // Apollo Server's CSRF check refuses plain GETs.
     preferGetMethod: false,
     requestPolicy: "network-only",
-    fetchOptions: { headers: { authorization: `Bearer ${token}` } },
+    fetchOptions: {
+      headers: {
+        authorization: `Bearer ${token}`,
+        // urql also offers event streams, which a query needs none of: an answer comes as one JSON.
+        accept: "application/graphql-response+json, application/json",
+      },
+    },
     exchanges: [
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({ unsubscribe: live.subscribe({ query: query ?? "", variables: { ...variables } }, sink as never) }),
+          subscribe: (sink) => ({
+            unsubscribe: live.subscribe(
+              { query: query ?? "", variables: { ...variables } },
+              sink as never,
+            ),
+          }),
         }),
       }),
     ],
@@ -46,7 +73,13 @@ export function makeGraph(token: string, onRefused: () => void): Graph {
 
   const answered = <Data,>(answer: Answer<Data>): Answer<Data> => {
     const { problems } = answer;
-    if (problems.some(({ code }) => code === "UNAUTHENTICATED" || code === "TOKEN_EXPIRED" || code === "TOKEN_INVALID")) onRefused();
+    if (
+      problems.some(
+        ({ code }) =>
+          code === "UNAUTHENTICATED" || code === "TOKEN_EXPIRED" || code === "TOKEN_INVALID",
+      )
+    )
+      onRefused();
     return answer;
   };
 
@@ -61,9 +94,11 @@ export function makeGraph(token: string, onRefused: () => void): Graph {
       return answered({ data: data ?? undefined, problems: toProblems(error) });
     },
     follow(document, variables, take) {
-      const { unsubscribe } = client.subscription(document, variables).subscribe(({ data, error }) => {
-        take(answered({ data: data ?? undefined, problems: toProblems(error) }));
-      });
+      const { unsubscribe } = client
+        .subscription(document, variables)
+        .subscribe(({ data, error }) => {
+          take(answered({ data: data ?? undefined, problems: toProblems(error) }));
+        });
       return unsubscribe;
     },
     dispose: () => live.dispose(),

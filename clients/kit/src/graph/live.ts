@@ -46,8 +46,9 @@ export function makeLive({ url, token, onRefused }: LiveOptions): Live {
   const client = createClient({
     url,
     connectionParams: { authorization: `Bearer ${token}` },
-    // Going from one screen to the next must not cost a new connection.
-    lazyCloseTimeout: 5_000,
+    // Always connected: a screen that subscribes must not wait for it, and the state shown is true.
+    lazy: false,
+    onNonLazyError: () => setState("offline"),
     keepAlive: pingEveryMs,
     connectionAckWaitTimeout: 8_000,
     retryAttempts: Number.POSITIVE_INFINITY,
@@ -64,7 +65,7 @@ export function makeLive({ url, token, onRefused }: LiveOptions): Live {
       closed: (event) => {
         clearTimeout(overdue);
         if (isRefused(event)) return onRefused();
-        // 1000: the last subscription ended, as with a change of screens.
+        // 1000: closed by ourselves.
         if ((event as CloseEvent).code !== 1000) {
           lost = true;
           setState("offline");

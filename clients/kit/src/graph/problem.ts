@@ -31,7 +31,11 @@ export function toProblems(error: CombinedError | undefined): readonly Problem[]
   return problems.length > 0 ? problems : [{ code: "OFFLINE", path: "", fields: [] }];
 }
 
-const silence: readonly string[] = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "SUBGRAPH_INVALID_RESPONSE"];
+const silence: readonly string[] = [
+  "SUBGRAPH_UNAVAILABLE",
+  "SUBGRAPH_TIMEOUT",
+  "SUBGRAPH_INVALID_RESPONSE",
+];
 
 /** Whether a problem is that a party did not answer: the rest of the answer is whole. */
 export function isPartyDown(problem: Problem): boolean {

@@ -7,7 +7,12 @@ import type { I18n } from "./i18n.jsx";
 export function explain({ code, fields }: Problem, { lang, t, term }: I18n): string {
   const stop = lang() === "zh" ? "。" : ". ";
   const what = code === "OFFLINE" ? t("kit.offline") : errorTable[code][lang()];
-  const which = fields.length > 0 ? t("kit.fields", { fields: fields.map((name) => fieldName(name, term)).join(lang() === "zh" ? "、" : ", ") }) : "";
+  const which =
+    fields.length > 0
+      ? t("kit.fields", {
+          fields: fields.map((name) => fieldName(name, term)).join(lang() === "zh" ? "、" : ", "),
+        })
+      : "";
   const remedy = term("remedy", code);
   return [what, which].filter(Boolean).join(stop) + stop + (remedy === code ? "" : remedy);
 }

@@ -1,5 +1,19 @@
-import { type BaseRecordDict, flatten, type Flatten, resolveTemplate, translator, type Translator } from "@solid-primitives/i18n";
-import { type Accessor, createContext, createEffect, createSignal, type ParentProps, useContext } from "solid-js";
+import {
+  type BaseRecordDict,
+  flatten,
+  type Flatten,
+  resolveTemplate,
+  translator,
+  type Translator,
+} from "@solid-primitives/i18n";
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createSignal,
+  type ParentProps,
+  useContext,
+} from "solid-js";
 
 import type { Language } from "../time/format.js";
 import type { Terms } from "./terms.zh.js";
@@ -39,7 +53,8 @@ export function I18nProvider(props: ParentProps<I18nProps>) {
     lang,
     setLang: (next) => void choose(next),
     t: translator(words, resolveTemplate),
-    term: (group, value) => (words() as Record<string, unknown>)[`${group}.${value}`] as string | undefined ?? value,
+    term: (group, value) =>
+      ((words() as Record<string, unknown>)[`${group}.${value}`] as string | undefined) ?? value,
   };
   return <I18nContext.Provider value={i18n}>{props.children}</I18nContext.Provider>;
 }

@@ -40,7 +40,10 @@ export async function fetchPersonas(): Promise<readonly Persona[]> {
 }
 
 /** Signs in as a persona, for one of its organisations. */
-export async function fetchToken(persona: Persona, organisation = persona.organisation): Promise<SignedIn> {
+export async function fetchToken(
+  persona: Persona,
+  organisation = persona.organisation,
+): Promise<SignedIn> {
   const response = await fetch("/demo/token", {
     method: "POST",
     headers: { "content-type": "application/json" },

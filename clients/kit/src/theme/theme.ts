@@ -17,7 +17,9 @@ const theme = createRoot((): Theme => {
   const [systemDark, setSystemDark] = createSignal(dark.matches);
   dark.addEventListener("change", ({ matches }) => setSystemDark(matches));
   const stored = localStorage.getItem(key) as ThemeChoice | null;
-  const [choice, setChoice] = createSignal<ThemeChoice>(stored && order.includes(stored) ? stored : "system");
+  const [choice, setChoice] = createSignal<ThemeChoice>(
+    stored && order.includes(stored) ? stored : "system",
+  );
 
   createEffect(() => {
     const resolved = choice() === "system" ? (systemDark() ? "dark" : "light") : choice();
@@ -26,7 +28,10 @@ const theme = createRoot((): Theme => {
     else localStorage.setItem(key, choice());
   });
 
-  return { choice, next: () => setChoice((now) => order[(order.indexOf(now) + 1) % order.length] ?? "system") };
+  return {
+    choice,
+    next: () => setChoice((now) => order[(order.indexOf(now) + 1) % order.length] ?? "system"),
+  };
 });
 
 /** The theme of the page. */

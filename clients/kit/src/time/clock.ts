@@ -11,7 +11,10 @@ export interface ClockFacts {
 }
 
 /** How a clock stands at `now`: it goes on counting between two answers of the hub. */
-export function readClock({ startedAt, dueAt, stoppedAt, state }: ClockFacts, now: number): ClockState {
+export function readClock(
+  { startedAt, dueAt, stoppedAt, state }: ClockFacts,
+  now: number,
+): ClockState {
   if (stoppedAt || state === "PAUSED") return state;
   const due = Date.parse(dueAt);
   if (now > due) return "BREACHED";

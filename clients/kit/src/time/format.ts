@@ -13,20 +13,33 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(lang: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = lang + JSON.stringify(options);
   let known = formats.get(key);
-  if (!known) formats.set(key, (known = new Intl.DateTimeFormat(locales[lang], { timeZone, hourCycle: "h23", ...options })));
+  if (!known)
+    formats.set(
+      key,
+      (known = new Intl.DateTimeFormat(locales[lang], { timeZone, hourCycle: "h23", ...options })),
+    );
   return known;
 }
 
 /** `2026年3月1日 14:05`, in Shanghai's time whatever the machine thinks. */
 export function formatAbsolute(iso: string, lang: Language): string {
-  return format(lang, { year: "numeric", month: lang === "zh" ? "long" : "short", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(
-    new Date(iso),
-  );
+  return format(lang, {
+    year: "numeric",
+    month: lang === "zh" ? "long" : "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(iso));
 }
 
 /** `3月1日 14:05`. */
 export function formatShort(iso: string, lang: Language): string {
-  return format(lang, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+  return format(lang, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(iso));
 }
 
 /** `14:05`. */
@@ -36,7 +49,11 @@ export function formatTime(iso: string, lang: Language): string {
 
 /** `2026年3月1日`; takes a date without a time, too. */
 export function formatDate(iso: string, lang: Language): string {
-  return format(lang, { year: "numeric", month: lang === "zh" ? "long" : "short", day: "numeric" }).format(new Date(iso));
+  return format(lang, {
+    year: "numeric",
+    month: lang === "zh" ? "long" : "short",
+    day: "numeric",
+  }).format(new Date(iso));
 }
 
 /** Relative under a day (`5 分钟前`, `2 小时后`), else the date. */
@@ -45,7 +62,8 @@ export function formatRelative(iso: string, now: number, lang: Language): string
   const size = Math.abs(span);
   if (size >= day) return formatShort(iso, lang);
   const words = new Intl.RelativeTimeFormat(locales[lang], { numeric: "auto", style: "short" });
-  if (size < minute) return lang === "zh" ? (span > 0 ? "马上" : "刚刚") : span > 0 ? "in a moment" : "just now";
+  if (size < minute)
+    return lang === "zh" ? (span > 0 ? "马上" : "刚刚") : span > 0 ? "in a moment" : "just now";
   if (size < hour) return words.format(Math.round(span / minute), "minute");
   return words.format(Math.round(span / hour), "hour");
 }
@@ -62,13 +80,19 @@ export function formatSpan(ms: number, lang: Language, withSeconds = false): str
   return withSeconds && ms < hour ? `${text}:${two(Math.floor((ms % minute) / second))}` : text;
 }
 
-/** `30 分钟`, `2 小时`, `2 天`: a promise's length. */
+/** `30 分钟`, `2 小时`, `2 天`: a promise's length, in its largest whole unit from hours on. */
 export function formatMinutes(minutes: number, lang: Language): string {
   const [value, unit] =
-    minutes % 1440 === 0 ? [minutes / 1440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
-  return new Intl.NumberFormat(locales[lang], { style: "unit", unit: unit as string, unitDisplay: lang === "zh" ? "short" : "long" }).format(
-    value as number,
-  );
+    minutes % 1440 === 0
+      ? [minutes / 1440, "day"]
+      : minutes % 60 === 0
+        ? [minutes / 60, "hour"]
+        : [minutes, "minute"];
+  return new Intl.NumberFormat(locales[lang], {
+    style: "unit",
+    unit: unit as string,
+    unitDisplay: lang === "zh" ? "short" : "long",
+  }).format(value as number);
 }
 
 /** `¥1,234.50` from integer fen. */

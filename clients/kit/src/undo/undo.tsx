@@ -1,4 +1,11 @@
-import { type Accessor, createContext, createSignal, onCleanup, type ParentProps, useContext } from "solid-js";
+import {
+  type Accessor,
+  createContext,
+  createSignal,
+  onCleanup,
+  type ParentProps,
+  useContext,
+} from "solid-js";
 
 /** Something that will be done unless it is undone. */
 export interface Pending {

@@ -1,4 +1,10 @@
-import { type ComplaintStep, FormDialog, type Problem, useGraph, useToasts } from "@hutong/client-kit";
+import {
+  type ComplaintStep,
+  FormDialog,
+  type Problem,
+  useGraph,
+  useToasts,
+} from "@hutong/client-kit";
 import { createSignal, For, Match, Switch } from "solid-js";
 
 import { useText } from "../../text/useText.js";
@@ -14,7 +20,13 @@ export interface StepDialogProps {
 }
 
 /** Steps that the graph refuses without a reason. */
-const reasoned: readonly ComplaintStep[] = ["REJECT", "MARK_OUT_OF_SCOPE", "RETURN", "SUSPEND", "REOPEN"];
+const reasoned: readonly ComplaintStep[] = [
+  "REJECT",
+  "MARK_OUT_OF_SCOPE",
+  "RETURN",
+  "SUSPEND",
+  "REOPEN",
+];
 const shortestReason = 2;
 
 /** Takes one step: with a note where one is welcome, a reason where one is due. */
@@ -27,7 +39,9 @@ export function StepDialog(props: StepDialogProps) {
   const [satisfied, setSatisfied] = createSignal<boolean | null>(true);
   const needsReason = (): boolean => reasoned.includes(props.step);
   const incomplete = (): boolean =>
-    props.step === "MERGE" ? into().trim() === "" : needsReason() && text().trim().length < shortestReason;
+    props.step === "MERGE"
+      ? into().trim() === ""
+      : needsReason() && text().trim().length < shortestReason;
 
   const gather = async (): Promise<StepInput | undefined> => {
     const complaint = props.facts.id;
@@ -37,7 +51,11 @@ export function StepDialog(props: StepDialogProps) {
       return data?.complaint ? { complaint, into: data.complaint.id } : undefined;
     }
     if (needsReason()) return { complaint, reason: note };
-    return { complaint, note: note || null, ...(props.step === "CALL_BACK" && { satisfied: satisfied() }) };
+    return {
+      complaint,
+      note: note || null,
+      ...(props.step === "CALL_BACK" && { satisfied: satisfied() }),
+    };
   };
 
   const submit = async (): Promise<readonly Problem[]> => {
@@ -85,7 +103,14 @@ export function StepDialog(props: StepDialogProps) {
         <Match when={props.step === "MERGE"}>
           <label class="field">
             <span>{t("room.into")}</span>
-            <input type="text" class="input" autofocus placeholder={t("room.intoHold")} value={into()} onInput={({ currentTarget }) => setInto(currentTarget.value)} />
+            <input
+              type="text"
+              class="input"
+              autofocus
+              placeholder={t("room.intoHold")}
+              value={into()}
+              onInput={({ currentTarget }) => setInto(currentTarget.value)}
+            />
           </label>
         </Match>
       </Switch>
@@ -96,8 +121,15 @@ export function StepDialog(props: StepDialogProps) {
             <div class="choices">
               <For each={[true, false, null]}>
                 {(answer) => (
-                  <button type="button" class="choice" aria-pressed={satisfied() === answer} onClick={() => setSatisfied(answer)}>
-                    {answer === null ? t("room.nobody") : t(answer ? "room.satisfied" : "room.unsatisfied")}
+                  <button
+                    type="button"
+                    class="choice"
+                    aria-pressed={satisfied() === answer}
+                    onClick={() => setSatisfied(answer)}
+                  >
+                    {answer === null
+                      ? t("room.nobody")
+                      : t(answer ? "room.satisfied" : "room.unsatisfied")}
                   </button>
                 )}
               </For>

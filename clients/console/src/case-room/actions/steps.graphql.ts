@@ -16,21 +16,126 @@ type StepDocument = TypedDocumentNode<Done, { readonly input: StepInput }>;
 
 /** One mutation for each step of a complaint. */
 export const stepMutations: Readonly<Record<ComplaintStep, StepDocument>> = {
-  FILE: gql`mutation FileComplaint($input: ComplaintStepInput!) { fileComplaint(input: $input) { id state } }`,
-  DISPATCH: gql`mutation DispatchComplaint($input: ComplaintStepInput!) { dispatchComplaint(input: $input) { id state } }`,
-  RESPOND: gql`mutation RespondToComplaint($input: ComplaintStepInput!) { respondToComplaint(input: $input) { id state } }`,
-  START: gql`mutation StartComplaint($input: ComplaintStepInput!) { startComplaint(input: $input) { id state } }`,
-  RESOLVE: gql`mutation ResolveComplaint($input: ComplaintStepInput!) { resolveComplaint(input: $input) { id state } }`,
-  VERIFY: gql`mutation VerifyComplaint($input: ComplaintStepInput!) { verifyComplaint(input: $input) { id state } }`,
-  CALL_BACK: gql`mutation CallBackComplaint($input: CallBackInput!) { callBackComplaint(input: $input) { id state } }`,
-  CLOSE: gql`mutation CloseComplaint($input: ComplaintStepInput!) { closeComplaint(input: $input) { id state } }`,
-  MERGE: gql`mutation MergeComplaint($input: MergeComplaintInput!) { mergeComplaint(input: $input) { id state } }`,
-  REJECT: gql`mutation RejectComplaint($input: ReasonedStepInput!) { rejectComplaint(input: $input) { id state } }`,
-  MARK_OUT_OF_SCOPE: gql`mutation MarkComplaintOutOfScope($input: ReasonedStepInput!) { markComplaintOutOfScope(input: $input) { id state } }`,
-  RETURN: gql`mutation ReturnComplaint($input: ReasonedStepInput!) { returnComplaint(input: $input) { id state } }`,
-  SUSPEND: gql`mutation SuspendComplaint($input: ReasonedStepInput!) { suspendComplaint(input: $input) { id state } }`,
-  RESUME: gql`mutation ResumeComplaint($input: ComplaintStepInput!) { resumeComplaint(input: $input) { id state } }`,
-  REOPEN: gql`mutation ReopenComplaint($input: ReasonedStepInput!) { reopenComplaint(input: $input) { id state } }`,
+  FILE: gql`
+    mutation FileComplaint($input: ComplaintStepInput!) {
+      fileComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  DISPATCH: gql`
+    mutation DispatchComplaint($input: ComplaintStepInput!) {
+      dispatchComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  RESPOND: gql`
+    mutation RespondToComplaint($input: ComplaintStepInput!) {
+      respondToComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  START: gql`
+    mutation StartComplaint($input: ComplaintStepInput!) {
+      startComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  RESOLVE: gql`
+    mutation ResolveComplaint($input: ComplaintStepInput!) {
+      resolveComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  VERIFY: gql`
+    mutation VerifyComplaint($input: ComplaintStepInput!) {
+      verifyComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  CALL_BACK: gql`
+    mutation CallBackComplaint($input: CallBackInput!) {
+      callBackComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  CLOSE: gql`
+    mutation CloseComplaint($input: ComplaintStepInput!) {
+      closeComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  MERGE: gql`
+    mutation MergeComplaint($input: MergeComplaintInput!) {
+      mergeComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  REJECT: gql`
+    mutation RejectComplaint($input: ReasonedStepInput!) {
+      rejectComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  MARK_OUT_OF_SCOPE: gql`
+    mutation MarkComplaintOutOfScope($input: ReasonedStepInput!) {
+      markComplaintOutOfScope(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  RETURN: gql`
+    mutation ReturnComplaint($input: ReasonedStepInput!) {
+      returnComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  SUSPEND: gql`
+    mutation SuspendComplaint($input: ReasonedStepInput!) {
+      suspendComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  RESUME: gql`
+    mutation ResumeComplaint($input: ComplaintStepInput!) {
+      resumeComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  REOPEN: gql`
+    mutation ReopenComplaint($input: ReasonedStepInput!) {
+      reopenComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
 };
 
 /** The id behind a case number, for merging. */
