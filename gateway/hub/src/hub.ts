@@ -2,6 +2,7 @@ import { createApolloFront } from "./http/apollo.js";
 import { addGraphQLRoute } from "./http/graphql.route.js";
 import { addHealthRoutes } from "./http/health.routes.js";
 import { addPages } from "./http/pages.js";
+import { addPlainLane } from "./http/plain.lane.js";
 import { addPhotosRoute } from "./http/photos.route.js";
 import { addUpgrades, createServer } from "./http/server.js";
 import type { Hub, HubOptions } from "./hub.types.js";
@@ -79,6 +80,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     callers,
     streams,
     isReady: () => answering,
+  });
+  addPlainLane(app, {
+    pipeline,
+    callers,
+    logger,
+    maxBodyBytes: limits.maxBodyBytes,
+    cors: settings.cors,
+    isReady: () => answering,
+    isDraining: () => drain.begun,
   });
   addUpgrades(app, sockets, () => drain.begun);
   addHealthRoutes(app, supergraphs, () => drain.begun);

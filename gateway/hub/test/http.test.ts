@@ -2,12 +2,18 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeOf, startScene, type Scene } from "./fixture/hub.js";
 
-describe("a single result over HTTP", () => {
+// Both ways through the hub must answer alike; whatever has a search string takes the long one.
+const lanes = [
+  ["the plain lane", "/graphql", ""],
+  ["Apollo Server", "/graphql?", "?"],
+] as const;
+
+describe.each(lanes)("a single result over HTTP by %s", (_lane, path, empty) => {
   let scene: Scene;
-  beforeAll(async () => (scene = await startScene()));
+  beforeAll(async () => (scene = await startScene({}, path)));
   afterAll(() => scene.stop());
 
-  const send = (init: RequestInit, search = ""): Promise<Response> =>
+  const send = (init: RequestInit, search: string = empty): Promise<Response> =>
     fetch(`${scene.hub.url}/graphql${search}`, init);
   const json = { "content-type": "application/json" };
 

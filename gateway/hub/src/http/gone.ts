@@ -1,8 +1,9 @@
-import type { FastifyReply } from "fastify";
+import type { ServerResponse } from "node:http";
 
-/** Aborted when a response is over: answered, or its client gone. */
-export function goneSignal(reply: FastifyReply): AbortSignal {
+/** Aborted when the client has gone before its response was sent. */
+export function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
+  // To abort makes an error with a stack: too dear for every request that ends well.
+  response.once("close", () => !response.writableFinished && gone.abort());
   return gone.signal;
 }

@@ -74,7 +74,7 @@ export function addGraphQLRoute(
       request.caller = callers.describe(request.headers, {
         token,
         requestId: request.id,
-        signal: goneSignal(reply),
+        signal: goneSignal(reply.raw),
       });
     },
     async handler(request, reply) {

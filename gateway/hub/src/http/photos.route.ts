@@ -30,7 +30,7 @@ export function addPhotosRoute(app: FastifyInstance, supergraphs: Supergraphs): 
     const subgraph = supergraphs.current?.subgraphs.get(request.params.subgraph);
     const target = subgraph && toTarget(request, subgraph.url);
     if (!target) throw refusal("NOT_FOUND", "There is no such photo.");
-    const response = await fetchPhoto(target, request, goneSignal(reply));
+    const response = await fetchPhoto(target, request, goneSignal(reply.raw));
     for (const name of responseHeaders) {
       const value = response.headers.get(name);
       if (value !== null) reply.header(name, value);

@@ -86,20 +86,22 @@ function openSubgraph(
   { upstream, logger }: SubgraphOptions,
 ): Subgraph {
   const dataSource = createHttpDataSource({ name, ...endpoint, ...upstream });
-  let state: SubgraphState = { name, state: "unknown" };
+  let state: SubgraphState["state"] = "unknown";
+  let seenAt = 0;
   const see = (seen: "up" | "down", error?: unknown): void => {
     // A line per change, not per request: a party that is down for an hour is one event.
-    if (seen === "down" && state.state !== "down")
+    if (seen === "down" && state !== "down")
       logger.warn({ subgraph: name, err: error }, "subgraph does not answer");
-    if (seen === "up" && state.state === "down")
+    if (seen === "up" && state === "down")
       logger.info({ subgraph: name }, "subgraph answers again");
-    state = { name, state: seen, at: new Date().toISOString() };
+    state = seen;
+    seenAt = Date.now();
   };
   return {
     name,
     url: endpoint.url,
     get state() {
-      return state;
+      return { name, state, ...(seenAt > 0 && { at: new Date(seenAt).toISOString() }) };
     },
     dataSource: {
       async execute(request, context) {
