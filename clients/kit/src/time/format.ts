@@ -91,7 +91,7 @@ export function formatMinutes(minutes: number, lang: Language): string {
   return new Intl.NumberFormat(locales[lang], {
     style: "unit",
     unit: unit as string,
-    unitDisplay: lang === "zh" ? "short" : "long",
+    unitDisplay: "short",
   }).format(value as number);
 }
 
