@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type RunningTown, startTown } from "@hutong/registry";
+import { type RunningTown, startTown, type TownOptions } from "@hutong/registry";
 import { createClient } from "graphql-ws";
 import { pino } from "pino";
 import { WebSocket } from "ws";
@@ -37,11 +37,11 @@ export interface Stream {
 }
 
 /** The whole town with its demo data, on a fresh home and free ports. */
-export async function startTestTown(): Promise<TestTown> {
+export async function startTestTown(options: Pick<TownOptions, "guests"> = {}): Promise<TestTown> {
   const home = await mkdtemp(path.join(tmpdir(), "hutong-e2e-"));
   await chmod(home, 0o755);
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
-  const town = await startTown({ home, port: 0, throwaway: true, log });
+  const town = await startTown({ ...options, home, port: 0, throwaway: true, log });
   const tokens = new Map<string, Promise<string>>();
 
   const tokenOf = (persona: string): Promise<string> => {

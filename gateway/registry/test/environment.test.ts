@@ -1,14 +1,25 @@
 import { describe, expect, it } from "vitest";
 
-import { hubSettings, readSettings, startSettings, subgraphSettings } from "../src/config/environment.js";
+import {
+  hubSettings,
+  readSettings,
+  startSettings,
+  subgraphSettings,
+} from "../src/config/environment.js";
 
 describe("settings", () => {
   it("have their defaults", () => {
-    expect(readSettings(startSettings, {})).toMatchObject({ PORT: 4000, HUTONG_HOME: ".hutong", HUTONG_LOG_LEVEL: "info" });
+    expect(readSettings(startSettings, {})).toMatchObject({
+      PORT: 4000,
+      HUTONG_HOME: ".hutong",
+      HUTONG_LOG_LEVEL: "info",
+    });
   });
 
   it("refuse a name that is not known, and say which are", () => {
-    expect(() => readSettings(startSettings, { HUTONG_HOEM: "x" })).toThrow(/Unknown setting HUTONG_HOEM.*HUTONG_HOME/);
+    expect(() => readSettings(startSettings, { HUTONG_HOEM: "x" })).toThrow(
+      /Unknown setting HUTONG_HOEM.*HUTONG_HOME/,
+    );
   });
 
   it("leave other programs' names alone", () => {
@@ -25,7 +36,9 @@ describe("settings", () => {
   });
 
   it("read lists of name=url", () => {
-    const { HUTONG_SUBGRAPHS } = readSettings(hubSettings, { HUTONG_SUBGRAPHS: "a=http://a/graphql,b=http://b/graphql" });
+    const { HUTONG_SUBGRAPHS } = readSettings(hubSettings, {
+      HUTONG_SUBGRAPHS: "a=http://a/graphql,b=http://b/graphql",
+    });
     expect(HUTONG_SUBGRAPHS).toEqual([
       { name: "a", url: "http://a/graphql" },
       { name: "b", url: "http://b/graphql" },

@@ -24,14 +24,18 @@ beforeAll(async () => {
 describe("the committed schema", () => {
   it("is what the code says", async () => {
     for (const [file, text] of files) {
-      expect(await readFile(new URL(file, root), "utf8"), `${file}: run "npx hutong schema emit"`).toBe(text);
+      expect(
+        await readFile(new URL(file, root), "utf8"),
+        `${file}: run "npx hutong schema emit"`,
+      ).toBe(text);
     }
   });
 
   it("gives every type, field and value a description in English and Chinese", () => {
     const missing: string[] = [];
     const check = (name: string, { description }: { description?: string | null }): void => {
-      if (!/[a-z]/i.test(description ?? "") || !/[\u4e00-\u9fff]/.test(description ?? "")) missing.push(name);
+      if (!/[a-z]/i.test(description ?? "") || !/[\u4e00-\u9fff]/.test(description ?? ""))
+        missing.push(name);
     };
     for (const type of Object.values(buildSchema(files.get("schema/api.graphql")!).getTypeMap())) {
       if (type.name.startsWith("__")) continue;
@@ -41,7 +45,8 @@ describe("the committed schema", () => {
           if (field.name !== "id") check(`${type}.${field.name}`, field);
         }
       }
-      if (isEnumType(type)) for (const value of type.getValues()) check(`${type}.${value.name}`, value);
+      if (isEnumType(type))
+        for (const value of type.getValues()) check(`${type}.${value.name}`, value);
     }
     expect(missing).toEqual([]);
   });
@@ -52,9 +57,12 @@ describe("fields that cross from one party to another", () => {
     const ownerOf = new Map<string, string>();
     for (const name of partyNames) {
       const { definition } = await loadParty(name);
-      for (const { typeName, owned } of definition.references) if (owned) ownerOf.set(typeName, name);
+      for (const { typeName, owned } of definition.references)
+        if (owned) ownerOf.set(typeName, name);
     }
-    expect([...ownerOf.keys()]).toEqual(expect.arrayContaining(["Complaint", "WorkOrder", "HelpRequest", "PropertyFirm"]));
+    expect([...ownerOf.keys()]).toEqual(
+      expect.arrayContaining(["Complaint", "WorkOrder", "HelpRequest", "PropertyFirm"]),
+    );
 
     const wrong: string[] = [];
     for (const party of partyNames) {
@@ -63,7 +71,8 @@ describe("fields that cross from one party to another", () => {
           const ownType = (ownerOf.get(type.name.value) ?? party) === party;
           const ownResult = (ownerOf.get(named(field.type)) ?? party) === party;
           if ((ownType && ownResult) || isKeyOrExternal(field)) continue;
-          if (field.type.kind === Kind.NON_NULL_TYPE) wrong.push(`${party}: ${type.name.value}.${field.name.value}`);
+          if (field.type.kind === Kind.NON_NULL_TYPE)
+            wrong.push(`${party}: ${type.name.value}.${field.name.value}`);
         }
       }
     }
@@ -73,7 +82,9 @@ describe("fields that cross from one party to another", () => {
 
 describe("composition", () => {
   it("says what does not fit together", () => {
-    const sdl = (type: string) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+    const sdl = (
+      type: string,
+    ) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
       type Query { ${type.toLowerCase()}: T } type T @key(fields: "id") { id: ID! name: ${type} @shareable }`;
     expect(() =>
       composeSupergraph([
@@ -87,7 +98,9 @@ describe("composition", () => {
 const objectTypes = (sdl: string): ObjectTypeDefinitionNode[] =>
   parse(sdl).definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
 
-const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
+const named = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type);
 
 const isKeyOrExternal = ({ name, directives }: FieldDefinitionNode): boolean =>
-  name.value === "id" || (directives ?? []).some((directive) => directive.name.value === "external");
+  name.value === "id" ||
+  (directives ?? []).some((directive) => directive.name.value === "external");

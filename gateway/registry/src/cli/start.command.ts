@@ -43,6 +43,7 @@ export function addStartCommand(program: Command): void {
               consortium: settings.DATABASE_URL_CONSORTIUM,
             }),
           },
+          ...(settings.HUTONG_SUBGRAPHS && { guests: settings.HUTONG_SUBGRAPHS }),
           log,
           onProgress: say,
         });

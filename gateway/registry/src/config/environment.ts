@@ -27,6 +27,8 @@ const common = {
 export const startSettings = z.object({
   ...common,
   PORT: port.default(4000),
+  /** Further parties to federate with the town: `police=http://…/graphql,…` */
+  HUTONG_SUBGRAPHS: pairs.optional(),
   DATABASE_URL_NEIGHBORHOOD: z.url().optional(),
   DATABASE_URL_OWNERS: z.url().optional(),
   DATABASE_URL_PROPERTY: z.url().optional(),

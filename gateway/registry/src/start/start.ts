@@ -17,6 +17,8 @@ export interface TownOptions {
   readonly port: number;
   /** An existing PostgreSQL database for a party; the others get one in the embedded server. */
   readonly databaseUrls?: Partial<Record<PartyName, string>>;
+  /** Further parties to federate, served elsewhere; the hub waits for them. */
+  readonly guests?: readonly { readonly name: string; readonly url: string }[];
   /** The built client. Default: the console of this repository. */
   readonly staticDir?: string;
   readonly log: Logger;
@@ -96,7 +98,12 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     onProgress(`hub … 网关 (${seconds()})`);
     const hub = await createHub({
       port,
-      supergraph: { subgraphs: [...subgraphs.values()].map(({ name, url }) => ({ name, url })) },
+      supergraph: {
+        subgraphs: [
+          ...[...subgraphs.values()].map(({ name, url }) => ({ name, url })),
+          ...(options.guests ?? []),
+        ],
+      },
       identity: { issuers: [] },
       demo: issuer,
       staticDir: options.staticDir ?? console_,
