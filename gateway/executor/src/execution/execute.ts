@@ -5,6 +5,8 @@ import { introspect } from "../projection/introspection.js";
 import { ProjectionJob } from "../projection/job.js";
 import type { Variant } from "../variants.js";
 import type { DataSource, RequestContext } from "../sources/data-source.js";
+import { EntityExchange } from "./entity-exchange.js";
+import { EntityShares } from "./entity-shares.js";
 import type { Json, Run } from "./run.js";
 import { decide } from "./variables.js";
 
@@ -44,12 +46,15 @@ export function startRun(
   options: ExecuteOptions,
   variables: Readonly<Json>,
 ): Run {
+  const { dataSources, context, variables: rawVariables = {} } = options;
   return {
     root: {},
-    rawVariables: options.variables ?? {},
+    rawVariables,
     variables,
-    dataSources: options.dataSources,
-    context: options.context,
+    dataSources,
+    context,
+    exchange: new EntityExchange({ rawVariables, dataSources, context }),
+    shares: operation.type === "mutation" ? undefined : new EntityShares(),
     types: operation.compiled.types,
     errors: new ErrorLog(),
   };

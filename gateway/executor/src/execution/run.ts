@@ -1,5 +1,7 @@
 import type { SupergraphTypes } from "../plan/planner.js";
 import type { DataSource, RequestContext } from "../sources/data-source.js";
+import type { EntityExchange } from "./entity-exchange.js";
+import type { EntityShares } from "./entity-shares.js";
 import type { ErrorLog } from "../errors/error-log.js";
 
 /** An object of a subgraph's answer. */
@@ -17,6 +19,10 @@ export interface Run {
   readonly context: RequestContext;
   readonly types: SupergraphTypes;
   readonly errors: ErrorLog;
+  /** Sends what is asked about entities. */
+  readonly exchange: EntityExchange;
+  /** Absent in a mutation, whose steps change what was fetched before them. */
+  readonly shares: EntityShares | undefined;
 }
 
 /** A compiled node of a plan. */

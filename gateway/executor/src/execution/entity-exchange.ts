@@ -1,0 +1,131 @@
+import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
+import { splitResponse } from "./entity-answers.js";
+import { type EntityShape, joinShapes, partName } from "./entity-shape.js";
+import type { CompiledFetch } from "./fetch.js";
+import {
+  type Asker,
+  askSource,
+  headOf,
+  type Requested,
+  toRequest,
+  variableTexts,
+} from "./request.js";
+import type { Json } from "./run.js";
+
+/** A fetch that waits to be sent. */
+export interface Ask {
+  readonly fetch: CompiledFetch;
+  /** Representations as JSON text. */
+  readonly texts: readonly string[];
+  resolve(response: SubgraphResponse): void;
+  reject(error: unknown): void;
+}
+
+/** Asks for the same of different entities: one field of a request. */
+export interface AskGroup {
+  /** Absent only where it is alone. */
+  readonly shape: EntityShape | undefined;
+  readonly asks: readonly Ask[];
+}
+
+/**
+ * Joins what one operation asks of a subgraph at the same time.
+ *
+ * @remarks The planner makes a fetch for each place of the operation, so that several go to one
+ * subgraph in one turn of the event loop: one after the other over as many connections. A request
+ * costs the hub and the subgraph more than most of what is asked in it. Nobody waits for this: what
+ * is ready in the same turn is sent at its end.
+ */
+export class EntityExchange {
+  private readonly waiting = new Map<string, Ask[]>();
+
+  constructor(private readonly asker: Asker) {}
+
+  /** Asks about entities. Rejects as a data source does. */
+  ask(fetch: CompiledFetch, texts: readonly string[]): Promise<SubgraphResponse> {
+    const { serviceName } = fetch.node;
+    return new Promise((resolve, reject) => {
+      const ask: Ask = { fetch, texts, resolve, reject };
+      const asks = this.waiting.get(serviceName);
+      if (asks) {
+        asks.push(ask);
+        return;
+      }
+      // Scheduled from a microtask, it runs when no microtask is left that could ask for more.
+      if (this.waiting.size === 0) process.nextTick(() => this.flush());
+      this.waiting.set(serviceName, [ask]);
+    });
+  }
+
+  private flush(): void {
+    const all = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const asks of all) {
+      const joinable = asks.filter(({ fetch }) => fetch.shape);
+      for (const ask of asks) if (!ask.fetch.shape) void this.send([ask]);
+      if (joinable.length > 0) void this.send(joinable);
+    }
+  }
+
+  private async send(asks: readonly Ask[]): Promise<void> {
+    const groups = groupByShape(asks);
+    try {
+      const response = await askSource(this.asker, asks[0]!.fetch, joinRequest(groups, this.asker));
+      const [only, ...others] = asks;
+      if (others.length === 0) only!.resolve(response);
+      // One party's failure to answer a part must not take the others with it.
+      else if (response.data === null || response.data === undefined) {
+        for (const ask of asks) void this.send([ask]);
+      } else splitResponse(groups, response);
+    } catch (error) {
+      for (const ask of asks) ask.reject(error);
+    }
+  }
+}
+
+function groupByShape(asks: readonly Ask[]): AskGroup[] {
+  if (asks.length === 1) return [{ shape: asks[0]!.fetch.shape, asks }];
+  const groups = new Map<string, Ask[]>();
+  for (const ask of asks) {
+    const selection = ask.fetch.shape?.selection ?? "";
+    const same = groups.get(selection);
+    if (same) same.push(ask);
+    else groups.set(selection, [ask]);
+  }
+  return [...groups.values()].map((list) => ({ shape: list[0]!.fetch.shape, asks: list }));
+}
+
+function joinRequest(groups: readonly AskGroup[], asker: Asker): SubgraphRequest {
+  const { fetch } = groups[0]!.asks[0]!;
+  const variables: Json = {};
+  const texts = groups.map(({ asks }, index) => {
+    const list = `[${asks.map((ask) => ask.texts.join(",")).join(",")}]`;
+    const name = partName("representations", index);
+    // Parsed only for a source that does not send `body`.
+    const get = (): unknown => JSON.parse(list);
+    Object.defineProperty(variables, name, { get, enumerable: true });
+    return `"${name}":${list}`;
+  });
+  const asks = groups.flatMap((group) => group.asks);
+  const names = new Set(asks.flatMap((ask) => ask.fetch.node.variableUsages ?? []));
+  texts.push(...variableTexts(names, asker, variables));
+  return toRequest(groups.length === 1 ? fetch : joinedFetch(groups), variables, texts.join(","));
+}
+
+/** By the fetch it begins with: plans are few, and so are the ways in which their fetches meet. */
+const joinedFetches = new WeakMap<CompiledFetch, Map<string, Requested>>();
+
+function joinedFetch(groups: readonly AskGroup[]): Requested {
+  const { fetch } = groups[0]!.asks[0]!;
+  const shapes = groups.flatMap(({ shape }) => shape ?? []);
+  const key = shapes.map(({ selection }) => selection).join("\n");
+  let known = joinedFetches.get(fetch);
+  if (!known) joinedFetches.set(fetch, (known = new Map()));
+  let joined = known.get(key);
+  if (!joined) {
+    const node = { ...fetch.node, operation: joinShapes(shapes, fetch.node.operationName) };
+    joined = { node, head: headOf(node) };
+    known.set(key, joined);
+  }
+  return joined;
+}
