@@ -55,6 +55,8 @@ export function startRun(
     context,
     exchange: new EntityExchange({ rawVariables, dataSources, context }),
     shares: operation.type === "mutation" ? undefined : new EntityShares(),
+    visited: new Set(),
+    repeated: new Set(),
     types: operation.compiled.types,
     errors: new ErrorLog(),
   };
@@ -68,7 +70,7 @@ export function finishRun(
 ): ExecutionResult {
   const answers = introspect(parts, variant.introspection, run.rawVariables);
   run.errors.replace(variant.toClientErrors);
-  const job = new ProjectionJob(run.errors, answers);
+  const job = new ProjectionJob(run.errors, answers, run.repeated);
   const data = (variant.project(run.root, job) ?? null) as Json | null;
   job.finish();
   const { errors } = run.errors;

@@ -4,20 +4,20 @@ import type { CompiledFetch } from "./fetch.js";
 import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
 import { isJsonObject } from "./own.js";
-import type { CollectRepresentations, Representations } from "./representations.js";
+import type { Representations, Representing } from "./representations.js";
 import { applyRewrites } from "./rewrites.js";
 import type { Json, Run } from "./run.js";
-import { collectTargets } from "./targets.js";
+import { collectTargets, type Intern } from "./targets.js";
 
 /** Fetches what a subgraph knows of the entities at a place of the data. */
 export async function fetchEntities(
   fetch: CompiledFetch,
-  collect: CollectRepresentations,
+  representing: Representing,
   run: Run,
 ): Promise<void> {
-  const targets = collectTargets(run.root, fetch.path);
+  const targets = collectTargets(run.root, fetch.path, internFor(fetch, representing, run));
   if (targets.length === 0) return;
-  const found = collect(targets, run.types);
+  const found = representing.collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
   if (found.unusable.length > 0 && run.errors.errors.length > 0) {
     run.errors.explainGaps(found.unusable, fetch.responseNames());
@@ -25,6 +25,24 @@ export async function fetchEntities(
   if (found.texts.length === 0) return;
   if (!run.shares || !fetch.shape?.isFlat) await ask(fetch, found, run);
   else await askForUnknown(fetch, found, run);
+}
+
+/**
+ * A list repeats its entities. One object for all places of an equal one is completed once, and all
+ * that is fetched for it is merged once.
+ *
+ * @returns nothing but for the first fetch at a place: later the objects have data of their own, and
+ * fetches under way that hold on to them.
+ */
+function internFor(fetch: CompiledFetch, representing: Representing, run: Run): Intern | undefined {
+  if (!fetch.isInList || run.visited.has(fetch.place)) return undefined;
+  run.visited.add(fetch.place);
+  const intern = representing.interner(run.types);
+  return (target) => {
+    const same = intern(target);
+    if (same !== target) run.repeated.add(same);
+    return same;
+  };
 }
 
 /** Asks for what no fetch has asked for, and takes the rest from those that have. */

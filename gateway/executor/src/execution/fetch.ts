@@ -17,6 +17,9 @@ import { collectTargets, type TargetPath } from "./targets.js";
 export interface CompiledFetch {
   readonly node: FetchNode;
   readonly path: TargetPath;
+  /** The path as one text. */
+  readonly place: string;
+  readonly isInList: boolean;
   /** The request's JSON text up to the variables. */
   readonly head: string;
   /** What it asks of entities, where it can be joined with other fetches. */
@@ -29,8 +32,8 @@ export interface CompiledFetch {
 export function compileFetch(node: FetchNode, path: TargetPath): Step {
   const fetch = describeFetch(node, path);
   if (!node.requires) return (run) => fetchRoot(fetch, run);
-  const collect = compileRepresentations(node.requires, node.inputRewrites);
-  return (run) => fetchEntities(fetch, collect, run);
+  const representing = compileRepresentations(node.requires, node.inputRewrites);
+  return (run) => fetchEntities(fetch, representing, run);
 }
 
 export function describeFetch(node: FetchNode, path: TargetPath): CompiledFetch {
@@ -38,6 +41,8 @@ export function describeFetch(node: FetchNode, path: TargetPath): CompiledFetch 
   return {
     node,
     path,
+    place: path.join("\n"),
+    isInList: path.includes("@"),
     head: headOf(node),
     shape: node.requires && entityShapeOf(node),
     responseNames: () => (names ??= responseNamesOf(node)),

@@ -4,6 +4,7 @@ import type { DataRewrite, RequiredSelection } from "../plan/query-plan.js";
 import { applyRewrites } from "./rewrites.js";
 import { isInherited, readOwn, writeOwn } from "./own.js";
 import type { Json } from "./run.js";
+import type { Intern } from "./targets.js";
 
 /** The representations of a fetch, each distinct one once. */
 export interface Representations {
@@ -18,11 +19,16 @@ export interface Representations {
 /** What stands for "this cannot be represented, a part of it is missing". */
 const MISSING = Symbol("missing");
 
-/** Reads the representations out of what is known of the targets. */
-export type CollectRepresentations = (
-  targets: readonly Json[],
-  types: SupergraphTypes,
-) => Representations;
+/** How the targets of a fetch become representations. */
+export interface Representing {
+  /** Reads the representations out of what is known of the targets. */
+  collect(targets: readonly Json[], types: SupergraphTypes): Representations;
+  /**
+   * Finds, for a target of which nothing is known but what a representation is made of, an equal
+   * one that it has seen before.
+   */
+  interner(types: SupergraphTypes): Intern;
+}
 
 /**
  * Compiles how the representations of a fetch are collected.
@@ -33,7 +39,7 @@ export type CollectRepresentations = (
 export function compileRepresentations(
   requires: readonly RequiredSelection[],
   rewrites: readonly DataRewrite[] | undefined,
-): CollectRepresentations {
+): Representing {
   const writers = new Map<string, WriteText | null>();
 
   const writerFor = (typename: string, types: SupergraphTypes): WriteText | null => {
@@ -47,7 +53,7 @@ export function compileRepresentations(
     return writer;
   };
 
-  return (targets, types) => {
+  const collect: Representing["collect"] = (targets, types) => {
     const byText = new Map<string, Json[]>();
     const byKey = new Map<WriteText, Map<string, Json[]>>();
     const unusable: Json[] = [];
@@ -75,6 +81,30 @@ export function compileRepresentations(
     }
     return { texts: [...byText.keys()], targets: [...byText.values()], unusable };
   };
+  const interner: Representing["interner"] = (types) => {
+    const byKey = new Map<WriteText, Map<string, Json>>();
+    return (target) => {
+      const typename = target["__typename"];
+      const writer = typeof typename === "string" ? writerFor(typename, types) : null;
+      if (writer?.size === undefined || !hasSize(target, writer.size)) return target;
+      const key = writer.only === undefined ? writer(target) : target[writer.only];
+      if (typeof key !== "string") return target;
+      let seen = byKey.get(writer);
+      if (!seen) byKey.set(writer, (seen = new Map()));
+      const same = seen.get(key);
+      if (same) return same;
+      seen.set(key, target);
+      return target;
+    };
+  };
+
+  return { collect, interner };
+}
+
+function hasSize(object: Json, size: number): boolean {
+  let count = 0;
+  for (const _ in object) if (++count > size) return false;
+  return count === size;
 }
 
 function keysOf(

@@ -23,6 +23,10 @@ export interface Run {
   readonly exchange: EntityExchange;
   /** Absent in a mutation, whose steps change what was fetched before them. */
   readonly shares: EntityShares | undefined;
+  /** The places at which an entity fetch has begun. */
+  readonly visited: Set<string>;
+  /** Objects that stand at several places. */
+  readonly repeated: Set<object>;
 }
 
 /** A compiled node of a plan. */

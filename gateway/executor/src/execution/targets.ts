@@ -7,30 +7,70 @@ export type TargetPath = readonly string[];
 /** A place in the result, in the client's terms. */
 export type ResultPath = (string | number)[];
 
-/** All objects that a path reaches, in order, nulls left out. */
-export function collectTargets(root: Json, path: TargetPath): Json[] {
+/** Gives the object that stands for another one from now on; the same when it stands for itself. */
+export type Intern = (target: Json) => Json;
+
+/**
+ * All objects that a path reaches, in order, each once, nulls left out.
+ *
+ * @param intern - puts one object in the place of others that are equal to it.
+ */
+export function collectTargets(root: Json, path: TargetPath, intern?: Intern): Json[] {
   if (path.length === 0) return [root];
-  const targets: Json[] = [];
-  collect(root, path, 0, targets);
-  return targets;
+  const targets = new Set<Json>();
+  collect(root, path, 0, targets, intern);
+  return [...targets];
 }
 
-function collect(from: unknown, path: TargetPath, start: number, targets: Json[]): void {
+function collect(
+  from: unknown,
+  path: TargetPath,
+  start: number,
+  targets: Set<Json>,
+  intern: Intern | undefined,
+): void {
   let value = from;
+  let holder: Json | undefined;
+  let held = "";
   for (let depth = start; depth < path.length; depth++) {
     if (typeof value !== "object" || value === null) return;
     const key = path[depth]!;
     if (key === "@") {
       if (!Array.isArray(value)) return;
-      for (const item of value) collect(item, path, depth + 1, targets);
+      collectItems(value, path, depth + 1, targets, intern);
       return;
     }
-    value = isInherited(key) ? readOwn(value as Json, key) : (value as Json)[key];
+    const isCareful = isInherited(key);
+    holder = isCareful ? undefined : (value as Json);
+    held = key;
+    value = isCareful ? readOwn(value as Json, key) : (value as Json)[key];
   }
   if (typeof value !== "object" || value === null) return;
   // A list of lists whose plan names only the outer list.
-  if (Array.isArray(value)) for (const item of value) collect(item, path, path.length, targets);
-  else targets.push(value as Json);
+  if (Array.isArray(value)) collectItems(value, path, path.length, targets, intern);
+  else {
+    const target = intern && holder ? intern(value as Json) : (value as Json);
+    if (target !== value) holder![held] = target;
+    targets.add(target);
+  }
+}
+
+function collectItems(
+  items: unknown[],
+  path: TargetPath,
+  depth: number,
+  targets: Set<Json>,
+  intern: Intern | undefined,
+): void {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (depth < path.length || Array.isArray(item)) collect(item, path, depth, targets, intern);
+    else if (typeof item === "object" && item !== null) {
+      const target = intern ? intern(item as Json) : (item as Json);
+      if (target !== item) items[index] = target;
+      targets.add(target);
+    }
+  }
 }
 
 /**

@@ -55,7 +55,14 @@ export function completeObject(
       job.lacks(noType, value, "__typename");
       return null;
     }
-    return completeFields(fields, value, job);
+    const memo = job.memoOf(fields, value);
+    const known = memo?.get(value);
+    if (known !== undefined) return known;
+    const before = job.count;
+    const completed = completeFields(fields, value, job);
+    // What is wrong with it has to be told at each place.
+    if (job.count === before) memo?.set(value, completed);
+    return completed;
   };
 }
 

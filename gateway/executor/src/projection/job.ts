@@ -21,12 +21,22 @@ interface Misfit {
 export class ProjectionJob {
   count = 0;
   private readonly misfits: Misfit[] = [];
+  private readonly memos = new Map<object, Map<object, unknown>>();
 
   constructor(
     private readonly errors: ErrorLog,
     /** The answers to `__schema` and `__type`, by response name. */
     readonly introspection: Readonly<Record<string, unknown>>,
+    private readonly repeated: ReadonlySet<object> = new Set(),
   ) {}
+
+  /** Where the completed forms of an object are kept that stands at several places. */
+  memoOf(fields: object, source: object): Map<object, unknown> | undefined {
+    if (this.repeated.size === 0 || !this.repeated.has(source)) return undefined;
+    let memo = this.memos.get(fields);
+    if (!memo) this.memos.set(fields, (memo = new Map()));
+    return memo;
+  }
 
   /** Null where the schema allows none, or an abstract object that does not say its type. */
   lacks(message: string, parent: object | undefined, key: string): void {
