@@ -1,0 +1,111 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { createTown } from "@hutong/town";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { launchBrowser, openWindow, signInAs } from "../kit/browser.js";
+import { startTestTown, type TestTown } from "../kit/town.js";
+
+let town: TestTown;
+let browser: Browser;
+beforeAll(async () => {
+  town = await startTestTown();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+const help = "TS-2026-0508";
+const screens = [
+  { name: "the list of cases", as: "grid-worker", at: "/cases", ready: "case-row" },
+  { name: "the case room", as: "grid-worker", at: `/cases/${help}`, ready: "offer" },
+  { name: "the help wall", as: "expert", at: "/help", ready: "help-card" },
+] as const;
+
+const widths = [1280, 360] as const;
+const schemes = ["light", "dark"] as const;
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+}
+
+describe.each(screens)("$name", ({ as, at, ready }) => {
+  it.each(widths.flatMap((width) => schemes.map((colorScheme) => ({ width, colorScheme }))))(
+    "can be used by everybody and fits $width px, $colorScheme",
+    async ({ width, colorScheme }) => {
+      const { context, page, problems } = await openWindow(browser, town.url, {
+        width,
+        height: 900,
+        colorScheme,
+      });
+      await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
+      await signInAs(page, as, at);
+      await page.getByTestId(ready).first().waitFor();
+      for (const lang of ["zh-CN", "en"]) {
+        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, lang);
+        expect(await violations(page)).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+        if (lang === "zh-CN")
+          await page.getByTestId("lang-switch").filter({ visible: true }).first().click();
+      }
+      expect(problems).toEqual([]);
+      await context.close();
+    },
+  );
+});
+
+describe("the case room", () => {
+  it("shows all parties' parts without navigation at 1280 px", async () => {
+    const { context, page } = await openWindow(browser, town.url);
+    await signInAs(page, "grid-worker", `/cases/${createTown().cases.liftPipe.number}`);
+    for (const part of [
+      "reporter-name",
+      "responsible-firm",
+      "contract-clause",
+      "clock",
+      "work-order",
+      "cleaning-task",
+      "timeline-entry",
+    ]) {
+      await page.getByTestId(part).first().waitFor();
+    }
+    await context.close();
+  });
+
+  it("says which party is away, and keeps the rest", async () => {
+    const { context, page } = await openWindow(browser, town.url);
+    await town.subgraphs.get("property")!.stop();
+    try {
+      await signInAs(page, "grid-worker", `/cases/${help}`);
+      await page.getByTestId("party-property-unavailable").first().waitFor();
+      await page.getByTestId("offer").first().waitFor();
+      await page.getByTestId("contract-clause").first().waitFor();
+    } finally {
+      await town.restart("property");
+    }
+    // It comes back by itself.
+    await page.getByTestId("work-order").first().waitFor();
+    await context.close();
+  });
+
+  it("is live again by itself after the network was away", async () => {
+    const { context, page } = await openWindow(browser, town.url);
+    await signInAs(page, "grid-worker", `/cases/${help}`);
+    await page.getByTestId("case-room").waitFor();
+    const state = page.getByTestId("connection-state").first();
+    await state.filter({ hasText: "实时" }).waitFor();
+    await context.setOffline(true);
+    await state.filter({ hasText: /离线|断开|网络/ }).waitFor();
+    await context.setOffline(false);
+    await state.filter({ hasText: "实时" }).waitFor({ timeout: 5_000 });
+    await context.close();
+  });
+});
