@@ -71,7 +71,7 @@ const tasks = {
   test: [["turbo", ["run", "test", "--concurrency=1", "--log-order=stream"]]],
   lint: [
     ["oxfmt", ["--check", "."]],
-    ["oxlint", ["--deny-warnings"]],
+    ["oxlint", ["--type-aware", "--deny-warnings"]],
     ["turbo", ["boundaries"]],
     ["knip", []],
     ["sherif", []],

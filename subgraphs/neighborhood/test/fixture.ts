@@ -118,7 +118,7 @@ export async function startNeighborhood(options: { hubUrl?: string } = {}): Prom
         ...overrides,
       } as never);
       await fork.flush();
-      return (complaint).id;
+      return complaint.id;
     },
     stored: (id) => subgraph.orm.em.fork().findOneOrFail(Complaint, id),
   };

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 
 import { startSubgraph } from "@hutong/kit";
 import { createTestDatabase, createTestIssuer } from "@hutong/kit/testing";
-import type { EntityManager } from "@mikro-orm/postgresql";
 import { buildSchema } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { pino } from "pino";

@@ -17,7 +17,8 @@ export class Migration20260301000001_consortium extends Migration {
     this.addSql(
       `alter table "property_firm" add constraint "property_firm_operator_unique" unique ("operator")`,
     );
-    this.addSql(`alter table "property_firm" add constraint "property_firm_standing_check" check ("standing" in
+    this
+      .addSql(`alter table "property_firm" add constraint "property_firm_standing_check" check ("standing" in
       ('GOOD', 'WATCHED', 'SUSPENDED'))`);
     this.addSql(`create table "expert" (
       "id" varchar(255) not null,
@@ -59,12 +60,14 @@ export class Migration20260301000001_consortium extends Migration {
     this.addSql(
       `alter table "help_request" add constraint "help_request_number_unique" unique ("number")`,
     );
-    this.addSql(`alter table "help_request" add constraint "help_request_category_check" check ("category" in
+    this
+      .addSql(`alter table "help_request" add constraint "help_request_category_check" check ("category" in
       ('FIRM_INACTION', 'STEWARD_UNRESPONSIVE', 'LITTERING', 'FACILITY_DAMAGE',
        'ILLEGAL_PARKING', 'ILLEGAL_RENOVATION', 'LIFT', 'WATER_LEAK', 'SEWAGE',
        'GARAGE_BARRIER', 'FACADE_FALLING', 'CHARGING_PILE', 'FEES', 'NOISE', 'DOGS', 'DRAINS',
        'OVERCHARGING', 'ILLEGAL_CLASSES', 'FIRE_ACCESS'))`);
-    this.addSql(`alter table "help_request" add constraint "help_request_state_check" check ("state" in
+    this
+      .addSql(`alter table "help_request" add constraint "help_request_state_check" check ("state" in
       ('DRAFT', 'BROADCAST', 'OFFERED', 'ACCEPTED', 'ON_SITE', 'ADVISED', 'CONFIRMED', 'CLOSED',
        'NO_OFFER', 'WITHDRAWN'))`);
     this.addSql(`create table "help_offer" (
@@ -89,7 +92,8 @@ export class Migration20260301000001_consortium extends Migration {
       "organisation" varchar(255) null,
       "note" text null,
       primary key ("id"))`);
-    this.addSql(`alter table "help_request_record" add constraint "help_request_record_kind_check" check ("kind" in
+    this
+      .addSql(`alter table "help_request_record" add constraint "help_request_record_kind_check" check ("kind" in
       ('ASKED', 'OFFERED', 'OFFER_WITHDRAWN', 'ACCEPTED', 'DIRECTED', 'ARRIVED', 'ADVISED',
        'CONFIRMED', 'CLOSED', 'WITHDRAWN', 'NO_OFFER'))`);
     this.addSql(

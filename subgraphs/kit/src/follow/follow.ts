@@ -40,6 +40,7 @@ export function startFollowing<Event extends { cursor: string }>(
   let wake: () => void = () => {};
   let failures = 0;
   let socket: WebSocket | undefined;
+  const remember = (opened: WebSocket): void => void (socket = opened);
 
   const consume = async (): Promise<void> => {
     let position = (await em.fork().findOne(FollowPosition, follow.name))?.cursor ?? null;
@@ -48,7 +49,7 @@ export function startFollowing<Event extends { cursor: string }>(
       webSocketImpl: class extends WebSocket {
         constructor(address: string, protocols: string) {
           super(address, protocols, { handshakeTimeout: answerMs });
-          socket = this;
+          remember(this);
         }
       },
       connectionAckWaitTimeout: answerMs,

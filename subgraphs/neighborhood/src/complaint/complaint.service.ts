@@ -151,8 +151,7 @@ export async function mergeComplaint(
 ): Promise<Complaint> {
   if (id === into) throw invalidInput({ into: "must be another complaint" });
   const target = await readComplaint(context, into);
-  if (ended.includes(target.state))
-    throw invalidInput({ into: "must still be open" });
+  if (ended.includes(target.state)) throw invalidInput({ into: "must still be open" });
   return takeStep(context, id, ComplaintStep.MERGE, {
     note: target.number,
     change: (complaint) => (complaint.mergedInto = target.id),

@@ -68,20 +68,23 @@ export class Migration20260301000001_neighborhood extends Migration {
     this.addSql(
       `alter table "complaint" add constraint "complaint_number_unique" unique ("number")`,
     );
-    this.addSql(`alter table "complaint" add constraint "complaint_category_check" check ("category" in 
+    this
+      .addSql(`alter table "complaint" add constraint "complaint_category_check" check ("category" in 
       ('FIRM_INACTION', 'STEWARD_UNRESPONSIVE', 'LITTERING', 'FACILITY_DAMAGE', 'ILLEGAL_PARKING',
        'ILLEGAL_RENOVATION', 'LIFT', 'WATER_LEAK', 'SEWAGE', 'GARAGE_BARRIER', 'FACADE_FALLING',
        'CHARGING_PILE', 'FEES', 'NOISE', 'DOGS', 'DRAINS', 'OVERCHARGING', 'ILLEGAL_CLASSES',
        'FIRE_ACCESS'))`);
     this.addSql(`alter table "complaint" add constraint "complaint_grade_check" check ("grade" in 
       ('MINOR', 'URGENT', 'EMERGENCY'))`);
-    this.addSql(`alter table "complaint" add constraint "complaint_channel_check" check ("channel" in 
+    this
+      .addSql(`alter table "complaint" add constraint "complaint_channel_check" check ("channel" in 
       ('OWNER_PLATFORM', 'QR_CODE', 'HOTLINE', 'CITY_HOTLINE', 'PATROL', 'OPEN311'))`);
     this.addSql(`alter table "complaint" add constraint "complaint_state_check" check ("state" in 
       ('RECEIVED', 'FILED', 'DISPATCHED', 'RESPONDED', 'IN_PROGRESS', 'RESOLVED', 'VERIFIED',
        'CALLED_BACK', 'CLOSED', 'MERGED', 'REJECTED', 'OUT_OF_SCOPE', 'RETURNED', 'SUSPENDED',
        'REOPENED'))`);
-    this.addSql(`alter table "complaint" add constraint "complaint_state_before_suspension_check" check ("state_before_suspension" in 
+    this
+      .addSql(`alter table "complaint" add constraint "complaint_state_before_suspension_check" check ("state_before_suspension" in 
       ('RECEIVED', 'FILED', 'DISPATCHED', 'RESPONDED', 'IN_PROGRESS', 'RESOLVED', 'VERIFIED',
        'CALLED_BACK', 'CLOSED', 'MERGED', 'REJECTED', 'OUT_OF_SCOPE', 'RETURNED', 'SUSPENDED',
        'REOPENED'))`);
@@ -94,7 +97,8 @@ export class Migration20260301000001_neighborhood extends Migration {
       "organisation" varchar(255) null,
       "note" text null,
       primary key ("id"))`);
-    this.addSql(`alter table "timeline_entry" add constraint "timeline_entry_kind_check" check ("kind" in 
+    this
+      .addSql(`alter table "timeline_entry" add constraint "timeline_entry_kind_check" check ("kind" in 
       ('REPORTED', 'FILED', 'DISPATCHED', 'RESPONDED', 'STARTED', 'RESOLVED', 'VERIFIED',
        'CALLED_BACK', 'CLOSED', 'MERGED', 'REJECTED', 'OUT_OF_SCOPE', 'RETURNED', 'SUSPENDED',
        'RESUMED', 'REOPENED', 'HELP_ASKED', 'HELP_OFFERED', 'HELP_ACCEPTED', 'HELP_WITHDRAWN',

@@ -17,7 +17,8 @@ export class Migration20260301000001_owners extends Migration {
     this.addSql(
       `alter table "service_contract" add constraint "service_contract_number_unique" unique ("number")`,
     );
-    this.addSql(`alter table "service_contract" add constraint "service_contract_state_check" check ("state" in
+    this
+      .addSql(`alter table "service_contract" add constraint "service_contract_state_check" check ("state" in
       ('ACTIVE', 'EXPIRED'))`);
     this.addSql(`create table "complaint_review" (
       "id" varchar(255) not null,
