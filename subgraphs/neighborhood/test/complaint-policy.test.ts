@@ -153,7 +153,8 @@ describe("the reporter's identity", () => {
     const id = await fixture.complain();
     const query = "query ($id: ID!) { complaint(id: $id) { disclosures { name } } }";
     for (const who of ["manager", "secretary", "committee"] as const) {
-      const { errors } = await fixture.subgraph.ask(people[who], query, { id });
+      const { data, errors } = await fixture.subgraph.ask(people[who], query, { id });
+      expect(data).toEqual({ complaint: { disclosures: null } });
       expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
     }
     for (const who of ["owner", "gridWorker"] as const) {

@@ -359,7 +359,7 @@ export const ledgerQuery: TypedDocumentNode<
   {
     readonly complaint: {
       readonly id: string;
-      readonly disclosures: readonly DisclosureFacts[];
+      readonly disclosures: readonly DisclosureFacts[] | null;
     } | null;
   },
   { readonly id: string }

@@ -61,6 +61,7 @@ export class CommunityResolver {
   }
 
   @FieldResolver(() => CommunityComplaints, {
+    nullable: true,
     description: "Its cases that are the actor's to see. 本小区诉求",
   })
   complaints(

@@ -217,6 +217,7 @@ export class ComplaintResolver {
   }
 
   @FieldResolver(() => [Disclosure], {
+    nullable: true,
     description:
       "Who has been shown the reporter's identity, for the reporter and the grid. 隐私查看记录",
   })
