@@ -1,12 +1,16 @@
 import { createTown } from "@hutong/town";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { askAllFirms, caseRoomQuery, caseRoomSubscription, offerHelp } from "../kit/case-room.js";
 import { startTestTown, type TestTown } from "../kit/town.js";
 
+const logged: { msg?: string; requestId?: string; subgraph?: string }[] = [];
+const log = pino({ level: "info" }, { write: (line) => void logged.push(JSON.parse(line)) });
+
 let town: TestTown;
 beforeAll(async () => {
-  town = await startTestTown();
+  town = await startTestTown({ log });
 });
 afterAll(() => town.stop());
 
@@ -65,6 +69,28 @@ describe("one operation across five parties", () => {
     expect((await fetch(town.url + url.replace(/signature=...../, "signature=AAAAA"))).status).toBe(
       404,
     );
+  });
+});
+
+describe("a request", () => {
+  it("has one id in the logs of the hub and of every party it reaches", async () => {
+    const response = await fetch(`${town.url}/graphql`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${await town.tokenOf("grid-worker")}`,
+        "x-request-id": "traced-by-test",
+      },
+      body: JSON.stringify({ query: caseRoomQuery, variables: { number: liftPipe.number } }),
+    });
+    expect(response.headers.get("x-request-id")).toBe("traced-by-test");
+    const lines = logged.filter(
+      ({ requestId, msg }) => requestId === "traced-by-test" && msg === "operation",
+    );
+    expect(new Set(lines.map(({ subgraph }) => subgraph ?? "hub"))).toEqual(
+      new Set(["hub", "neighborhood", "owners", "property", "cleaning", "consortium"]),
+    );
+    expect(JSON.stringify(lines)).not.toMatch(/Bearer|TS-2026/);
   });
 });
 

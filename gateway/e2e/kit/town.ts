@@ -37,11 +37,13 @@ export interface Stream {
 }
 
 /** The whole town with its demo data, on a fresh home and free ports. */
-export async function startTestTown(options: Pick<TownOptions, "guests"> = {}): Promise<TestTown> {
+export async function startTestTown(
+  options: Partial<Pick<TownOptions, "guests" | "log">> = {},
+): Promise<TestTown> {
   const home = await mkdtemp(path.join(tmpdir(), "hutong-e2e-"));
   await chmod(home, 0o755);
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
-  const town = await startTown({ ...options, home, port: 0, throwaway: true, log });
+  const town = await startTown({ log, ...options, home, port: 0, throwaway: true });
   const tokens = new Map<string, Promise<string>>();
 
   const tokenOf = (persona: string): Promise<string> => {

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
+import { operationLog } from "./operation-log.js";
 import { requireActor, withStatus, type MaybeContext } from "./require-actor.js";
 import { serveSockets } from "./sockets.js";
 
@@ -54,7 +55,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     csrfPrevention: true,
     formatError: (formatted, error) =>
       formatError(formatted, error, (defect) => log.error({ err: defect }, "a resolver failed")),
-    plugins: [requireActor, fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      requireActor,
+      operationLog,
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
     stopOnTerminationSignals: false,
     logger: log,
   });
