@@ -27,13 +27,25 @@ export async function startContender(contender, directory) {
         `${contender.name} did not start: see ${path.join(directory, `${contender.name}.log`)}`,
       );
     }
-    const isUp = await fetch(origin, { signal: AbortSignal.timeout(500) }).then(
-      () => true,
-      () => false,
-    );
+    const isUp = await answers(origin, contender);
     if (isUp) return { ...contender, child, pid: child.pid, origin };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** A gateway listens before it has its supergraph; a raw proxy answers anything. */
+async function answers(origin, { headers, isFloor }) {
+  const question = {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query: "{ __typename }" }),
+    signal: AbortSignal.timeout(1000),
+  };
+  const asked = isFloor ? fetch(origin) : fetch(`${origin}/graphql`, question);
+  return asked.then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function freePort() {

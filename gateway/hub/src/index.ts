@@ -3,6 +3,7 @@ import "./telemetry/silence.js";
 // The server
 export { createHub } from "./hub.js";
 export type { Hub, HubOptions } from "./hub.types.js";
+export { createLogger } from "./telemetry/log.js";
 export type { LimitOptions } from "./limits/limits.js";
 export type {
   PolledSubgraphs,

@@ -53,6 +53,21 @@ export function post(
   });
 }
 
+/** One listener for all requests of an operation: adding and removing them costs more than a set does. */
+const underWay = new WeakMap<AbortSignal, Set<Exchange>>();
+
+function underWayOf(signal: AbortSignal): Set<Exchange> {
+  const known = underWay.get(signal);
+  if (known) return known;
+  const exchanges = new Set<Exchange>();
+  underWay.set(signal, exchanges);
+  const cancel = (): void => {
+    for (const exchange of exchanges) exchange.cancel();
+  };
+  signal.addEventListener("abort", cancel, { once: true });
+  return exchanges;
+}
+
 /** One request and its answer. */
 class Exchange implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
@@ -61,11 +76,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   private status = 0;
   private isOver = false;
   private controller: Dispatcher.DispatchController | undefined;
-  private readonly onAbort = (): void => this.fail(new SubgraphError("REQUEST_CANCELLED"));
+  private readonly others: Set<Exchange> | undefined;
 
   constructor(
     private readonly target: PostTarget,
-    private readonly signal: AbortSignal | undefined,
+    signal: AbortSignal | undefined,
     private readonly resolve: (response: SubgraphResponse) => void,
     private readonly reject: (error: SubgraphError) => void,
   ) {
@@ -73,7 +88,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       () => this.fail(new SubgraphError("SUBGRAPH_TIMEOUT")),
       target.timeoutMs,
     );
-    signal?.addEventListener("abort", this.onAbort, { once: true });
+    this.others = signal && underWayOf(signal);
+    this.others?.add(this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -113,6 +129,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     );
   }
 
+  cancel(): void {
+    this.fail(new SubgraphError("REQUEST_CANCELLED"));
+  }
+
   private fail(error: SubgraphError): void {
     if (this.isOver) return;
     this.settle();
@@ -124,7 +144,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private settle(): void {
     this.isOver = true;
     clearTimeout(this.timer);
-    this.signal?.removeEventListener("abort", this.onAbort);
+    this.others?.delete(this);
   }
 }
 

@@ -1,6 +1,5 @@
-import { createHub, type HubOptions } from "@hutong/hub";
+import { createHub, createLogger, type HubOptions } from "@hutong/hub";
 import { Command, InvalidArgumentError } from "commander";
-import { pino } from "pino";
 
 import { hubSettings, readSettings, SettingsError } from "../config/environment.js";
 import { demoIssuer } from "../start/demo.js";
@@ -34,7 +33,7 @@ export function addHubCommand(program: Command): void {
     .option("--open", "without the identity stage: whoever reaches the hub may ask")
     .action(async (flags: HubFlags) => {
       const settings = readSettings(hubSettings);
-      const logger = pino({ level: settings.HUTONG_LOG_LEVEL, name: "hub" });
+      const logger = createLogger(settings.HUTONG_LOG_LEVEL);
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
         foreignErrors: flags.open ? "passed" : "masked",
