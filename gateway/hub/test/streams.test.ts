@@ -50,6 +50,18 @@ describe("server-sent events", () => {
     await scene.shop.reviewAdded.listeners(0);
   });
 
+  it("answers a query as plain JSON to a client that accepts both", async () => {
+    const accept = "application/graphql-response+json, application/json, text/event-stream";
+    const { status, headers, body } = await scene.post("{ users { id } }", { headers: { accept } });
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toMatch(/json/);
+    expect(body.data.users).toHaveLength(2);
+    const response = await openStream(scene.hub.url, accept, { query });
+    expect(response.headers["content-type"]).toMatch("text/event-stream");
+    response.destroy();
+    await scene.shop.reviewAdded.listeners(0);
+  });
+
   it("answers a query with one event and completes", async () => {
     const response = await openStream(scene.hub.url, sse, { query: "{ users { id } }" });
     const events = [];

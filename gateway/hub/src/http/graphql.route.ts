@@ -82,8 +82,12 @@ export function addGraphQLRoute(
         throw refusal("SUBGRAPH_UNAVAILABLE", "The hub is waiting for its subgraphs to start.");
       const accept = request.headers.accept ?? "";
       if (/text\/event-stream/i.test(accept)) {
-        request.line.transport = "sse";
-        return stream(request, reply, admit(request), serverSentEvents);
+        const admitted = admit(request);
+        // Some clients accept both for all their operations: a query then is one result, as JSON.
+        if (admitted.operation.type === "subscription" || !acceptsJson.test(accept)) {
+          request.line.transport = "sse";
+          return stream(request, reply, admitted, serverSentEvents);
+        }
       }
       // Clients that know the protocol name it for all their operations, and expect plain JSON for a query.
       if (/multipart\/mixed\s*;[^,]*subscriptionSpec/i.test(accept)) {
@@ -101,6 +105,8 @@ export function addGraphQLRoute(
     },
   });
 }
+
+const acceptsJson = /application\/(graphql-response\+)?json/i;
 
 const record = z.record(z.string(), z.unknown()).nullish();
 const operationRequest = z.object({
