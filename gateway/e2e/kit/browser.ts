@@ -19,17 +19,14 @@ const quiet = [
  */
 export async function launchBrowser(): Promise<Browser> {
   const hasSystem = await access(system).then(
-    () => true,
+    () => !process.env["HUTONG_NPM_CHROMIUM"],
     () => false,
   );
-  if (hasSystem && !process.env["HUTONG_NPM_CHROMIUM"]) {
-    return chromium.launch({ executablePath: system, args: quiet });
-  }
-  const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...quiet],
-  });
+  const executablePath = hasSystem
+    ? system
+    : // Its own arguments are for one page in one process; several people need several.
+      await (await import("@sparticuz/chromium")).default.executablePath();
+  return chromium.launch({ executablePath, args: quiet });
 }
 
 export interface WindowOptions {
