@@ -18,29 +18,39 @@ const env = {
 
 /** Installs when the lockfile has changed since the last install, and builds what is stale. */
 export function makeReady() {
-  const lock = createHash("sha256")
-    .update(readFileSync(path.join(root, "package-lock.json")))
-    .digest("hex");
-  const stamp = path.join(root, "node_modules", ".hutong-lock");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
-    step("Installing packages 安装依赖", "npm", ["ci", "--no-audit", "--no-fund"]);
-    mkdirSync(path.dirname(stamp), { recursive: true });
-    writeFileSync(stamp, lock);
-  }
+  install("Installing packages 安装依赖", root);
   step(
     "Building what is stale 构建",
     "turbo",
     ["run", "build", "--output-logs=errors-only", "--log-order=grouped"],
-    true,
+    { quiet: true },
   );
 }
 
+/** Installs what a folder's lockfile says, when that has changed since the last time. */
+function install(title, folder, flags = []) {
+  const lock = createHash("sha256")
+    .update(readFileSync(path.join(folder, "package-lock.json")))
+    .digest("hex");
+  const stamp = path.join(folder, "node_modules", ".hutong-lock");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  step(title, "npm", ["ci", "--no-audit", "--no-fund", ...flags], { cwd: folder });
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lock);
+}
+
+/** The peers of the bench: a lockfile of their own, and none of their scripts. */
+function installPeers() {
+  const folder = path.join(root, "gateway/bench");
+  install("Installing the bench's peers 安装性能对比对象", folder, ["--ignore-scripts"]);
+}
+
 /** Runs a program of the install and ends with it when it fails. */
-function step(title, command, args, quiet = false) {
+function step(title, command, args, { quiet = false, cwd = root } = {}) {
   const began = Date.now();
   process.stderr.write(`• ${title} …\n`);
   const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     env,
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     encoding: "utf8",
@@ -68,6 +78,7 @@ export function run(command, args, options = {}) {
 
 const tasks = {
   build: [],
+  bench: [["node", ["gateway/bench/src/bench.mjs"]]],
   test: [["turbo", ["run", "test", "--concurrency=1", "--log-order=stream"]]],
   lint: [
     ["oxfmt", ["--check", "."]],
@@ -86,6 +97,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(2);
   }
   makeReady();
+  if (process.argv[2] === "bench") installPeers();
   for (const [command, args] of commands) {
     const code = await run(command, [...args, ...process.argv.slice(3)]);
     if (code !== 0) process.exit(code);

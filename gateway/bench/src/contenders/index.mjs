@@ -69,19 +69,18 @@ export function listContenders({ directory, urls, token, jwks }) {
 
 /** Left out where npm has no binary for this machine. */
 function grafbase(directory, urls) {
-  const platform = { linux: "unknown-linux-musl", darwin: "apple-darwin" }[process.platform];
-  const cpu = process.arch === "arm64" ? "aarch64" : "x86_64";
-  const binary = path.join(bench, `node_modules/@grafbase/cli-${cpu}-${platform}/grafbase`);
+  const name = "@grafbase/cli-x86_64-unknown-linux-musl";
+  const binary = path.join(bench, "node_modules", name, "grafbase");
   if (!existsSync(binary)) return undefined;
-  const lines = Object.entries(urls).map(([name, url]) => {
-    writeFileSync(path.join(directory, `${name}.graphql`), sdl[name]);
-    return `[subgraphs.${name}]\nurl = "${url}"\nschema_path = "${path.join(directory, `${name}.graphql`)}"\n`;
+  const lines = Object.entries(urls).map(([subgraph, url]) => {
+    writeFileSync(path.join(directory, `${subgraph}.graphql`), sdl[subgraph]);
+    return `[subgraphs.${subgraph}]\nurl = "${url}"\nschema_path = "${path.join(directory, `${subgraph}.graphql`)}"\n`;
   });
   writeFileSync(path.join(directory, "overrides.toml"), lines.join("\n"));
   writeFileSync(path.join(directory, "grafbase.toml"), "");
   return {
     name: "grafbase",
-    title: `Grafbase ${version("grafbase")} (native)`,
+    title: `Grafbase ${version(name)} (native)`,
     native: binary,
     command: (port) => [
       "dev",
