@@ -44,6 +44,7 @@ export { isShanghaiWorkday, shanghaiDate } from "./clocks/working-calendar.js";
 
 // Words all parties use
 export { ComplaintCategory, Skill } from "./vocabulary/category.js";
+export { ComplaintState } from "./vocabulary/complaint-state.js";
 export { maskName, maskPhone } from "./vocabulary/mask.js";
 
 // Photos

@@ -1,8 +1,8 @@
+import { ComplaintState } from "@hutong/kit";
 import { createClient } from "graphql-ws";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
-import { ComplaintState } from "../src/complaint/complaint.state.js";
 import { type Fixture, people, type PersonName, startNeighborhood } from "./fixture.js";
 
 let fixture: Fixture;

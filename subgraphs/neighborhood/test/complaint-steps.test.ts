@@ -1,6 +1,7 @@
+import { ComplaintState } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { ComplaintState, ComplaintStep, complaintSteps } from "../src/complaint/complaint.state.js";
+import { ComplaintStep, complaintSteps } from "../src/complaint/complaint.state.js";
 import { type Fixture, people, type PersonName, startNeighborhood } from "./fixture.js";
 
 let fixture: Fixture;

@@ -1,10 +1,9 @@
 import type { Claims } from "@hutong/schema";
-import { ComplaintCategory, newId } from "@hutong/kit";
+import { ComplaintCategory, ComplaintState, newId } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 
 import { Community } from "../src/community/community.entity.js";
 import { Complaint, ComplaintChannel, ComplaintGrade } from "../src/complaint/complaint.entity.js";
-import { ComplaintState } from "../src/complaint/complaint.state.js";
 import { Grid } from "../src/grid/grid.entity.js";
 import { neighborhood } from "../src/subgraph.js";
 

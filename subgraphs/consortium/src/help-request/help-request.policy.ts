@@ -1,7 +1,6 @@
-import { type Actor, forbidden } from "@hutong/kit";
+import { type Actor, ComplaintState, forbidden } from "@hutong/kit";
 
 import { isColleague } from "../expert/expert.policy.js";
-import { ComplaintState } from "../complaint.extension.js";
 import type { HelpRequest } from "./help-request.entity.js";
 import { HelpRequestState, HelpRequestStep } from "./help-request.state.js";
 

@@ -1,5 +1,6 @@
 import {
   type ComplaintCategory,
+  type ComplaintState,
   conflict,
   type Connection,
   type Context,
@@ -14,7 +15,6 @@ import {
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
-import type { ComplaintState } from "../complaint.extension.js";
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { acceptedOffer, declineOpenOffers } from "../help-offer/open-offers.js";
 import { requireAnonymous } from "./anonymous.js";

@@ -1,7 +1,6 @@
-import { type Clock, ClockKind, isShanghaiWorkday, readClock } from "@hutong/kit";
+import { type Clock, ClockKind, ComplaintState, isShanghaiWorkday, readClock } from "@hutong/kit";
 
 import type { Complaint } from "./complaint.entity.js";
-import { ComplaintState } from "./complaint.state.js";
 
 const hour = 3_600_000;
 

@@ -1,9 +1,9 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { ComplaintCategory, HutongError } from "@hutong/kit";
+import { ComplaintCategory, ComplaintState, HutongError } from "@hutong/kit";
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 
 import { Community } from "../community/community.entity.js";
-import { ComplaintState, ComplaintStep, complaintSteps } from "./complaint.state.js";
+import { ComplaintStep, complaintSteps } from "./complaint.state.js";
 
 export enum ComplaintGrade {
   MINOR = "MINOR",

@@ -1,9 +1,8 @@
-import { ComplaintCategory } from "@hutong/kit";
+import { ComplaintCategory, ComplaintState } from "@hutong/kit";
 import { IsMobilePhone, Length, MaxLength } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 
 import { ComplaintChannel, ComplaintGrade } from "./complaint.entity.js";
-import { ComplaintState } from "./complaint.state.js";
 
 @InputType({ description: "Which complaints of a list. 筛选条件" })
 export class ComplaintFilterInput {

@@ -1,7 +1,7 @@
-import { type Actor, forbidden } from "@hutong/kit";
+import { type Actor, ComplaintState, forbidden } from "@hutong/kit";
 
 import type { Complaint } from "./complaint.entity.js";
-import { ComplaintState, ComplaintStep } from "./complaint.state.js";
+import { ComplaintStep } from "./complaint.state.js";
 
 /** What of a case decides who may do what with it. */
 export interface CaseFacts {

@@ -1,4 +1,5 @@
 import {
+  ComplaintState,
   type Connection,
   type Context,
   findPage,
@@ -18,7 +19,7 @@ import { announce, ComplaintEventKind } from "./complaint.events.js";
 import type { ComplaintFilterInput, ReportComplaintInput } from "./complaint.input.js";
 import { factsOf, insist, mayTake } from "./complaint.policy.js";
 import { complaintReference } from "./complaint.reference.js";
-import { ComplaintState, ComplaintStep } from "./complaint.state.js";
+import { ComplaintStep } from "./complaint.state.js";
 import { note, timelineKindOf } from "./timeline.js";
 import { TimelineKind } from "./timeline.entity.js";
 

@@ -1,6 +1,5 @@
-import type { Actor } from "@hutong/kit";
+import { type Actor, ComplaintState } from "@hutong/kit";
 
-import { ComplaintState } from "../complaint.extension.js";
 import type { ComplaintReview } from "./review.entity.js";
 
 const { RESOLVED, VERIFIED, CALLED_BACK, CLOSED } = ComplaintState;

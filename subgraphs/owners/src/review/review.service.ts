@@ -1,4 +1,5 @@
 import {
+  type ComplaintState,
   conflict,
   type Context,
   defineBatch,
@@ -10,7 +11,6 @@ import {
 } from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 
-import type { ComplaintState } from "../complaint.extension.js";
 import { ComplaintReview } from "./review.entity.js";
 import type { ReviewComplaintInput } from "./review.input.js";
 import { isResident, isReviewable, mayReview } from "./review.policy.js";
