@@ -24,6 +24,10 @@ addSchemaCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof SettingsError ? `✗ ${error.message}` : error);
+  // What is wrong with a setting, a file or a port is said in a sentence; a defect is asked for by level.
+  const wantsAll = ["debug", "trace"].includes(process.env["HUTONG_LOG_LEVEL"] ?? "");
+  console.error(
+    wantsAll && !(error instanceof SettingsError) ? error : `✗ ${(error as Error).message}`,
+  );
   process.exit(1);
 }

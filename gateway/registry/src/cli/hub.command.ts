@@ -33,6 +33,11 @@ export function addHubCommand(program: Command): void {
     .option("--open", "without the identity stage: whoever reaches the hub may ask")
     .action(async (flags: HubFlags) => {
       const settings = readSettings(hubSettings);
+      if (!flags.open && !settings.HUTONG_ISSUERS && !settings.HUTONG_DEMO) {
+        throw new SettingsError(
+          "No issuer is trusted, so every request would be refused. Set HUTONG_ISSUERS=issuer=jwks-url, or HUTONG_DEMO=true, or pass --open.",
+        );
+      }
       const logger = createLogger(settings.HUTONG_LOG_LEVEL);
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
@@ -52,11 +57,6 @@ export function addHubCommand(program: Command): void {
         port: flags.port ?? settings.PORT,
         logger,
       });
-      if (!flags.open && !settings.HUTONG_ISSUERS && !settings.HUTONG_DEMO) {
-        logger.warn(
-          "no issuer is trusted: every request will be refused; set HUTONG_ISSUERS, or pass --open",
-        );
-      }
       await hub.ready;
       console.log(`ready ${hub.url}`);
       await untilStopped(hub.stop, (line) => logger.info(line));

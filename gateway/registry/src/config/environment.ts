@@ -90,9 +90,11 @@ export function readSettings<Shape extends z.ZodRawShape>(
   );
   const result = schema.safeParse(given);
   if (!result.success) {
-    throw new SettingsError(
-      result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
-    );
+    const complaints = result.error.issues.map(({ path, message }) => {
+      const name = path.join(".");
+      return given[name] === undefined ? `${name} is required` : `${name}: ${message}`;
+    });
+    throw new SettingsError(complaints.join("\n"));
   }
   return result.data;
 }

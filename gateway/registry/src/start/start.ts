@@ -110,7 +110,14 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
       logger: log,
     });
     started.push(hub);
-    await hub.ready;
+    const waiting = setTimeout(
+      () =>
+        onProgress(
+          "still waiting for every party to answer and fit; the log says why 仍在等待各方",
+        ),
+      5_000,
+    );
+    await hub.ready.finally(() => clearTimeout(waiting));
 
     const restart = async (name: PartyName): Promise<void> => {
       subgraphs.set(name, await startParty(name, subgraphs.get(name)!.port));
