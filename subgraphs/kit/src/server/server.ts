@@ -3,32 +3,13 @@ import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/dis
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import { errorTable, isErrorCode } from "@hutong/schema";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { GraphQLSchema } from "graphql";
-import type { Logger } from "pino";
 
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
 import { operationLog } from "./operation-log.js";
 import { requireActor, withStatus, type MaybeContext } from "./require-actor.js";
+import type { ServerOptions } from "./server-options.js";
 import { serveSockets } from "./sockets.js";
-
-export interface ServerOptions {
-  readonly schema: GraphQLSchema;
-  readonly log: Logger;
-  /** Makes a fresh context from what a request or socket says of itself; `signal` ends what it reads. */
-  readonly createContext: (
-    authorization: unknown,
-    requestId: string,
-    signal?: AbortSignal,
-  ) => Promise<MaybeContext & { expiresAt?: Date }>;
-  /** Whether everything the subgraph needs answers. */
-  readonly isReady: () => Promise<boolean>;
-  /** The bytes of a photo, if its address is valid. */
-  readonly photo: (
-    id: string,
-    query: Record<string, string>,
-  ) => Promise<{ mime: string; bytes: Buffer } | undefined>;
-}
 
 export interface Server {
   readonly app: FastifyInstance;

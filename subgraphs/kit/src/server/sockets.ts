@@ -15,7 +15,7 @@ import { WebSocketServer } from "ws";
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
 import type { MaybeContext } from "./require-actor.js";
-import type { ServerOptions } from "./server.js";
+import type { ServerOptions } from "./server-options.js";
 
 /** An operation's context and what ends its stream. */
 type OperationContext = MaybeContext & { readonly ended: AbortController };

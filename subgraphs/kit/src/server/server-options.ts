@@ -1,0 +1,23 @@
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+
+import type { MaybeContext } from "./require-actor.js";
+
+/** What a subgraph's server needs from the rest of it. */
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  /** Makes a fresh context from what a request or socket says of itself; `signal` ends what it reads. */
+  readonly createContext: (
+    authorization: unknown,
+    requestId: string,
+    signal?: AbortSignal,
+  ) => Promise<MaybeContext & { expiresAt?: Date }>;
+  /** Whether everything the subgraph needs answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** The bytes of a photo, if its address is valid. */
+  readonly photo: (
+    id: string,
+    query: Record<string, string>,
+  ) => Promise<{ mime: string; bytes: Buffer } | undefined>;
+}
