@@ -36,7 +36,7 @@ export async function lockHome(home: string): Promise<HomeLock> {
   if (other && other.pid !== process.pid && other.began === (await beginningOf(other.pid))) {
     throw new AlreadyRunning(other);
   }
-  const began = await beginningOf(process.pid);
+  const began = (await beginningOf(process.pid)) ?? "unknown";
   const tell = (url: string): Promise<void> =>
     writeFile(file, JSON.stringify({ pid: process.pid, began, url } satisfies Run));
   await tell("starting");
