@@ -19,6 +19,8 @@ export { newId, operatorOf, requireId } from "./ids/id.js";
 // Database
 export { openDatabase, seedOnce } from "./database/database.js";
 export type { Seed } from "./database/database.js";
+export { insertAll } from "./database/insert-all.js";
+export { seedPhotos } from "./database/seed-photos.js";
 
 // Federation
 export { buildFederatedSchema } from "./federation/build-schema.js";

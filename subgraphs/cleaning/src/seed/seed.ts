@@ -1,4 +1,5 @@
-import { createTown } from "@hutong/town";
+import { insertAll, seedPhotos } from "@hutong/kit";
+import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Contractor } from "../contractor/contractor.entity.js";
@@ -7,7 +8,6 @@ import { Crew } from "../crew/crew.entity.js";
 import { ServedCommunity } from "../crew/served-community.entity.js";
 import { CheckIn } from "../task/check-in.entity.js";
 import { CleaningTask } from "../task/task.entity.js";
-import { insert, insertPhotos } from "./insert.js";
 
 /** The cleaning contractors' part of the demo town. */
 export async function seedCleaning(em: EntityManager): Promise<void> {
@@ -15,12 +15,12 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
   const firms = new Map(communities.map(({ id, firmId }) => [id, firmId]));
   const people = new Map(cleaners.map(({ id, personId }) => [id, personId]));
 
-  await insert(
+  await insertAll(
     em,
     Contractor,
     contractors.map(({ firmIds: _firmIds, nameEn: _nameEn, ...contractor }) => contractor),
   );
-  await insert(
+  await insertAll(
     em,
     Crew,
     crews.map(({ contractorId, leaderCleanerId, communityIds: _communityIds, ...crew }) => ({
@@ -30,12 +30,12 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
       leaderPersonId: people.get(leaderCleanerId),
     })),
   );
-  await insert(
+  await insertAll(
     em,
     Cleaner,
     cleaners.map(({ crewId, age: _age, ...cleaner }) => ({ ...cleaner, crew: crewId })),
   );
-  await insert(
+  await insertAll(
     em,
     ServedCommunity,
     crews.flatMap(({ id: crew, contractorId: contractor, communityIds }) =>
@@ -47,7 +47,7 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
       })),
     ),
   );
-  await insert(
+  await insertAll(
     em,
     CleaningTask,
     cleaningTasks.map(({ contractorId, crewId, cleanerId, checkIns, ...task }) => ({
@@ -62,12 +62,12 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
   const checkIns = cleaningTasks.flatMap((task) =>
     task.checkIns.map((one) => ({ ...one, task: task.id })),
   );
-  await insert(
+  await insertAll(
     em,
     CheckIn,
     checkIns.map(({ cleanerId, photos: _photos, ...one }) => ({ ...one, by: cleanerId })),
   );
-  await insertPhotos(em, checkIns);
+  await seedPhotos(em, checkIns, photo);
   // Numbers count on from the highest that any contractor has used.
   const highest = Math.max(...cleaningTasks.map(({ number }) => Number(number.split("-").at(-1))));
   await em.execute("select setval('cleaning_task_number', ?)", [highest]);

@@ -1,6 +1,6 @@
-import { shanghaiDate } from "@hutong/kit";
+import { insertAll, shanghaiDate } from "@hutong/kit";
 import { type Complaint, createTown, type HelpRequest as TownRequest } from "@hutong/town";
-import type { EntityClass, EntityManager } from "@mikro-orm/postgresql";
+import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Expert } from "../expert/expert.entity.js";
 import { PropertyFirm } from "../firm/firm.entity.js";
@@ -10,7 +10,7 @@ import { HelpRequest } from "../help-request/help-request.entity.js";
 /** The consortium's part of the demo town. */
 export async function seedConsortium(em: EntityManager): Promise<void> {
   const town = createTown();
-  await insert(
+  await insertAll(
     em,
     PropertyFirm,
     town.firms.map(({ managerPersonId: _person, managerPhone: _phone, joinedOn, ...firm }) => ({
@@ -18,14 +18,14 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       joinedOn: shanghaiDate(joinedOn),
     })),
   );
-  await insert(
+  await insertAll(
     em,
     Expert,
     town.experts.map(({ firmId: firm, ...expert }) => ({ ...expert, firm })),
   );
   const complaints = new Map(town.complaints.map((complaint) => [complaint.id, complaint]));
   const personOf = new Map(town.experts.map(({ id, personId }) => [id, personId]));
-  await insert(
+  await insertAll(
     em,
     HelpRequest,
     town.helpRequests.map(({ askingFirmId: askingFirm, offers, ...request }) => {
@@ -40,7 +40,7 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       };
     }),
   );
-  await insert(
+  await insertAll(
     em,
     HelpOffer,
     town.helpRequests.flatMap(({ id: helpRequest, offers }) =>
@@ -62,16 +62,4 @@ function acceptedAt(
   return complaint?.timeline.find(
     ({ kind, at }) => kind === "HELP_ACCEPTED" && (!broadcastAt || at >= broadcastAt),
   )?.at;
-}
-
-const batchSize = 500;
-
-async function insert<T extends object>(
-  em: EntityManager,
-  entity: EntityClass<T>,
-  rows: readonly object[],
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += batchSize) {
-    await em.insertMany(entity, rows.slice(from, from + batchSize) as never[]);
-  }
 }

@@ -1,6 +1,6 @@
-import { StoredPhoto } from "@hutong/kit";
-import { createTown, photo, type PhotoScene } from "@hutong/town";
-import type { EntityClass, EntityManager } from "@mikro-orm/postgresql";
+import { insertAll, seedPhotos } from "@hutong/kit";
+import { createTown, photo } from "@hutong/town";
+import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Community } from "../community/community.entity.js";
 import { Complaint } from "../complaint/complaint.entity.js";
@@ -11,12 +11,12 @@ import { Grid } from "../grid/grid.entity.js";
 export async function seedNeighborhood(em: EntityManager): Promise<void> {
   const town = createTown();
   const gridOf = new Map(town.communities.map(({ id, gridId }) => [id, gridId]));
-  await insert(
+  await insertAll(
     em,
     Grid,
     town.grids.map(({ committeeId, ...grid }) => ({ ...grid, committee: committeeId })),
   );
-  await insert(
+  await insertAll(
     em,
     Community,
     town.communities.map(({ gridId, outline: _outline, ...community }) => ({
@@ -24,7 +24,7 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
       grid: gridId,
     })),
   );
-  await insert(
+  await insertAll(
     em,
     Complaint,
     town.complaints.map(
@@ -46,7 +46,7 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
       }),
     ),
   );
-  await insert(
+  await insertAll(
     em,
     TimelineEntry,
     town.complaints.flatMap(({ id: complaintId, timeline }) =>
@@ -57,37 +57,5 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
       })),
     ),
   );
-  await seedPhotos(em, town.complaints);
-}
-
-async function seedPhotos(
-  em: EntityManager,
-  subjects: readonly {
-    id: string;
-    photos: readonly { id: string; scene: PhotoScene; caption: string; takenAt: Date }[];
-  }[],
-): Promise<void> {
-  const scenes = new Set(subjects.flatMap(({ photos }) => photos.map(({ scene }) => scene)));
-  const drawn = new Map(
-    await Promise.all([...scenes].map(async (scene) => [scene, await photo(scene)] as const)),
-  );
-  await insert(
-    em,
-    StoredPhoto,
-    subjects.flatMap(({ id: subject, photos }) =>
-      photos.map(({ scene, ...rest }) => ({ ...rest, ...drawn.get(scene)!, subject })),
-    ),
-  );
-}
-
-const batchSize = 500;
-
-async function insert<T extends object>(
-  em: EntityManager,
-  entity: EntityClass<T>,
-  rows: readonly object[],
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += batchSize) {
-    await em.insertMany(entity, rows.slice(from, from + batchSize) as never[]);
-  }
+  await seedPhotos(em, town.complaints, photo);
 }

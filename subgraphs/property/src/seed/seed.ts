@@ -1,11 +1,10 @@
-import { shanghaiDate } from "@hutong/kit";
-import { createTown } from "@hutong/town";
+import { insertAll, seedPhotos, shanghaiDate } from "@hutong/kit";
+import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { WorkOrder } from "../work-order/work-order.entity.js";
-import { insert, insertPhotos } from "./insert.js";
 
 /** The property firms' part of the demo town. */
 export async function seedProperty(em: EntityManager): Promise<void> {
@@ -14,7 +13,7 @@ export async function seedProperty(em: EntityManager): Promise<void> {
   const communities = new Map(projects.map(({ id, communityId }) => [id, communityId]));
   const people = new Map(staff.map(({ id, personId }) => [id, personId]));
 
-  await insert(
+  await insertAll(
     em,
     PropertyProject,
     projects.map(({ managerStaffId, startedOn, ...project }) => ({
@@ -24,7 +23,7 @@ export async function seedProperty(em: EntityManager): Promise<void> {
       startedOn: shanghaiDate(startedOn),
     })),
   );
-  await insert(
+  await insertAll(
     em,
     FirmStaff,
     staff.map(({ projectId, registeredOn, ...member }) => ({
@@ -33,7 +32,7 @@ export async function seedProperty(em: EntityManager): Promise<void> {
       registeredOn: shanghaiDate(registeredOn),
     })),
   );
-  await insert(
+  await insertAll(
     em,
     WorkOrder,
     workOrders.map(({ projectId, assigneeStaffId, photos: _photos, ...order }) => ({
@@ -44,7 +43,7 @@ export async function seedProperty(em: EntityManager): Promise<void> {
       assigneePersonId: assigneeStaffId && people.get(assigneeStaffId),
     })),
   );
-  await insertPhotos(em, workOrders);
+  await seedPhotos(em, workOrders, photo);
   // Numbers count on from the highest that any firm has used.
   const highest = Math.max(...workOrders.map(({ number }) => Number(number.split("-").at(-1))));
   await em.execute("select setval('work_order_number', ?)", [highest]);
