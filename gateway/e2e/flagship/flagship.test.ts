@@ -205,8 +205,9 @@ describe("a dispatched complaint", () => {
       { input: { complaint: node.id } },
     );
     expect(dispatched.errors).toBeUndefined();
-    const { complaintChanged } = await screen.until(
-      ({ complaintChanged: { complaint } }) => complaint.workOrders.length > 0,
+    // Its work order, made by the firm's server, and what the neighborhood's has noted of it.
+    const { complaintChanged } = await screen.until(({ complaintChanged: { complaint } }) =>
+      complaint.timeline.some(({ kind }: any) => kind === "WORK_ORDER_CREATED"),
     );
     expect(complaintChanged.complaint.workOrders).toMatchObject([{ state: "CREATED" }]);
     await screen.close();

@@ -8,7 +8,8 @@ export const operationLog: ApolloServerPlugin<MaybeContext> = {
     const began = performance.now();
     return {
       willSendResponse: async ({ operationName, operation, errors, contextValue }) => {
-        contextValue.log.info(
+        // The hub asks for the SDL every few seconds, without an actor.
+        contextValue.log[contextValue.actor ? "info" : "debug"](
           {
             operation: operationName ?? undefined,
             type: operation?.operation,
