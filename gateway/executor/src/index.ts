@@ -17,3 +17,23 @@ export type {
 } from "./sources/data-source.js";
 export { createHttpDataSource, type HttpDataSourceOptions } from "./sources/http.js";
 export { SubgraphError, type SubgraphErrorCode } from "./errors/subgraph-error.js";
+
+// A subgraph that many organisations serve.
+export {
+  createOperatorDataSource,
+  type OperatorDataSourceOptions,
+} from "./operators/data-source.js";
+export {
+  createStaticOperatorDirectory,
+  type Operator,
+  type OperatorDirectory,
+  type OperatorEntry,
+} from "./operators/directory.js";
+export type { OperatorLimits } from "./operators/limits.js";
+export {
+  type OperatorOutcome,
+  operatorOutcomes,
+  type OperatorStatus,
+} from "./operators/outcomes.js";
+export { type OperatorRules, readOperatorRules } from "./operators/rules.js";
+export { operatorSpecSdl } from "./operators/spec.js";
