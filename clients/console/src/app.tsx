@@ -8,18 +8,29 @@ import {
   useSession,
 } from "@hutong/client-kit";
 import { Navigate, Route, Router } from "@solidjs/router";
-import { type ParentProps, Show } from "solid-js";
+import { lazy, type ParentProps, Show } from "solid-js";
 
 import { CaseRoomScreen } from "./case-room/CaseRoomScreen.jsx";
 import { CasesScreen } from "./cases/CasesScreen.jsx";
 import { HelpPageScreen } from "./help/HelpPageScreen.jsx";
 import { HelpWallScreen } from "./help/HelpWallScreen.jsx";
 import { NotFound } from "./shell/NotFound.jsx";
+import { placesOf } from "./shell/places.js";
 import { Shell } from "./shell/Shell.jsx";
 import { SignInScreen } from "./sign-in/SignInScreen.jsx";
 import { zh } from "./text/zh.js";
 
-/** The grid worker's console. */
+// Loaded by whom they are for: everybody else's first load stays as it is.
+const TasksScreen = lazy(() =>
+  import("./tasks/TasksScreen.jsx").then((screen) => ({ default: screen.TasksScreen })),
+);
+const CommunitiesScreen = lazy(() =>
+  import("./communities/CommunitiesScreen.jsx").then((screen) => ({
+    default: screen.CommunitiesScreen,
+  })),
+);
+
+/** The grid worker's console, with a screen of their own for cleaners and for third-party apps. */
 export function App() {
   return (
     <I18nProvider zh={zh} loadEn={() => import("./text/en.js").then(({ en }) => en)}>
@@ -31,6 +42,8 @@ export function App() {
             <Route path="/cases/:number" component={CaseRoomScreen} />
             <Route path="/help" component={HelpWallScreen} />
             <Route path="/help/:id" component={HelpPageScreen} />
+            <Route path="/tasks" component={TasksScreen} />
+            <Route path="/communities" component={CommunitiesScreen} />
             <Route path="*" component={NotFound} />
           </Router>
         </ToastsProvider>
@@ -57,8 +70,7 @@ function SignedIn(props: ParentProps) {
   );
 }
 
-/** The secretariat and the experts work from the help wall, everybody else from the cases. */
+/** Where one's work is. */
 function Home() {
-  const role = useSession().signedIn()?.persona.role ?? "";
-  return <Navigate href={["SECRETARY", "EXPERT"].includes(role) ? "/help" : "/cases"} />;
+  return <Navigate href={placesOf(useSession().signedIn()?.persona.role).home.href} />;
 }

@@ -22,6 +22,9 @@ const screens = [
   { name: "the list of cases", as: "grid-worker", at: "/cases", ready: "case-row" },
   { name: "the case room", as: "grid-worker", at: `/cases/${help}`, ready: "offer" },
   { name: "the help wall", as: "expert", at: "/help", ready: "help-card" },
+  { name: "a cleaner's tasks", as: "cleaner", at: "/tasks", ready: "task-card" },
+  { name: "a crew's tasks", as: "crew-leader", at: "/tasks", ready: "proxy-check-in" },
+  { name: "the communities", as: "app", at: "/communities", ready: "community-row" },
 ] as const;
 
 const widths = [1280, 360] as const;

@@ -1,23 +1,14 @@
-import { Ago, Badge, ClockChip, Photos, taskTones, useGraph, useToasts } from "@hutong/client-kit";
-import { For, type JSX, Show } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { Badge, ClockChip, taskTones, useGraph, useToasts } from "@hutong/client-kit";
+import { For, Show } from "solid-js";
 import IconBrush from "~icons/lucide/brush-cleaning";
-import IconCamera from "~icons/lucide/camera";
-import IconMessage from "~icons/lucide/message-square-text";
-import IconPen from "~icons/lucide/user-pen";
 
 import { useText } from "../text/useText.js";
 import { verifyCleaningTask } from "./actions/steps.graphql.js";
 import { Card } from "./Card.jsx";
-import type { CheckInFacts, CleaningTaskFacts } from "./case-room.graphql.js";
+import type { CleaningTaskFacts } from "./case-room.graphql.js";
 import type { CardProps } from "./CaseRoom.jsx";
+import { CheckInLine } from "./CheckInLine.jsx";
 import { Count } from "./WorkOrdersCard.jsx";
-
-const methodIcons: Readonly<Record<string, (props: { class?: string }) => JSX.Element>> = {
-  PHOTO: IconCamera,
-  SMS: IconMessage,
-  PROXY: IconPen,
-};
 
 /** What the cleaners do about it, and how each check-in came. */
 export function CleaningCard(props: CardProps) {
@@ -66,7 +57,7 @@ function Task(props: {
         <Show when={props.task.cleaner}>{(cleaner) => <span>{cleaner().name}</span>}</Show>
       </p>
       <ul class="check-ins">
-        <For each={props.task.checkIns}>{(checkIn) => <CheckIn checkIn={checkIn} />}</For>
+        <For each={props.task.checkIns}>{(checkIn) => <CheckInLine checkIn={checkIn} />}</For>
       </ul>
       <Show when={props.task.canVerify}>
         <div class="item-actions">
@@ -76,27 +67,5 @@ function Task(props: {
         </div>
       </Show>
     </article>
-  );
-}
-
-function CheckIn(props: { readonly checkIn: CheckInFacts }) {
-  const { t, term } = useText();
-  return (
-    <li data-testid="check-in" data-method={props.checkIn.method}>
-      <Dynamic component={methodIcons[props.checkIn.method] ?? IconCamera} aria-hidden="true" />
-      <span>
-        {props.checkIn.by.name} {term("checkInVerb", props.checkIn.verb)}
-        <span class="muted">
-          {" "}
-          ·{" "}
-          {props.checkIn.proxyName
-            ? t("room.proxyBy", { name: props.checkIn.proxyName })
-            : term("checkInMethod", props.checkIn.method)}{" "}
-          · <Ago at={props.checkIn.at} />
-        </span>
-        <Show when={props.checkIn.note}>{(note) => <span class="block">{note()}</span>}</Show>
-      </span>
-      <Photos photos={props.checkIn.photos} />
-    </li>
   );
 }

@@ -1,16 +1,23 @@
-import { ConnectionState, createMatch, LangSwitch, ThemeSwitch } from "@hutong/client-kit";
+import {
+  ConnectionState,
+  createMatch,
+  LangSwitch,
+  ThemeSwitch,
+  useSession,
+} from "@hutong/client-kit";
 import { A } from "@solidjs/router";
-import { type ParentProps, Show } from "solid-js";
-import IconLifeBuoy from "~icons/lucide/life-buoy";
-import IconList from "~icons/lucide/list-checks";
+import { For, type ParentProps, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 
 import { useText } from "../text/useText.js";
 import { Account } from "./Account.jsx";
 import { Logo } from "./Logo.jsx";
+import { placesOf } from "./places.js";
 
 /** What is around every screen: where one is, who one is, how current it is. */
 export function Shell(props: ParentProps) {
   const { t } = useText();
+  const session = useSession();
   // The smallest phones have no room for it; there it stands in the account's menu.
   const narrow = createMatch("(max-width: 27rem)");
   return (
@@ -24,14 +31,14 @@ export function Shell(props: ParentProps) {
           <span class="brand-name">{t("app.name")}</span>
         </A>
         <nav aria-label={t("app.nav")}>
-          <A href="/cases" class="nav-link" activeClass="nav-active">
-            <IconList aria-hidden="true" />
-            <span>{t("app.cases")}</span>
-          </A>
-          <A href="/help" class="nav-link" activeClass="nav-active">
-            <IconLifeBuoy aria-hidden="true" />
-            <span>{t("app.help")}</span>
-          </A>
+          <For each={placesOf(session.signedIn()?.persona.role).nav}>
+            {(place) => (
+              <A href={place.href} class="nav-link" activeClass="nav-active">
+                <Dynamic component={place.icon} aria-hidden="true" />
+                <span>{t(`app.${place.name}`)}</span>
+              </A>
+            )}
+          </For>
         </nav>
         <div class="top-end">
           <ConnectionState />

@@ -126,7 +126,7 @@ export const termsZh = {
   },
   funding: { SERVICE_FEE: "物业费列支", MAINTENANCE_FUND: "维修基金列支" },
   task: { OPEN: "待完成", DONE: "已完成", CANNOT: "无法完成", VERIFIED: "已核验" },
-  checkInVerb: { ARRIVED: "到岗", DONE: "完成", CANNOT: "无法完成" },
+  checkInVerb: { ARRIVED: "到达", DONE: "完成", CANNOT: "无法完成" },
   checkInMethod: { PHOTO: "拍照打卡", SMS: "短信打卡", PROXY: "代录" },
   helpState: {
     DRAFT: "草稿",
