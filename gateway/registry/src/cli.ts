@@ -15,6 +15,7 @@ process.env["NODE_ENV"] ??= "production";
 const program = new Command("hutong").description(
   "Hutong 互通: a GraphQL federation hub for many parties",
 );
+// Each command loads what it needs when it runs: a hub carries no party, a party no hub.
 addStartCommand(program);
 addHubCommand(program);
 addSubgraphCommand(program);

@@ -1,8 +1,7 @@
-import { createHub, createLogger, type HubOptions } from "@hutong/hub";
+import type { HubOptions } from "@hutong/hub";
 import { Command, InvalidArgumentError } from "commander";
 
 import { hubSettings, readSettings, SettingsError } from "../config/environment.js";
-import { demoIssuer } from "../start/demo.js";
 import { untilStopped } from "./lifetime.js";
 
 const toPort = (text: string): number => {
@@ -38,6 +37,7 @@ export function addHubCommand(program: Command): void {
           "No issuer is trusted, so every request would be refused. Set HUTONG_ISSUERS=issuer=jwks-url, or HUTONG_DEMO=true, or pass --open.",
         );
       }
+      const { createHub, createLogger } = await import("@hutong/hub");
       const logger = createLogger(settings.HUTONG_LOG_LEVEL);
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
@@ -51,7 +51,9 @@ export function addHubCommand(program: Command): void {
               })),
             },
         ...(settings.HUTONG_DEMO &&
-          !flags.open && { demo: await demoIssuer(settings.HUTONG_HOME) }),
+          !flags.open && {
+            demo: await (await import("../start/demo.js")).demoIssuer(settings.HUTONG_HOME),
+          }),
         ...(settings.HUTONG_STATIC && { staticDir: settings.HUTONG_STATIC }),
         host: flags.host ?? settings.HUTONG_HOST,
         port: flags.port ?? settings.PORT,

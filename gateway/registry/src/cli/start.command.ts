@@ -1,13 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
-import { createTown } from "@hutong/town";
 import type { Command } from "commander";
 import { destination, pino } from "pino";
 
 import { readSettings, SettingsError, startSettings } from "../config/environment.js";
 import { AlreadyRunning } from "../start/run-lock.js";
-import { startTown } from "../start/start.js";
 import { untilStopped } from "./lifetime.js";
 
 /** `hutong start`: the whole demo town on this machine. */
@@ -29,6 +27,7 @@ export function addStartCommand(program: Command): void {
         "DEMO MODE: anybody may sign in as anybody 演示模式:任何人都可冒用任何身份登录,请勿用于真实数据",
       );
       try {
+        const { startTown } = await import("../start/start.js");
         const town = await startTown({
           home,
           port: settings.PORT,
@@ -47,7 +46,8 @@ export function addStartCommand(program: Command): void {
           log,
           onProgress: say,
         });
-        greet(town.url, logFile);
+        const { createTown } = await import("@hutong/town");
+        greet(town.url, createTown().cases.liftPipe.number, logFile);
         await untilStopped(town.stop, say);
       } catch (error) {
         if (error instanceof AlreadyRunning) throw new SettingsError(error.message);
@@ -61,8 +61,7 @@ export function addStartCommand(program: Command): void {
     });
 }
 
-function greet(url: string, logFile: string): void {
-  const { number } = createTown().cases.liftPipe;
+function greet(url: string, number: string, logFile: string): void {
   console.log(`
 ready ${url}
 

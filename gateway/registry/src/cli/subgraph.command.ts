@@ -1,4 +1,3 @@
-import { seedOnce, startSubgraph } from "@hutong/kit";
 import type { Command } from "commander";
 import { pino } from "pino";
 
@@ -21,6 +20,7 @@ export function addSubgraphCommand(program: Command): void {
           process.env[`DATABASE_URL_${name.toUpperCase()}`] ?? process.env["DATABASE_URL"],
       });
       const log = pino({ level: settings.HUTONG_LOG_LEVEL });
+      const { seedOnce, startSubgraph } = await import("@hutong/kit");
       const { definition, seed } = await loadParty(name);
       const token = settings.HUTONG_SERVICE_TOKEN;
       const running = await startSubgraph(definition, {

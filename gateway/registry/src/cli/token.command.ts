@@ -2,7 +2,6 @@ import type { Command } from "commander";
 
 import { readSettings, SettingsError, startSettings } from "../config/environment.js";
 import { isPartyName, partyNames } from "../parties/parties.js";
-import { demoIssuer, serviceClaims } from "../start/demo.js";
 
 /** `hutong token <who>`: a demo token on standard output, for trying things from a shell. */
 export function addTokenCommand(program: Command): void {
@@ -11,6 +10,7 @@ export function addTokenCommand(program: Command): void {
     .argument("<who>", "a persona, or a party for its service token")
     .description("print a token of the demo issuer under HUTONG_HOME")
     .action(async (who: string) => {
+      const { demoIssuer, serviceClaims } = await import("../start/demo.js");
       const issuer = await demoIssuer(readSettings(startSettings).HUTONG_HOME);
       const claims = isPartyName(who)
         ? serviceClaims(who)
