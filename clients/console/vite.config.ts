@@ -8,15 +8,7 @@ const hub = process.env["HUB"] ?? "http://127.0.0.1:4000";
 
 export default defineConfig({
   plugins: [tailwindcss(), icons({ compiler: "solid", scale: 1 }), solid()],
-  build: {
-    target: "es2023",
-    rolldownOptions: {
-      treeshake: {
-        // The contract package checks claims with zod when it is loaded; pages only read its error table.
-        moduleSideEffects: (id) => !/\/(schema\/dist|node_modules\/zod)\//.test(id),
-      },
-    },
-  },
+  build: { target: "es2023" },
   server: {
     proxy: {
       "/graphql": { target: hub, ws: true },

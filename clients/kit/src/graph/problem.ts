@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode } from "@hutong/schema";
+import { type ErrorCode, isErrorCode } from "@hutong/schema/errors";
 import type { CombinedError } from "@urql/core";
 
 /** One error of an answer, as a screen needs it. */

@@ -1,4 +1,4 @@
-import { errorTable } from "@hutong/schema";
+import { errorTable } from "@hutong/schema/errors";
 
 import type { Problem } from "../graph/problem.js";
 import type { I18n } from "./i18n.jsx";
