@@ -170,6 +170,20 @@ export const errorTable = {
     "该方系统响应超时",
     "This party took too long",
   ),
+  OPERATOR_UNAVAILABLE: row(
+    503,
+    "One of the organisations that serve this part did not answer; `extensions.operator` names it.",
+    "What the others gave is there, and what this one has is missing. Ask again for this part later.",
+    "其中一家单位的系统暂时无法连接,其余内容不受影响",
+    "One organisation cannot be reached now; the rest is complete",
+  ),
+  OPERATOR_UNKNOWN: row(
+    404,
+    "The id or argument names no organisation that serves this part; nobody was asked.",
+    "Check the id: its second part names the organisation.",
+    "没有找到对应的单位",
+    "There is no such organisation",
+  ),
   SHUTTING_DOWN: row(
     503,
     "The server is finishing its last requests.",

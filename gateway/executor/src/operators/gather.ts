@@ -97,11 +97,11 @@ export function mergeConnections(
     hasPreviousPage: unit.args.has("after") && position.size > 0,
     startCursor: cursors[0] ?? null,
     endCursor: cursors.at(-1) ?? null,
-    __typename: "PageInfo",
   };
   for (const [name, fields] of collect.names.pageInfo) {
-    const infos = [...fields].map(([alias, field]) => [alias, page[field] ?? null]);
-    merged[name] = Object.fromEntries(infos);
+    const info = isJsonObject(merged[name]) ? merged[name] : {};
+    for (const [alias, field] of fields) if (Object.hasOwn(page, field)) info[alias] = page[field];
+    merged[name] = info;
   }
   return { value: merged, places: placesOf(taken, edges.length) };
 }

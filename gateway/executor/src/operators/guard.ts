@@ -56,18 +56,25 @@ export function createGuard(limits: Required<OperatorLimits>): Guard {
   const again = wrap(deadline, bound, repeat, breaker);
 
   return {
-    run: (task, isRead, asked) =>
-      (isRead ? again : once).execute(async ({ signal }) => {
+    async run(task, isRead, asked) {
+      let failure: unknown;
+      const attempt = async ({ signal }: { signal: AbortSignal }) => {
         try {
           return await task(signal);
         } catch (error) {
           // The deadline ends a request in the way the client does; only one is the operator's fault.
-          if (signal.aborted && !asked?.aborted) {
-            throw new SubgraphError("SUBGRAPH_TIMEOUT", { cause: error });
-          }
-          throw error;
+          const isLate = signal.aborted && !asked?.aborted;
+          failure = isLate ? new SubgraphError("SUBGRAPH_TIMEOUT", { cause: error }) : error;
+          throw failure;
         }
-      }, asked),
+      };
+      try {
+        return await (isRead ? again : once).execute(attempt, asked);
+      } catch (error) {
+        // The last attempt may have opened the circuit before the next: it is why nothing came.
+        throw error instanceof BrokenCircuitError ? (failure ?? error) : error;
+      }
+    },
   };
 }
 

@@ -193,34 +193,34 @@ function worksResolvers(
   orders: readonly Order[],
   events: EventEmitter,
 ): Record<string, unknown> {
-  const sorted = [...orders].sort(newestFirst);
+  // Anew for each request: a test may change what there is.
+  const sorted = (): Order[] => [...orders].sort(newestFirst);
   const ofFirm = (firm: string): Order[] =>
-    sorted.filter(({ id }) => id.startsWith(`wo_${firm.replace("firm_", "")}_`));
-  const find = (id: string): Order | null => sorted.find((order) => order.id === id) ?? null;
-  async function* reported() {
-    for await (const [order] of on(events, ids[0]!)) yield order as Order;
-  }
+    sorted().filter(({ id }) => id.startsWith(`wo_${firm.replace("firm_", "")}_`));
+  const find = (id: string): Order | null => sorted().find((order) => order.id === id) ?? null;
   const field = (name: string) => ({
+    // No generator: it could not be closed while it waits for an event.
     subscribe: () => {
-      const stream = reported();
-      const first = stream.next();
-      events.emit("subscribed", ids[0]);
-      return (async function* () {
-        try {
-          for (let next = await first; !next.done; next = await stream.next())
-            yield { [name]: next.value };
-        } finally {
-          await stream.return(undefined);
-        }
-      })();
+      const source = on(events, ids[0]!);
+      queueMicrotask(() => events.emit("subscribed", ids[0]));
+      return {
+        next: async () => {
+          const { done, value } = (await source.next()) as IteratorResult<[Order]>;
+          return done ? { done, value: undefined } : { done, value: { [name]: value[0] } };
+        },
+        return: () => source.return!(),
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+      };
     },
   });
   return {
     Query: {
       workOrder: (_: unknown, { id }: { id: string }) => find(id),
       workOrders: (_: unknown, args: { firm?: string; first: number; after?: string }) =>
-        page(args.firm == null ? sorted : ofFirm(args.firm), args),
-      recent: () => sorted,
+        page(args.firm == null ? sorted() : ofFirm(args.firm), args),
+      recent: () => sorted(),
       workOrdersOf: (_: unknown, { firms }: { firms: string[] }) => firms.flatMap(ofFirm),
     },
     Mutation: { close: (_: unknown, { input }: { input: Order }) => find(input.id) },
