@@ -24,6 +24,20 @@ const withSubgraph = (name: string, interceptor: Interceptor) => {
   shop.servers[name]!.intercept = interceptor;
 };
 
+test("a root fetch that fails is an error at each of its fields, under the client's names", async () => {
+  withSubgraph("products", answer("busy", 503));
+  const result = json(
+    await shop.run('{ one: product(id: "b1") { id } two: product(id: "f1") { id } }'),
+  );
+  expect(result).toMatchObject({
+    data: { one: null, two: null },
+    errors: ["one", "two"].map((name) => ({
+      path: [name],
+      extensions: { code: "SUBGRAPH_UNAVAILABLE" },
+    })),
+  });
+});
+
 describe("an entity fetch that fails", () => {
   const query = "{ products { id ... on Book { inStock shipping } ... on Film { shipping } } }";
   const failures: [string, string, Interceptor][] = [

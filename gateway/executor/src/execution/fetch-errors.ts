@@ -4,7 +4,7 @@ import type { CompiledFetch } from "./fetch.js";
 import type { Json, Run } from "./run.js";
 import { locateTargets, type ResultPath } from "./targets.js";
 
-/** Records that a fetch gave nothing: one error, at the place of the fetch. */
+/** Records that a fetch gave nothing: one error at its place; at the root, one at each of its fields. */
 export function reportFailure(
   fetch: CompiledFetch,
   run: Run,
@@ -12,8 +12,9 @@ export function reportFailure(
   targets: readonly Json[],
 ): void {
   const subgraph = fetch.node.serviceName;
-  const path = placeOf(fetch, run, targets);
-  run.errors.add(error.message, { code: error.code, subgraph, path });
+  for (const path of placesOfFetch(fetch, run, targets)) {
+    run.errors.add(error.message, { code: error.code, subgraph, path });
+  }
   noteAbsence(fetch, run, targets);
 }
 
@@ -70,6 +71,13 @@ export function reportReceived(received: Received): void {
     }
   }
   if (explainsAll) noteAbsence(fetch, run, targets);
+}
+
+/** Root fields have nothing in common but the fetch: each is null for itself, and says why. */
+function placesOfFetch(fetch: CompiledFetch, run: Run, targets: readonly Json[]): ResultPath[] {
+  if (fetch.path.length > 0) return [placeOf(fetch, run, targets)];
+  const names = [...fetch.responseNames()].filter((name) => name !== "__typename");
+  return names.length > 0 ? names.map((name) => [name]) : [[]];
 }
 
 /**
