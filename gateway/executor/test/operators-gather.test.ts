@@ -101,6 +101,15 @@ describe("a gathered connection", () => {
     expect(data.workOrders.edges).toEqual(Array(8).fill({ node: { title: null } }));
   });
 
+  test("puts items that are equal in its order in the order of the directory, on any page", async () => {
+    const at5 = (operator: string) =>
+      [1, 2].map((n) => ({ id: orderId(operator, n), reportedAt: 5 }));
+    world = await startOperators({ orders: { f02: at5("f02"), f01: at5("f01"), f03: at5("f03") } });
+    const query = PAGE.replace("workOrders", "byTime").replace(/, (\$)?firm: (ID|\$firm)/g, "");
+    const expected = ["f02", "f01", "f03"].flatMap((id) => [orderId(id, 2), orderId(id, 1)]);
+    for (const size of [1, 2, 3, 4, 9]) expect(await readAll([size], query)).toEqual(expected);
+  });
+
   test("takes the default of the schema where the client does not say how many", async () => {
     const f01 = Array.from({ length: 30 }, (_, n) => ({ id: orderId("f01", n), reportedAt: n }));
     world = await startOperators({ orders: { f01, f02: ORDERS.f02 } });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type OperatorWorld, orderId, startOperators } from "./support/operators.js";
+import {
+  createHttpDataSource,
+  createOperatorDataSource,
+  type Operator,
+  readOperatorRules,
+} from "../src/index.js";
+import { type OperatorWorld, orderId, startOperators, WORKS } from "./support/operators.js";
 
 const [A1, A2, B1, C1, D1] = [
   orderId("f01", 1),
@@ -123,6 +129,31 @@ describe("entities", () => {
     );
   });
 
+  test("asked for at different places at once are one request to each operator", async () => {
+    const query = "{ communities { id hotline } complaints { order { title secret } } }";
+    const { data, errors } = await world.run(query);
+    expect(counts()).toEqual({ f01: 1, f02: 1, f03: 1 });
+    expect(data.communities.map((c: any) => c.hotline)).toEqual([
+      "firm_f04!",
+      "firm_f01!",
+      null,
+      null,
+      null,
+    ]);
+    expect(data.complaints[2]).toEqual({ order: { title: "pump", secret: null } });
+    const places = errors!.map(({ path, extensions }) => [path, extensions["operator"]]);
+    expect(places).toHaveLength(6);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ...["f02", "f01", "f04", "f01", "f03"].map((operator, index) => [
+          ["complaints", index, "order", "secret"],
+          operator,
+        ]),
+        [["communities", 4], "http://127.0.0.1:1"],
+      ]),
+    );
+  });
+
   test("carry an operator's own errors at the client's place, with its name", async () => {
     const { errors } = await world.run("{ communities { id orders { secret } } }");
     const place = errors!.find(({ message }) => message === `Not for you: ${A1}`);
@@ -191,6 +222,34 @@ describe("a root field with an operator in an argument", () => {
     expect(extensions.operators).toMatchObject([{ id: "f09", status: "paused" }]);
     expect(counts()).toEqual({ f01: 0, f02: 0, f03: 0 });
   });
+});
+
+test("an operator that moves is asked at its new place from then on, and the old one is let go", async () => {
+  const { f01, f02 } = world.servers;
+  let url = f01!.url;
+  const closed: string[] = [];
+  const operator = (): Operator => ({ id: "f01", url, status: "active" });
+  const source = createOperatorDataSource({
+    name: "works",
+    rules: readOperatorRules(WORKS, "works"),
+    directory: { operatorsOf: () => [operator()], resolve: () => operator() },
+    createSource: (at) => {
+      const http = createHttpDataSource({ name: "works", url: at.url });
+      const close = () => {
+        closed.push(at.url);
+        return http.close();
+      };
+      return { ...http, close };
+    },
+  });
+  const request = { query: `{ workOrder(id: "${A1}") { title } }` };
+  const ask = () => source.execute(request, { headers: {} });
+  expect(await ask()).toEqual({ data: { workOrder: { title: "lift" } } });
+  url = f02!.url;
+  expect(await ask()).toEqual({ data: { workOrder: null } });
+  expect(counts()).toMatchObject({ f01: 1, f02: 1 });
+  expect(closed).toEqual([f01!.url]);
+  await source.close();
 });
 
 test("the outcome of each operator can be told to the client", async () => {

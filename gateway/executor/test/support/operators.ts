@@ -29,6 +29,7 @@ export const WORKS = `${FEDERATION}${operatorSpecSdl}
     workOrder(id: ID!): WorkOrder @operator(arg: "id")
     workOrders(firm: ID, first: Int! = 20, after: String): WorkOrders
       @operator(arg: "firm") @gather(${ORDER})
+    byTime(first: Int, after: String): WorkOrders @gather(orderBy: ["reportedAt:desc"])
     recent: [WorkOrder!] @gather(${ORDER})
     workOrdersOf(firms: [ID!]): [WorkOrder!] @operator(arg: "firms")
   }
@@ -220,6 +221,8 @@ function worksResolvers(
       workOrder: (_: unknown, { id }: { id: string }) => find(id),
       workOrders: (_: unknown, args: { firm?: string; first: number; after?: string }) =>
         page(args.firm == null ? sorted() : ofFirm(args.firm), args),
+      byTime: (_: unknown, args: { first?: number; after?: string }) =>
+        page(sorted(), { ...args, first: args.first ?? 100 }),
       recent: () => sorted(),
       workOrdersOf: (_: unknown, { firms }: { firms: string[] }) => firms.flatMap(ofFirm),
     },
