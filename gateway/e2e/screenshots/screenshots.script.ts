@@ -52,6 +52,14 @@ it("takes the pictures", async () => {
       width: 360,
       height: 800,
     },
+    {
+      name: "tasks-phone",
+      as: "cleaner",
+      at: "/tasks",
+      ready: "task-card",
+      width: 360,
+      height: 800,
+    },
     { name: "help-wall", as: "expert", at: "/help", ready: "help-card" },
   ] as const;
   for (const shot of shots) {
