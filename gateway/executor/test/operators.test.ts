@@ -129,6 +129,34 @@ describe("entities", () => {
     );
   });
 
+  test("are taken apart through fragments and conditions", async () => {
+    const query = `query ($list: [_Any!]!, $is: Boolean!) {
+      _entities(representations: $list) { ...Parts }
+      same: _entities(representations: $list) { ... on Community { id } }
+    }
+    fragment Parts on Community {
+      id
+      ... @include(if: $is) { orders { ...Title } hotline }
+    }
+    fragment Title on WorkOrder { title }`;
+    const list = [
+      { __typename: "Community", id: "x", firms: [{ id: "firm_f02" }], main: { id: "firm_f01" } },
+    ];
+    const ask = (is: boolean) => {
+      const variables = { list, is };
+      return world.source.execute({ query, variables, kind: "query" }, { headers: {} });
+    };
+    const { data, errors } = await ask(true);
+    expect(data!["_entities"]).toEqual([
+      { id: "x", orders: [{ title: "gate" }], hotline: "firm_f01!" },
+    ]);
+    // Nothing but the key is asked for there, and the key alone tells no operator.
+    expect(data!["same"]).toEqual([null]);
+    expect(errors).toMatchObject([{ path: ["same", 0], extensions: { code: "OPERATOR_UNKNOWN" } }]);
+    expect((await ask(false)).data!["_entities"]).toEqual([{ id: "x" }]);
+    expect(counts()).toEqual({ f01: 2, f02: 2, f03: 0 });
+  });
+
   test("asked for at different places at once are one request to each operator", async () => {
     const query = "{ communities { id hotline } complaints { order { title secret } } }";
     const { data, errors } = await world.run(query);

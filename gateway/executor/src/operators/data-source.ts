@@ -46,11 +46,12 @@ export function createOperatorDataSource(options: OperatorDataSourceOptions): Da
   const prepared = new Map<string, PreparedRequest>();
 
   const prepare = ({ query, operationName }: SubgraphRequest): PreparedRequest => {
-    const known = prepared.get(query);
+    const key = operationName === undefined ? query : `${operationName}\n${query}`;
+    const known = prepared.get(key);
     if (known) return known;
     const request = prepareRequest(query, operationName, rules);
     if (prepared.size >= MAX_PREPARED) prepared.delete(prepared.keys().next().value!);
-    prepared.set(query, request);
+    prepared.set(key, request);
     return request;
   };
   const scopeOf = (parts: PreparedRequest, request: SubgraphRequest, context: RequestContext) => ({

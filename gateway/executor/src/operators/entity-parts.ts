@@ -1,4 +1,10 @@
-import { type FieldNode, Kind, type SelectionNode, type SelectionSetNode } from "graphql";
+import {
+  type FieldNode,
+  type InlineFragmentNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
 import type { OperatorRules } from "./rules.js";
 import { fieldsIn, type Fragments, responseName } from "./selection.js";
 
@@ -13,34 +19,70 @@ interface Part {
 export function partsByPath(field: FieldNode, rules: OperatorRules, fragments: Fragments): Part[] {
   const parts: Part[] = [];
   for (const selection of field.selectionSet?.selections ?? []) {
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    if (!fragment || fragment.kind === Kind.FIELD || !fragment.typeCondition) continue;
-    const type = fragment.typeCondition.name.value;
-    const byPath = new Map<string | undefined, SelectionNode[]>();
-    const unbound: SelectionNode[] = [];
-    for (const node of fragment.selectionSet.selections) {
-      const name = node.kind === Kind.FIELD ? node.name.value : "";
-      const by = rules.by(type, name);
-      if (by === undefined) unbound.push(node);
-      else byPath.set(by, [...(byPath.get(by) ?? []), node]);
-    }
-    // A key or a type's name is known to whoever serves another field.
-    const [first] = byPath.keys();
-    if (unbound.length > 0) byPath.set(first, [...unbound, ...(byPath.get(first) ?? [])]);
-    for (const [by, selections] of byPath) {
-      const { typeCondition, directives } = fragment;
-      const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
-      const part: SelectionNode = {
-        kind: Kind.INLINE_FRAGMENT,
-        typeCondition,
-        ...(directives && { directives }),
-        selectionSet: set,
-      };
-      parts.push({ type, by, part });
+    const fragment = selection.kind === Kind.FIELD ? undefined : inlined(selection, fragments);
+    const type = fragment?.typeCondition?.name.value;
+    if (!fragment || type === undefined) continue;
+    for (const [by, selections] of split(type, fragment.selectionSet, rules, fragments)) {
+      parts.push({ type, by, part: withSelections(fragment, selections) });
     }
   }
   return parts;
+}
+
+/** A selection by the path at which each of its fields finds its operators. */
+function split(
+  type: string,
+  { selections }: SelectionSetNode,
+  rules: OperatorRules,
+  fragments: Fragments,
+): Map<string | undefined, SelectionNode[]> {
+  const byPath = new Map<string | undefined, SelectionNode[]>();
+  const unbound: SelectionNode[] = [];
+  const add = (by: string | undefined, node: SelectionNode): void => {
+    const nodes = by === undefined ? unbound : (byPath.get(by) ?? []);
+    nodes.push(node);
+    if (by !== undefined) byPath.set(by, nodes);
+  };
+  for (const node of selections) {
+    if (node.kind === Kind.FIELD) {
+      add(rules.by(type, node.name.value), node);
+      continue;
+    }
+    const fragment = inlined(node, fragments);
+    if (!fragment) continue;
+    const inner = fragment.typeCondition?.name.value ?? type;
+    for (const [by, nodes] of split(inner, fragment.selectionSet, rules, fragments)) {
+      add(by, withSelections(fragment, nodes));
+    }
+  }
+  // A key or a type's name is known to whoever serves another field.
+  const [first] = byPath.keys();
+  if (unbound.length > 0) byPath.set(first, [...unbound, ...(byPath.get(first) ?? [])]);
+  return byPath;
+}
+
+function inlined(
+  node: Exclude<SelectionNode, FieldNode>,
+  fragments: Fragments,
+): InlineFragmentNode | undefined {
+  if (node.kind === Kind.INLINE_FRAGMENT) return node;
+  const definition = fragments.get(node.name.value);
+  if (!definition) return undefined;
+  const { typeCondition, selectionSet } = definition;
+  const { directives } = node;
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition,
+    selectionSet,
+    ...(directives && { directives }),
+  };
+}
+
+function withSelections(
+  fragment: InlineFragmentNode,
+  selections: readonly SelectionNode[],
+): InlineFragmentNode {
+  return { ...fragment, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
 /** The response names of the fields in some parts. */

@@ -38,7 +38,8 @@ export function unknownError(name: string, path: Path): OperatorError {
   return {
     message: name === "" ? "No operator is named." : "There is no such operator.",
     path,
-    extensions: { code: "OPERATOR_UNKNOWN", operator: name },
+    // It stands at every place: what a client made up need not come back in full length.
+    extensions: { code: "OPERATOR_UNKNOWN", operator: name.slice(0, 64) },
   };
 }
 

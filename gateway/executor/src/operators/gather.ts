@@ -73,8 +73,8 @@ export function mergeConnections(
     return needsAll || (needsEnds && isEnd) ? encodeCursor(reached) : "";
   });
 
-  const merged: Json = {};
-  for (const object of objects) Object.assign(merged, { ...object, ...merged });
+  let merged: Json = {};
+  for (const object of objects) merged = { ...object, ...merged };
   delete merged[MERGE_EDGES];
   delete merged[MERGE_PAGE];
   for (const name of [...collect.names.edges, ...collect.names.nodes]) {
