@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { caseRoomQuery } from "../kit/case-room.js";
 import { type Command, hutong, interrupt, readyUrl } from "../kit/command.js";
+import { freePort } from "../kit/free-port.js";
 
 let home: string;
 let postgres: EmbeddedPostgres;
@@ -34,11 +35,9 @@ const run = (args: string[], environment: Record<string, string>): Command => {
 describe("the parties and the hub run apart", () => {
   it("each as a process of its own on an existing PostgreSQL, and one operation finds them all", async () => {
     // The hub's keys are needed by the subgraphs, its answers need the subgraphs: it may start first.
-    const key = run(["token", "grid-worker"], {});
-    const token = (await key.ended).output.trim();
-    running.pop();
-
+    const token = await tokenOf("grid-worker");
     const { jwks } = await hubKeys();
+    const port = await freePort();
     const subgraphs: string[] = [];
     for (const party of partyNames) {
       const command = run(["subgraph", party], {
@@ -46,24 +45,28 @@ describe("the parties and the hub run apart", () => {
         [`DATABASE_URL_${party.toUpperCase()}`]: await postgres.ensureDatabase(party),
         HUTONG_ISSUERS: `urn:hutong:demo=${jwks}`,
         HUTONG_SEED: "demo",
+        HUTONG_HUB_URL: `http://127.0.0.1:${port}/graphql`,
+        HUTONG_SERVICE_TOKEN_FILE: await tokenFileOf(party),
       });
       subgraphs.push(`${party}=${readyUrl(await command.untilSays("ready"))}`);
     }
-    const hub = run(["hub", "--port", "0"], {
+    const hub = run(["hub", "--port", String(port)], {
       HUTONG_SUBGRAPHS: subgraphs.join(","),
       HUTONG_DEMO: "true",
     });
     const url = readyUrl(await hub.untilSays("ready"));
 
-    const response = await fetch(`${url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify({
-        query: caseRoomQuery,
-        variables: { number: createTown().cases.liftPipe.number },
-      }),
+    const ask = async (query: string, variables: object = {}): Promise<any> => {
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      return response.json();
+    };
+    const { data, errors } = await ask(caseRoomQuery, {
+      number: createTown().cases.liftPipe.number,
     });
-    const { data, errors } = (await response.json()) as any;
     expect(errors).toBeUndefined();
     expect(data.complaint).toMatchObject({
       contract: { number: expect.any(String) },
@@ -71,8 +74,34 @@ describe("the parties and the hub run apart", () => {
       workOrders: [{ state: "NEEDS_EXPERT" }],
       cleaningTasks: [{ state: "DONE" }, { state: "DONE" }],
     });
+
+    // They follow each other, each with a token of its own read from a file.
+    const filed = await ask(
+      "{ complaints(first: 100, filter: { states: [FILED] }) { edges { node { id responsibleFirm { id } workOrders { id } } } } }",
+    );
+    const { id } = filed.data.complaints.edges
+      .map(({ node }: any) => node)
+      .find(({ responsibleFirm, workOrders }: any) => responsibleFirm && workOrders.length === 0);
+    await ask(`mutation { dispatchComplaint(input: { complaint: "${id}" }) { state } }`);
+    const timeline = `{ complaint(id: "${id}") { timeline { kind } workOrders { state } } }`;
+    for (;;) {
+      const { complaint } = (await ask(timeline)).data;
+      if (!complaint.timeline.some(({ kind }: any) => kind === "WORK_ORDER_CREATED")) continue;
+      expect(complaint.workOrders).toEqual([{ state: "CREATED" }]);
+      break;
+    }
   });
 });
+
+async function tokenOf(who: string): Promise<string> {
+  return (await hutong(["token", who], { HUTONG_HOME: home }).ended).output.trim();
+}
+
+async function tokenFileOf(party: string): Promise<string> {
+  const file = path.join(home, `${party}.token`);
+  await writeFile(file, await tokenOf(party), { mode: 0o600 });
+  return file;
+}
 
 /** A hub with the same home has the same keys, and publishes them. */
 async function hubKeys(): Promise<{ jwks: string }> {

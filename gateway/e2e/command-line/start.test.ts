@@ -7,6 +7,7 @@ import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Command, hutong, interrupt, readyUrl } from "../kit/command.js";
+import { freePort } from "../kit/free-port.js";
 
 let home: string;
 let port: number;
@@ -101,12 +102,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port: free } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return free;
 }

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import type { Command } from "commander";
 import { pino } from "pino";
 
@@ -22,7 +24,7 @@ export function addSubgraphCommand(program: Command): void {
       const log = pino({ level: settings.HUTONG_LOG_LEVEL });
       const { seedOnce, startSubgraph } = await import("@hutong/kit");
       const { definition, seed } = await loadParty(name);
-      const token = settings.HUTONG_SERVICE_TOKEN;
+      const { HUTONG_SERVICE_TOKEN: token, HUTONG_SERVICE_TOKEN_FILE: tokenFile } = settings;
       const running = await startSubgraph(definition, {
         host: settings.HUTONG_HOST,
         port: settings.PORT,
@@ -33,6 +35,7 @@ export function addSubgraphCommand(program: Command): void {
         })),
         ...(settings.HUTONG_HUB_URL && { hubUrl: settings.HUTONG_HUB_URL }),
         ...(token && { serviceToken: async () => token }),
+        ...(tokenFile && { serviceToken: async () => (await readFile(tokenFile, "utf8")).trim() }),
         ...(settings.HUTONG_PHOTO_KEY && {
           photoKey: Buffer.from(settings.HUTONG_PHOTO_KEY, "base64"),
         }),

@@ -59,6 +59,8 @@ export const subgraphSettings = z.object({
   HUTONG_ISSUERS: pairs,
   HUTONG_HUB_URL: z.url().optional(),
   HUTONG_SERVICE_TOKEN: z.string().optional(),
+  /** Read at every connection, so that a token may be short-lived and renewed beside us. */
+  HUTONG_SERVICE_TOKEN_FILE: z.string().optional(),
   /** 32 bytes, base64; the same for all replicas of a party. */
   HUTONG_PHOTO_KEY: z.base64().optional(),
   HUTONG_SEED: z.literal("demo").optional(),
