@@ -65,7 +65,7 @@ export function mergeConnections(
   const [needsAll, needsEnds] = cursorsNeeded(collect);
   const cursors = taken.map(({ list, index }, at) => {
     const { operators } = given[list]!;
-    // What shared a server and does not any more would otherwise be read from two positions.
+    // Operators that share a server may have had servers of their own on an earlier page.
     for (const operator of operators) reached.delete(operator);
     const own = of(edges[list]![index], "cursor");
     if (typeof own === "string") reached.set(operators[0]!, own);
@@ -73,37 +73,48 @@ export function mergeConnections(
     return needsAll || (needsEnds && isEnd) ? encodeCursor(reached) : "";
   });
 
-  let merged: Json = {};
-  for (const object of objects) merged = { ...object, ...merged };
-  delete merged[MERGE_EDGES];
-  delete merged[MERGE_PAGE];
-  for (const name of [...collect.names.edges, ...collect.names.nodes]) {
-    const lists = objects.map((object) => listOf(object[name]));
-    merged[name] = taken.map(({ list, index }) => lists[list]![index] ?? null);
-  }
-  for (const name of collect.names.edges) {
-    for (const [index, edge] of listOf(merged[name]).entries()) {
-      if (!isJsonObject(edge)) continue;
-      for (const cursor of collect.names.cursors) {
-        if (Object.hasOwn(edge, cursor)) edge[cursor] = cursors[index];
-      }
-    }
-  }
-  for (const name of collect.names.totalCount) {
-    merged[name] = objects.reduce((sum, object) => sum + (Number(object[name]) || 0), 0);
-  }
   const page: Json = {
     hasNextPage,
     hasPreviousPage: unit.args.has("after") && position.size > 0,
     startCursor: cursors[0] ?? null,
     endCursor: cursors.at(-1) ?? null,
   };
+  const value = mergeObjects(collect, objects, taken, cursors);
   for (const [name, fields] of collect.names.pageInfo) {
-    const info = isJsonObject(merged[name]) ? merged[name] : {};
+    const info = isJsonObject(value[name]) ? value[name] : {};
     for (const [alias, field] of fields) if (Object.hasOwn(page, field)) info[alias] = page[field];
-    merged[name] = info;
+    value[name] = info;
   }
-  return { value: merged, places: placesOf(taken, edges.length) };
+  return { value, places: placesOf(taken, edges.length) };
+}
+
+/** The connection without its `pageInfo`: lists in the common order, edges with common cursors. */
+function mergeObjects(
+  { names }: Collect,
+  objects: readonly Json[],
+  taken: readonly Head[],
+  cursors: readonly string[],
+): Json {
+  let merged: Json = {};
+  for (const object of objects) merged = { ...object, ...merged };
+  delete merged[MERGE_EDGES];
+  delete merged[MERGE_PAGE];
+  for (const name of [...names.edges, ...names.nodes]) {
+    const lists = objects.map((object) => listOf(object[name]));
+    merged[name] = taken.map(({ list, index }) => lists[list]![index] ?? null);
+  }
+  for (const name of names.edges) {
+    for (const [index, edge] of listOf(merged[name]).entries()) {
+      if (!isJsonObject(edge)) continue;
+      for (const cursor of names.cursors) {
+        if (Object.hasOwn(edge, cursor)) edge[cursor] = cursors[index];
+      }
+    }
+  }
+  for (const name of names.totalCount) {
+    merged[name] = objects.reduce((sum, object) => sum + (Number(object[name]) || 0), 0);
+  }
+  return merged;
 }
 
 /**
