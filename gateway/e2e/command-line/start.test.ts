@@ -68,6 +68,8 @@ describe("hutong start", () => {
     const output = await third.untilSays("Log");
     expect(output).not.toMatch(/seeded/);
     expect((await ask(url, stateQuery)).complaint.state).toBe("SUSPENDED");
+    // A process group is told, and so does the parent hand it on: twice is still one wish.
+    third.process.kill("SIGTERM");
     const stopped = await interrupt(third);
     expect(stopped.output).toMatch(/stopped/);
     expect(stopped.code).toBe(0);
