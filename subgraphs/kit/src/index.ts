@@ -49,6 +49,21 @@ export { ComplaintCategory, Skill } from "./vocabulary/category.js";
 export { ComplaintState } from "./vocabulary/complaint-state.js";
 export { maskName, maskPhone } from "./vocabulary/mask.js";
 
+// Files that people fill in
+export {
+  csvDate,
+  CsvCellProblem,
+  csvOptional,
+  csvText,
+  csvWord,
+  csvYuan,
+  type CsvColumn,
+} from "./csv/csv-column.js";
+export { CsvProblemCode, ImportProblem, ImportReport } from "./csv/import-report.js";
+export { importRows } from "./csv/import-rows.js";
+export { readCsv } from "./csv/read-csv.js";
+export { toCsv } from "./csv/to-csv.js";
+
 // Photos
 export { Photo, StoredPhoto } from "./photos/photo.entity.js";
 export { photosOf } from "./photos/photos.js";
