@@ -149,6 +149,13 @@ export const errorTable = {
     "已被他人抢先办理",
     "Somebody else was faster",
   ),
+  IDENTITY_KEY_MISSING: row(
+    503,
+    "This party's server was started without the key under which ID numbers are hashed.",
+    "Its operator sets HUTONG_IDENTITY_KEY and starts it again; nothing was registered.",
+    "本系统尚未配置实名密钥,暂不能登记证件",
+    "This server cannot register ID numbers yet",
+  ),
   SUBGRAPH_UNAVAILABLE: row(
     503,
     "The party that holds this part did not answer; `extensions.subgraph` names it.",

@@ -8,6 +8,7 @@ import { openDatabase, type DatabaseParts } from "./database/database.js";
 import { buildFederatedSchema, type SchemaParts } from "./federation/build-schema.js";
 import { startFollowing, type Follow } from "./follow/follow.js";
 import { GraphClient } from "./graph/graph-client.js";
+import { IdentityHasher } from "./identity/identity-hasher.js";
 import { OutboxReader } from "./outbox/outbox-reader.js";
 import { StoredPhoto } from "./photos/photo.entity.js";
 import { PhotoSigner } from "./photos/photo-url.js";
@@ -34,6 +35,8 @@ export interface SubgraphConfig {
   readonly serviceToken?: () => Promise<string>;
   /** Signs photo addresses; replicas share it. Default: random for this process. */
   readonly photoKey?: Buffer;
+  /** Hashes ID numbers of workers; without it none can be registered. */
+  readonly identityKey?: Buffer;
   readonly log: Logger;
 }
 
@@ -61,6 +64,7 @@ export async function startSubgraph(
   ]);
   const outbox = await OutboxReader.start(config.databaseUrl, log);
   const photos = new PhotoSigner(definition.name, config.photoKey ?? randomBytes(32));
+  const identity = new IdentityHasher(config.identityKey);
   const verify = createTokenVerifier(config.issuers);
 
   const createContext = async (authorization: unknown, requestId: string, signal?: AbortSignal) => {
@@ -76,6 +80,7 @@ export async function startSubgraph(
       }),
       outbox: outbox.until(signal),
       photos,
+      identity,
       log: log.child({ requestId }),
       requestId,
       authorization,

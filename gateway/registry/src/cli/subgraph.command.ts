@@ -39,6 +39,9 @@ export function addSubgraphCommand(program: Command): void {
         ...(settings.HUTONG_PHOTO_KEY && {
           photoKey: Buffer.from(settings.HUTONG_PHOTO_KEY, "base64"),
         }),
+        ...(settings.HUTONG_IDENTITY_KEY && {
+          identityKey: Buffer.from(settings.HUTONG_IDENTITY_KEY, "base64"),
+        }),
         log,
       });
       if (settings.HUTONG_SEED) await seedOnce(running.orm, settings.HUTONG_SEED, seed);

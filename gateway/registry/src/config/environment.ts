@@ -63,6 +63,8 @@ export const subgraphSettings = z.object({
   HUTONG_SERVICE_TOKEN_FILE: z.string().optional(),
   /** 32 bytes, base64; the same for all replicas of a party. */
   HUTONG_PHOTO_KEY: z.base64().optional(),
+  /** 32 bytes or more, base64; the same for all replicas of a party, for as long as its database lives. */
+  HUTONG_IDENTITY_KEY: z.base64().optional(),
   HUTONG_SEED: z.literal("demo").optional(),
 });
 

@@ -18,8 +18,13 @@ export async function demoIssuer(home: string): Promise<DemoIssuer> {
 }
 
 /** Signs the addresses of photos; kept for the same reason. */
-export async function photoKey(home: string): Promise<Buffer> {
-  const file = path.join(home, "photo-key");
+export const photoKey = (home: string): Promise<Buffer> => keptKey(home, "photo-key");
+
+/** Hashes ID numbers of workers; another key would not know them again. */
+export const identityKey = (home: string): Promise<Buffer> => keptKey(home, "identity-key");
+
+async function keptKey(home: string, name: string): Promise<Buffer> {
+  const file = path.join(home, name);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept) return Buffer.from(kept, "base64");
   const key = randomBytes(32);

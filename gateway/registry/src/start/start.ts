@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgr
 import type { Logger } from "pino";
 
 import { loadParty, type PartyName, partyNames } from "../parties/parties.js";
-import { demoIssuer, photoKey, serviceClaims } from "./demo.js";
+import { demoIssuer, identityKey, photoKey, serviceClaims } from "./demo.js";
 import { lockHome } from "./run-lock.js";
 
 export interface TownOptions {
@@ -58,7 +58,11 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     const port = await freePort(options.port);
     const url = `http://127.0.0.1:${port}`;
     await lock.tell(url);
-    const [issuer, key] = await Promise.all([demoIssuer(home), photoKey(home)]);
+    const [issuer, key, workersKey] = await Promise.all([
+      demoIssuer(home),
+      photoKey(home),
+      identityKey(home),
+    ]);
 
     const needsPostgres = partyNames.some((party) => !databaseUrls[party]);
     let postgres: EmbeddedPostgres | undefined;
@@ -77,6 +81,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
         hubUrl: `${url}/graphql`,
         serviceToken: async () => (await issuer.sign(serviceClaims(name))).token,
         photoKey: key,
+        identityKey: workersKey,
         log,
       });
       if (await seedOnce(subgraph.orm, "demo", seed))

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 
 import type { Actor } from "../actor/actor.js";
 import type { GraphClient } from "../graph/graph-client.js";
+import type { IdentityHasher } from "../identity/identity-hasher.js";
 import type { EventSource } from "../outbox/outbox-reader.js";
 import type { PhotoSigner } from "../photos/photo-url.js";
 
@@ -16,6 +17,7 @@ export interface Context {
   /** The party's events; what is read through it ends with the subscription. */
   readonly outbox: EventSource;
   readonly photos: PhotoSigner;
+  readonly identity: IdentityHasher;
   readonly log: Logger;
   readonly requestId: string;
   /** The token as it came, to be handed on when another party is asked. */

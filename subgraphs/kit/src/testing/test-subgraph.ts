@@ -28,7 +28,7 @@ export interface TestSubgraph extends RunningSubgraph {
 /** A party's real subgraph on a fresh database and a free port. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  options: { hubUrl?: string } = {},
+  options: { hubUrl?: string; identityKey?: Buffer } = {},
 ): Promise<TestSubgraph> {
   const issuer = await createTestIssuer();
   const running = await startSubgraph(definition, {
