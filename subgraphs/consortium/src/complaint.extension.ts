@@ -3,7 +3,7 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 
 import { PropertyFirm } from "./firm/firm.entity.js";
 
-/** The neighborhood's case, with what of it decides whether help may be asked for. */
+/** The neighborhood's case, with what of it the consortium needs to know. */
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
@@ -12,6 +12,10 @@ import { PropertyFirm } from "./firm/firm.entity.js";
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;
+
+  @Directive("@external")
+  @Field({ description: "One line. 标题" })
+  title: string;
 
   @Directive("@external")
   @Field(() => ComplaintState, { description: "How far it has come. 状态" })

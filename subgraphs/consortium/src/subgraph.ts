@@ -19,7 +19,15 @@ import {
   HelpRequestResolver,
 } from "./help-request/help-request.resolver.js";
 import { HelpRequestRecord } from "./help-request/record.entity.js";
+import { LibraryCase } from "./library/library-case.entity.js";
+import { libraryCaseReference } from "./library/library.reference.js";
+import {
+  ComplaintLibraryResolver,
+  HelpRequestLibraryResolver,
+  LibraryResolver,
+} from "./library/library.resolver.js";
 import { Migration20260301000001_consortium } from "./migrations/Migration20260301000001_consortium.js";
+import { Migration20260302000001_library } from "./migrations/Migration20260302000001_library.js";
 
 /** The consortium's subgraph: the member firms, their experts, and how they help each other. */
 export const consortium = defineSubgraph({
@@ -32,15 +40,19 @@ export const consortium = defineSubgraph({
     HelpRequestEventResolver,
     HelpOfferResolver,
     ComplaintHelpResolver,
+    LibraryResolver,
+    HelpRequestLibraryResolver,
+    ComplaintLibraryResolver,
   ],
   references: [
     firmReference,
     expertReference,
     helpRequestReference,
     helpOfferReference,
+    libraryCaseReference,
     defineExtension(Complaint),
   ],
   orphanedTypes: [Complaint],
-  entities: [PropertyFirm, Expert, HelpRequest, HelpOffer, HelpRequestRecord],
-  migrations: [Migration20260301000001_consortium],
+  entities: [PropertyFirm, Expert, HelpRequest, HelpOffer, HelpRequestRecord, LibraryCase],
+  migrations: [Migration20260301000001_consortium, Migration20260302000001_library],
 });

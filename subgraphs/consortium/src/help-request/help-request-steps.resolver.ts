@@ -1,6 +1,7 @@
 import type { Context } from "@hutong/kit";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 
+import { archive } from "../library/archive.js";
 import { requireAnonymous } from "./anonymous.js";
 import { HelpRequest } from "./help-request.entity.js";
 import {
@@ -84,6 +85,7 @@ export class HelpRequestStepsResolver {
     return takeStep(context, input.helpRequest, HelpRequestStep.CLOSE, {
       kind: HelpRequestEventKind.CLOSED,
       note: input.note,
+      change: (request, em) => archive(em, request, request.closedAt!),
     });
   }
 

@@ -1,4 +1,4 @@
-import { insertAll, shanghaiDate } from "@hutong/kit";
+import { insertAll, newId, shanghaiDate } from "@hutong/kit";
 import { type Complaint, createTown, type HelpRequest as TownRequest } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -6,6 +6,8 @@ import { Expert } from "../expert/expert.entity.js";
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "../help-request/help-request.entity.js";
+import { termsOf } from "../library/archive.js";
+import { LibraryCase } from "../library/library-case.entity.js";
 
 /** The consortium's part of the demo town. */
 export async function seedConsortium(em: EntityManager): Promise<void> {
@@ -52,6 +54,29 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       })),
     ),
   );
+  await insertAll(em, LibraryCase, archivedOf(town));
+}
+
+/** The consultations that are over, as the library keeps them. */
+function archivedOf({ helpRequests, firms }: ReturnType<typeof createTown>) {
+  const shortNames = new Map(firms.map(({ id, shortName }) => [id, shortName]));
+  return helpRequests.flatMap(({ id, acceptedOfferId, offers, closedAt, advice, ...request }) => {
+    const offer = offers.find((one) => one.id === acceptedOfferId);
+    if (!closedAt || !advice || !offer) return [];
+    const told = { summary: request.summary, advice, outcome: null };
+    return [
+      {
+        ...told,
+        ...termsOf(told),
+        id: newId("lib"),
+        helpRequestId: id,
+        category: request.category,
+        skills: request.skills,
+        helpedBy: shortNames.get(offer.firmId) ?? "成员企业",
+        archivedAt: closedAt,
+      },
+    ];
+  });
 }
 
 /** The town tells when an offer was accepted in the case's timeline alone. */

@@ -1,0 +1,148 @@
+import {
+  type ComplaintCategory,
+  type Connection,
+  type Context,
+  HutongError,
+  invalidInput,
+  type PageArgs,
+  type Skill,
+} from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { Field, Int, ObjectType } from "type-graphql";
+
+import { LibraryCase } from "./library-case.entity.js";
+import { requireMayReadLibrary } from "./library.policy.js";
+import { searchTerms } from "./terms.js";
+
+@ObjectType({ description: "A case of the library and how well it fits. 检索结果" })
+export class LibraryHit {
+  @Field(() => Int, {
+    description: "How much of what was looked for it has; words of its summary count twice. 相关度",
+  })
+  score: number;
+
+  @Field(() => LibraryCase, { description: "The case. 案例" })
+  libraryCase: LibraryCase;
+
+  /** What was looked for, so that it can be shown where it stands. */
+  terms: readonly string[];
+}
+
+export interface LibrarySearch {
+  readonly search?: string | null;
+  readonly category?: ComplaintCategory | null;
+  readonly skill?: Skill | null;
+}
+
+/** A case must have this share of what was looked for: one pair of characters in common is chance. */
+const leastShare = 0.25;
+
+/**
+ * The library by relevance, newest first among equals; without words, newest first.
+ * @throws HutongError `FORBIDDEN`, `INVALID_INPUT`, `INVALID_CURSOR`
+ */
+export async function searchLibrary(
+  { em, actor }: Context,
+  { search, ...filter }: LibrarySearch,
+  { first, after }: PageArgs,
+): Promise<Connection<LibraryHit>> {
+  requireMayReadLibrary(actor);
+  const words = search?.trim() ?? "";
+  if (words.length > 500) throw invalidInput({ search: "must be at most 500 characters" });
+  const terms = searchTerms(words);
+  // Punctuation alone was meant to find something, and finds nothing.
+  const found =
+    words && terms.length === 0
+      ? []
+      : await find(em, terms, { ...filter, limit: first + 1, after: after ? decode(after) : null });
+  const edges = found.slice(0, first).map((node) => ({ node, cursor: encode(node) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: found.length > first,
+      hasPreviousPage: after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** Up to three cases that tell of the same trouble: has anybody met this before? */
+export function metBefore(
+  em: EntityManager,
+  text: string,
+  category: ComplaintCategory | null,
+): Promise<LibraryHit[]> {
+  const terms = searchTerms(text);
+  return terms.length > 0
+    ? find(em, terms, { category, limit: 3, after: null })
+    : Promise.resolve([]);
+}
+
+interface Place {
+  readonly score: number;
+  readonly id: string;
+}
+
+interface Find extends Omit<LibrarySearch, "search"> {
+  readonly limit: number;
+  readonly after: Place | null;
+}
+
+async function find(
+  em: EntityManager,
+  terms: readonly string[],
+  { category, skill, limit, after }: Find,
+): Promise<LibraryHit[]> {
+  // Terms are letters and digits alone, so they need no quoting within the array.
+  const wanted = `{${terms.join(",")}}`;
+  const where: string[] = [];
+  const values: unknown[] = [wanted, wanted];
+  if (terms.length > 0) {
+    where.push("terms && ?::text[]");
+    values.push(wanted);
+  }
+  if (category) {
+    where.push("category = ?");
+    values.push(category);
+  }
+  if (skill) {
+    where.push("skills @> ?::jsonb");
+    values.push(JSON.stringify([skill]));
+  }
+  const beyond: string[] = ["matched >= ?"];
+  values.push(Math.ceil(terms.length * leastShare));
+  if (after) {
+    beyond.push("(matched + emphasis, id) < (?, ?)");
+    values.push(after.score, after.id);
+  }
+  const rows = await em.execute<{ id: string; score: number }[]>(
+    `select id, matched + emphasis as score from (
+       select id,
+         (select count(*)::int from unnest(terms) term where term = any(?::text[])) as matched,
+         (select count(*)::int from unnest(summary_terms) term where term = any(?::text[])) as emphasis
+       from library_case ${where.length > 0 ? `where ${where.join(" and ")}` : ""}) candidate
+     where ${beyond.join(" and ")}
+     order by score desc, id desc limit ?`,
+    [...values, limit],
+  );
+  const cases = await em.find(LibraryCase, { id: { $in: rows.map(({ id }) => id) } });
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  return rows.map(({ id, score }) =>
+    Object.assign(new LibraryHit(), { score, libraryCase: byId.get(id)!, terms }),
+  );
+}
+
+const encode = ({ score, libraryCase }: LibraryHit): string =>
+  Buffer.from(JSON.stringify([score, libraryCase.id])).toString("base64url");
+
+function decode(cursor: string): Place {
+  try {
+    const [score, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
+    if (typeof score === "number" && Number.isInteger(score) && typeof id === "string")
+      return { score, id };
+  } catch {
+    // Not ours; refused below like any other text.
+  }
+  throw new HutongError("INVALID_CURSOR");
+}
