@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { createCursors } from "../src/operators/cursor.js";
 import { type Order, orderId, type OperatorWorld, startOperators } from "./support/operators.js";
 
 let world: OperatorWorld;
@@ -138,10 +139,21 @@ describe("a gathered connection", () => {
     expect(await readAll([4])).toEqual(inOrder(Object.values(ORDERS).flat()));
   });
 
-  test.each(["nonsense", "e30", "WyJ4Il0", Buffer.from('{"f01":7}').toString("base64url")])(
-    "refuses %j as a cursor, and asks nobody",
+  const KEYS = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
+  const cursorOf = (key: Buffer, field: string, position: Record<string, string>) =>
+    createCursors([key], field).encode(new Map(Object.entries(position)));
+  const PLACE = Buffer.from(JSON.stringify([7, orderId("f01", 7)])).toString("base64");
+
+  test.each([
+    "nonsense",
+    "e30",
+    Buffer.from(JSON.stringify({ f01: PLACE })).toString("base64url"),
+    cursorOf(Buffer.alloc(32, 3), "works Query.workOrders", { f01: PLACE }),
+    cursorOf(KEYS[0], "works Query.byTime", { f01: PLACE }),
+  ])(
+    "refuses %j as a cursor, which no hub with its keys has made for the field, and asks nobody",
     async (after) => {
-      world = await startOperators({ orders: ORDERS });
+      world = await startOperators({ orders: ORDERS, cursorKeys: KEYS });
       const { data, errors } = await world.run(PAGE, { first: 2, after });
       expect(data).toEqual({ list: null });
       expect(errors).toMatchObject([{ path: ["list"], extensions: { code: "INVALID_CURSOR" } }]);
@@ -149,9 +161,17 @@ describe("a gathered connection", () => {
     },
   );
 
-  test("ignores operators in a cursor that the directory does not know", async () => {
-    world = await startOperators({ orders: ORDERS });
-    const after = Buffer.from('{"http://127.0.0.1:1":"x"}').toString("base64url");
+  test("goes on from a cursor that another hub has made with any of the keys", async () => {
+    world = await startOperators({ orders: ORDERS, cursorKeys: KEYS });
+    for (const key of KEYS) {
+      const after = cursorOf(key, "works Query.workOrders", { f01: PLACE });
+      expect(times(await world.run(PAGE, { first: 3, after }))).toEqual([8, 6, 5]);
+    }
+  });
+
+  test("ignores operators in a cursor that the directory no longer knows", async () => {
+    world = await startOperators({ orders: ORDERS, cursorKeys: KEYS });
+    const after = cursorOf(KEYS[0], "works Query.workOrders", { f99: "x" });
     expect(times(await world.run(PAGE, { first: 2, after }))).toEqual([8, 7]);
   });
 

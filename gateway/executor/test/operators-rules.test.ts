@@ -33,6 +33,7 @@ describe("rules", () => {
         arg: "firm",
         gather: {
           isConnection: true,
+          hasCursor: false,
           afterType: "String",
           defaultFirst: 20,
           order: [

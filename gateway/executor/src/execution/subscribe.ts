@@ -1,7 +1,7 @@
 import { type ExecutionResult } from "graphql";
 import { toSubgraphError, SubgraphError } from "../errors/subgraph-error.js";
 import type { PreparedOperation } from "../operation.js";
-import type { SubgraphResponse } from "../sources/data-source.js";
+import type { RequestContext, SubgraphResponse } from "../sources/data-source.js";
 import { EventQueue } from "../sources/event-queue.js";
 import { type ExecuteOptions, finishRun, startRun } from "./execute.js";
 import { type CompiledFetch, mergeRoot, rootRequest } from "./fetch.js";
@@ -12,10 +12,13 @@ import { decide } from "./variables.js";
 
 export interface SubscribeOptions extends ExecuteOptions {
   /**
-   * What of an event's own `extensions` goes into its result. Default: nothing, as they are the
-   * subgraph's business.
+   * The `extensions` of an event's result, out of those it came with and the context in which the
+   * rest of the plan ran for it. Default: none, as an event's own are the subgraph's business.
    */
-  readonly extensions?: (received: Record<string, unknown>) => Record<string, unknown> | undefined;
+  readonly extensions?: (
+    received: Record<string, unknown>,
+    context: RequestContext,
+  ) => Record<string, unknown> | undefined;
 }
 
 /**
@@ -102,11 +105,13 @@ async function pump(
 
 async function executeEvent(scope: Scope, event: SubgraphResponse): Promise<ExecutionResult> {
   const { operation, variant, primary, options, variables } = scope;
-  const run: Run = startRun(operation, options, variables);
+  // Its own: what is noted of one event's fetches is not another's.
+  const context = { ...options.context };
+  const run: Run = startRun(operation, { ...options, context }, variables);
   mergeRoot(primary, event, run, [run.root]);
   await variant.run?.(run);
   const result = finishRun(operation, variant, run);
-  const extensions = event.extensions && options.extensions?.(event.extensions);
+  const extensions = options.extensions?.(event.extensions ?? {}, context);
   return extensions ? { ...result, extensions } : result;
 }
 

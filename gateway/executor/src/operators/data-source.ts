@@ -1,11 +1,19 @@
+import { randomBytes } from "node:crypto";
 import { SubgraphError } from "../errors/subgraph-error.js";
 import type { Json } from "../execution/run.js";
 import type { DataSource, RequestContext, SubgraphRequest } from "../sources/data-source.js";
 import { createHttpDataSource } from "../sources/http.js";
 import { valueFromASTUntyped } from "graphql";
+import { type CursorKeys, placeOf } from "./cursor.js";
 import type { Operator, OperatorDirectory } from "./directory.js";
 import type { OperatorLimits } from "./limits.js";
-import { type PreparedRequest, prepareRequest, representationsName, type Unit } from "./prepare.js";
+import {
+  positionOf,
+  type PreparedRequest,
+  prepareRequest,
+  representationsName,
+  type Unit,
+} from "./prepare.js";
 import { type Route, routeEntities, routeRoot, type Scope } from "./route.js";
 import type { OperatorRules } from "./rules.js";
 import { textFor } from "./sent-text.js";
@@ -24,6 +32,11 @@ export interface OperatorDataSourceOptions {
   readonly createSource?: (operator: Operator, limits: Required<OperatorLimits>) => DataSource;
   /** For all, or for each server by the operator it is first asked for. */
   readonly limits?: OperatorLimits | ((operator: Operator) => OperatorLimits);
+  /**
+   * Sign the cursors of lists and streams of several operators. Default: random, so that cursors
+   * end with the process and mean nothing to another.
+   */
+  readonly cursorKeys?: CursorKeys;
 }
 
 /** Operations come from plans, which are kept: more than this are not in use. */
@@ -37,7 +50,7 @@ const MAX_PREPARED = 1000;
  * an `OPERATOR_UNKNOWN`, and no request to anybody.
  */
 export function createOperatorDataSource(options: OperatorDataSourceOptions): DataSource {
-  const { name, rules, directory, limits = {} } = options;
+  const { name, rules, directory, limits = {}, cursorKeys = [randomBytes(32)] } = options;
   const createSource =
     options.createSource ??
     (({ url }, { timeoutMs, concurrency }) =>
@@ -54,13 +67,18 @@ export function createOperatorDataSource(options: OperatorDataSourceOptions): Da
     prepared.set(key, request);
     return request;
   };
-  const scopeOf = (parts: PreparedRequest, request: SubgraphRequest, context: RequestContext) => ({
+  const scopeOf = (
+    parts: PreparedRequest,
+    request: SubgraphRequest,
+    context: RequestContext,
+  ): Scope => ({
     subgraph: name,
     directory,
     targets,
     context,
     variables: { ...defaultsOf(parts), ...request.variables },
     isMutation: parts.operation.operation === "mutation",
+    cursorKeys,
   });
 
   return {
@@ -84,8 +102,8 @@ export function createOperatorDataSource(options: OperatorDataSourceOptions): Da
       const parts = prepare(request);
       const [unit] = parts.units;
       if (unit?.kind !== "root") throw new Error("A subscription has one field.");
-      const route = routeRoot(unit, scopeOf(parts, request, context));
-      return mergeStreams(name, route, request, context);
+      const scope = scopeOf(parts, request, context);
+      return mergeStreams(parts, routeRoot(unit, scope), request, scope);
     },
     close: () => targets.close(),
   };
@@ -136,10 +154,10 @@ async function askAll(
         variables[representationsName(route.unit.index)] ??= own.map(
           (place) => place.representation,
         );
-      } else if (route.unit.collect?.afterVariable) {
-        const own = operators.find((operator) => route.position.has(operator));
-        const after = own === undefined ? null : route.position.get(own);
-        variables[route.unit.collect.afterVariable] = after;
+      }
+      const [after] = positionOf(route.unit) ?? [];
+      if (after !== undefined && route.paging) {
+        variables[after] = placeOf(operators, route.paging.position) ?? null;
       }
     }
   }

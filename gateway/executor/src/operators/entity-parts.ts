@@ -11,8 +11,17 @@ import { fieldsIn, type Fragments, responseName } from "./selection.js";
 /** Fields of one type that find their operators at one path. */
 interface Part {
   readonly type: string;
+  /** Fields with the same go to the same operators. */
   readonly by: string | undefined;
   readonly part: SelectionNode;
+}
+
+/** Begins what stands for a path where all operators are asked: no path begins so. */
+const EVERYBODY = "*";
+
+/** The type and the response name of a field that everybody is asked for. */
+export function askedOfEverybody(by: string | undefined): [type: string, name: string] | undefined {
+  return by?.startsWith(EVERYBODY) ? (by.slice(1).split(".") as [string, string]) : undefined;
 }
 
 /** Takes fragments on entities apart where their fields find operators at different paths. */
@@ -45,7 +54,10 @@ function split(
   };
   for (const node of selections) {
     if (node.kind === Kind.FIELD) {
-      add(rules.by(type, node.name.value), node);
+      // Merged on its own, so asked for on its own.
+      const alone = `${EVERYBODY}${type}.${responseName(node)}`;
+      const isGathered = rules.gathered(type, node.name.value) !== undefined;
+      add(isGathered ? alone : rules.by(type, node.name.value), node);
       continue;
     }
     const fragment = inlined(node, fragments);
@@ -56,7 +68,8 @@ function split(
     }
   }
   // A key or a type's name is known to whoever serves another field.
-  const [first] = byPath.keys();
+  const paths = [...byPath.keys()];
+  const first = paths.find((path) => !askedOfEverybody(path)) ?? paths[0];
   if (unbound.length > 0) byPath.set(first, [...unbound, ...(byPath.get(first) ?? [])]);
   return byPath;
 }
@@ -89,4 +102,17 @@ function withSelections(
 export function namesIn(parts: readonly SelectionNode[], fragments: Fragments): string[] {
   const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: parts };
   return [...new Set(fieldsIn(set, fragments).map(responseName))];
+}
+
+/** The parts with another field in a field's place. */
+export function replaceIn(
+  parts: readonly SelectionNode[],
+  field: FieldNode,
+  by: FieldNode,
+): SelectionNode[] {
+  return parts.map((part) => {
+    if (part === field) return by;
+    if (part.kind !== Kind.INLINE_FRAGMENT) return part;
+    return withSelections(part, replaceIn(part.selectionSet.selections, field, by));
+  });
 }

@@ -1,9 +1,9 @@
 import { isJsonObject } from "../execution/own.js";
 import type { Json } from "../execution/run.js";
-import { encodeCursor } from "./cursor.js";
 import { type Collect, MERGE_EDGES, MERGE_PAGE } from "./gathered-selection.js";
+import { moved } from "./cursor.js";
 import { keyAlias, keysOf, SortedHeads } from "./order.js";
-import type { RootRoute } from "./route.js";
+import type { Paging } from "./paging.js";
 
 /** What one server gave for a gathered field. */
 export interface Gathered {
@@ -44,7 +44,7 @@ export function mergeLists(collect: Collect, first: number, given: readonly Gath
  * keeps its position: when it answers again, what was missed comes then, late but once.
  */
 export function mergeConnections(
-  { unit, position, first }: RootRoute,
+  { position, first, isContinued, cursors: signed }: Paging,
   collect: Collect,
   given: readonly Gathered[],
 ): Merged {
@@ -61,21 +61,19 @@ export function mergeConnections(
   const total = heads.reduce((sum, list) => sum + list.length, 0);
   const hasNextPage = continued.size > 0 || taken.length < total;
 
-  const reached = new Map(position);
+  let reached = position;
   const [needsAll, needsEnds] = cursorsNeeded(collect);
   const cursors = taken.map(({ list, index }, at) => {
     const { operators } = given[list]!;
-    // Operators that share a server may have had servers of their own on an earlier page.
-    for (const operator of operators) reached.delete(operator);
     const own = of(edges[list]![index], "cursor");
-    if (typeof own === "string") reached.set(operators[0]!, own);
+    if (typeof own === "string") reached = moved(reached, operators, own);
     const isEnd = at === 0 || at === taken.length - 1;
-    return needsAll || (needsEnds && isEnd) ? encodeCursor(reached) : "";
+    return needsAll || (needsEnds && isEnd) ? signed.encode(reached) : "";
   });
 
   const page: Json = {
     hasNextPage,
-    hasPreviousPage: unit.args.has("after") && position.size > 0,
+    hasPreviousPage: isContinued,
     startCursor: cursors[0] ?? null,
     endCursor: cursors.at(-1) ?? null,
   };

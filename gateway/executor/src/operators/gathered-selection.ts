@@ -5,6 +5,8 @@ import { asSent, fieldsIn, type Fragments, responseName } from "./selection.js";
 
 /** What a gathered field has to ask beside what was asked, and how its answers are read. */
 export interface Collect extends Gather {
+  /** The field in the schema, as `Query.workOrders`: its cursors are good for no other. */
+  readonly coordinate: string;
   readonly selection: FieldNode;
   /** The variable for an operator's own position. */
   readonly afterVariable: string | undefined;
@@ -28,6 +30,7 @@ export const MERGE_PAGE = "_merge_page";
 
 /** Adds the order keys and, in a connection, positions to what is asked. */
 export function collectGathered(
+  type: string,
   field: FieldNode,
   gather: Gather,
   index: number,
@@ -48,7 +51,8 @@ export function collectGathered(
     [...selections, ...extra],
     afterVariable === undefined ? {} : { after: afterVariable },
   );
-  return { ...gather, selection, afterVariable, names: namesOf(field, fragments) };
+  const coordinate = `${type}.${field.name.value}`;
+  return { ...gather, coordinate, selection, afterVariable, names: namesOf(field, fragments) };
 }
 
 function namesOf(field: FieldNode, fragments: Fragments): ConnectionNames {

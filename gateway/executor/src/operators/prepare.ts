@@ -8,9 +8,18 @@ import {
   type ValueNode,
 } from "graphql";
 import { type Collect, collectGathered } from "./gathered-selection.js";
-import { namesIn, partsByPath } from "./entity-parts.js";
+import { askedOfEverybody, namesIn, partsByPath, replaceIn } from "./entity-parts.js";
+import { readResumableStream, type ResumableStream } from "./resumable-stream.js";
 import type { FieldRule, OperatorRules } from "./rules.js";
 import { asSent, fieldsIn, type Fragments, responseName } from "./selection.js";
+
+/** A field whose values at several operators become one. */
+export interface GatheredField {
+  /** Its response name. */
+  readonly key: string;
+  readonly args: ReadonlyMap<string, ValueNode>;
+  readonly collect: Collect;
+}
 
 /** Entities of one `_entities` field that find their operators at one path of theirs. */
 export interface EntityUnit {
@@ -26,6 +35,8 @@ export interface EntityUnit {
   readonly by: readonly string[] | undefined;
   /** The response names of the fields it asks for, where it does not ask for all. */
   readonly fields: readonly string[] | undefined;
+  /** The one field it asks all operators for, where it does. */
+  readonly gathered: GatheredField | undefined;
   takes(typename: string): boolean;
   readonly selection: SelectionNode;
 }
@@ -39,10 +50,23 @@ export interface RootUnit {
   readonly rule: FieldRule;
   readonly args: ReadonlyMap<string, ValueNode>;
   readonly collect: Collect | undefined;
+  /** Of a subscription whose stream can be gone on with. */
+  readonly stream: ResumableStream | undefined;
   readonly selection: SelectionNode;
 }
 
 export type Unit = EntityUnit | RootUnit;
+
+/** How the values of a unit become one, where they do. */
+export const collectOf = (unit: Unit): Collect | undefined =>
+  unit.kind === "entities" ? unit.gathered?.collect : unit.collect;
+
+/** The variable of a unit's text for the position of the operator that is asked, and its type. */
+export function positionOf(unit: Unit): readonly [variable: string, type: string] | undefined {
+  const { afterVariable, afterType } =
+    collectOf(unit) ?? (unit.kind === "root" ? unit.stream : undefined) ?? {};
+  return afterVariable && afterType ? [afterVariable, afterType] : undefined;
+}
 
 /** An operation for a subgraph, taken apart into what can go to different operators. */
 export interface PreparedRequest {
@@ -99,7 +123,8 @@ export function prepareRequest(
     return [...groups].map(([by, { types, parts }], offset) => {
       const index = start + offset;
       const sent = groups.size === 1 ? key : `_operators_${index}`;
-      const selection = asSent(field, sent, parts, {
+      const gathered = gatheredIn(parts, askedOfEverybody(by), index);
+      const selection = asSent(field, sent, gathered?.parts ?? parts, {
         representations: representationsName(index),
       });
       return {
@@ -108,7 +133,8 @@ export function prepareRequest(
         key,
         sent,
         variable,
-        by: by?.split("."),
+        by: gathered ? undefined : by?.split("."),
+        gathered: gathered?.field,
         fields: groups.size === 1 ? undefined : namesIn(parts, fragments),
         takes: (typename) => [...types].some((type) => rules.matches(typename, type)),
         selection,
@@ -116,12 +142,33 @@ export function prepareRequest(
     });
   }
 
+  function gatheredIn(parts: SelectionNode[], at: [string, string] | undefined, index: number) {
+    if (!at) return undefined;
+    const [type, key] = at;
+    const all = fieldsIn({ kind: Kind.SELECTION_SET, selections: parts }, fragments);
+    const field = all.find((node) => responseName(node) === key)!;
+    const gather = rules.gathered(type, field.name.value)!;
+    const collect = collectGathered(type, field, gather, index, fragments);
+    return {
+      parts: replaceIn(parts, field, collect.selection),
+      field: { key, args: argumentsOf(field), collect },
+    };
+  }
+
   function rootUnit(field: FieldNode, index: number): RootUnit {
     const key = responseName(field);
     const rule = rules.root(operation.operation, field.name.value) ?? {};
-    const args = new Map(field.arguments?.map(({ name, value }) => [name.value, value]));
-    const isGathered = rule.gather && operation.operation === "query";
-    const collected = isGathered && collectGathered(field, rule.gather, index, fragments);
+    const args = argumentsOf(field);
+    const { gather } = rule;
+    const type = operation.operation;
+    const collect =
+      gather && type === "query"
+        ? collectGathered("Query", field, gather, index, fragments)
+        : undefined;
+    const stream =
+      gather && type === "subscription"
+        ? readResumableStream(field, gather, index, fragments)
+        : undefined;
     return {
       kind: "root",
       index,
@@ -129,11 +176,15 @@ export function prepareRequest(
       sent: key,
       rule,
       args,
-      collect: collected || undefined,
-      selection: collected ? collected.selection : field,
+      collect,
+      stream,
+      selection: (collect ?? stream)?.selection ?? field,
     };
   }
 }
+
+const argumentsOf = (field: FieldNode): Map<string, ValueNode> =>
+  new Map(field.arguments?.map(({ name, value }) => [name.value, value]));
 
 /** The variable for the representations of a unit. */
 export const representationsName = (index: number): string => `_representations_${index}`;

@@ -2,11 +2,12 @@ import { valueFromASTUntyped } from "graphql";
 import { isJsonObject } from "../execution/own.js";
 import type { Json } from "../execution/run.js";
 import type { RequestContext } from "../sources/data-source.js";
-import { decodeCursor, type Position } from "./cursor.js";
+import type { CursorKeys } from "./cursor.js";
 import type { Operator, OperatorDirectory } from "./directory.js";
 import { type OperatorError, pausedError, refusedError, unknownError } from "./errors.js";
 import { namesAt, narrow, operatorNamed } from "./names.js";
 import { noteOutcome } from "./outcomes.js";
+import { type Paging, pagingOf } from "./paging.js";
 import type { EntityUnit, RootUnit } from "./prepare.js";
 import type { Target, Targets } from "./targets.js";
 
@@ -18,6 +19,8 @@ export interface Scope {
   readonly context: RequestContext;
   readonly variables: Readonly<Json>;
   readonly isMutation: boolean;
+  /** Signs cursors. */
+  readonly cursorKeys: CursorKeys;
 }
 
 /** A server, and the operators in whose name it is asked. */
@@ -41,6 +44,8 @@ export interface EntityRoute {
   readonly count: number;
   readonly places: readonly Place[];
   readonly sent: ReadonlyMap<Target, readonly Place[]>;
+  /** Of a gathered field; absent where nothing is gathered. */
+  readonly paging: Paging | undefined;
   readonly errors: readonly OperatorError[];
 }
 
@@ -48,9 +53,8 @@ export interface RootRoute {
   readonly kind: "root";
   readonly unit: RootUnit;
   readonly asked: readonly Asked[];
-  /** Of a gathered list: how far it has been read. */
-  readonly position: Position;
-  readonly first: number;
+  /** Of a gathered field; absent where nothing is gathered. */
+  readonly paging: Paging | undefined;
   readonly errors: readonly OperatorError[];
 }
 
@@ -61,20 +65,24 @@ export function routeEntities(
   representations: unknown,
   scope: Scope,
 ): EntityRoute {
+  const { key, by: path, gathered } = unit;
   const places: Place[] = [];
   const sent = new Map<Target, Place[]>();
   const errors: OperatorError[] = [];
   const list: unknown[] = Array.isArray(representations) ? representations : [];
+  const paging = gathered && pagingOf(gathered.args, gathered.collect, scope);
+  const route = { kind: "entities", unit, count: list.length, places, sent, errors } as const;
   for (const [slot, representation] of list.entries()) {
     const typename = isJsonObject(representation) ? representation["__typename"] : undefined;
     if (typeof typename !== "string" || !unit.takes(typename)) continue;
-    const path = unit.by;
-    const names = path && namesAt(representation, path);
-    const found = pick(
-      names ?? [""],
-      scope,
-      unit.fields?.map((field) => [unit.key, slot, field]) ?? [[unit.key, slot]],
-    );
+    const paths = unit.fields?.map((field) => [key, slot, field]) ?? [[key, slot]];
+    if (paging && "code" in paging) {
+      errors.push(refusedError(paging.code, paging.message, [key, slot, gathered!.key]));
+      continue;
+    }
+    const found = gathered
+      ? sort(scope.directory.operatorsOf(scope.subgraph), scope, [[key, slot, gathered.key]])
+      : pick((path && namesAt(representation, path)) ?? [""], scope, paths);
     errors.push(...found.errors);
     for (const { target, operators } of found.asked) {
       const own = sent.get(target) ?? [];
@@ -83,52 +91,44 @@ export function routeEntities(
         const operator = operatorNamed(scope.directory, scope.subgraph, name);
         return operator !== undefined && operators.includes(operator.id);
       };
-      const mine = narrow(representation, path ?? [], isMine);
+      const mine = path ? narrow(representation, path, isMine) : representation;
       const place = { slot, target, operators, index: own.length, representation: mine };
       places.push(place);
       own.push(place);
     }
   }
-  return { kind: "entities", unit, count: list.length, places, sent, errors };
+  return { ...route, paging: paging && "code" in paging ? undefined : paging };
 }
 
 export function routeRoot(unit: RootUnit, scope: Scope): RootRoute {
-  const { rule, key } = unit;
-  const valueOf = (name: string): unknown => {
-    const node = unit.args.get(name);
-    return node && valueFromASTUntyped(node, scope.variables);
-  };
-  const [argument, ...path] = rule.arg?.split(".") ?? [];
-  const names = argument === undefined ? undefined : namesAt(valueOf(argument), path);
+  const { rule, key, collect } = unit;
+  const names = namesInArgument(unit, scope);
   const isNamed = names !== undefined && names.length > 0;
   const found =
     isNamed || !rule.gather
       ? pick(isNamed ? names : [""], scope, [[key]])
       : sort(scope.directory.operatorsOf(scope.subgraph), scope, [[key]]);
-  const nobody = (...errors: OperatorError[]): RootRoute => ({ ...route, asked: [], errors });
-
-  const after = valueOf("after") ?? undefined;
-  const isPaged = unit.collect?.afterVariable !== undefined && after !== undefined;
-  const position = isPaged ? decodeCursor(after) : new Map<string, string>();
-  const first = valueOf("first") ?? unit.collect?.defaultFirst;
-  const route: RootRoute = {
+  const refused = (code: string, message: string): RootRoute => ({
     kind: "root",
     unit,
-    asked: found.asked,
-    position: position ?? new Map(),
-    first: typeof first === "number" ? first : Infinity,
-    errors: found.errors,
-  };
-  if (!position) return nobody(refusedError("INVALID_CURSOR", "The cursor is not valid.", [key]));
-  if (unit.collect && [valueOf("last"), valueOf("before")].some((given) => given != null)) {
-    const message = "A list of several operators is read forwards: with `first` and `after`.";
-    return nobody(refusedError("INVALID_INPUT", message, [key]));
-  }
+    asked: [],
+    paging: undefined,
+    errors: [refusedError(code, message, [key])],
+  });
+  const paging = collect && pagingOf(unit.args, collect, scope);
+  if (paging && "code" in paging) return refused(paging.code, paging.message);
   // Done here and failed there, it could be neither repeated nor reported.
   if (scope.isMutation && names && names.length > 1) {
-    return nobody(refusedError("INVALID_INPUT", "A change is for one operator.", [key]));
+    return refused("INVALID_INPUT", "A change is for one operator.");
   }
-  return route;
+  return { kind: "root", unit, asked: found.asked, paging, errors: found.errors };
+}
+
+/** The names that stand in the argument which tells the operator. */
+function namesInArgument({ rule, args }: RootUnit, { variables }: Scope): string[] | undefined {
+  const [argument, ...path] = rule.arg?.split(".") ?? [];
+  const node = argument === undefined ? undefined : args.get(argument);
+  return node && namesAt(valueFromASTUntyped(node, variables), path);
 }
 
 interface Picked {

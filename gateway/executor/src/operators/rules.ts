@@ -16,6 +16,8 @@ export interface FieldRule {
 export interface Gather {
   readonly order: readonly OrderKey[];
   readonly isConnection: boolean;
+  /** Of a subscription: whether its events tell where they stand. */
+  readonly hasCursor: boolean;
   /** The type of the argument `after`; absent where there is none, and so no paging. */
   readonly afterType?: string;
   /** The default of the argument `first`. */
@@ -29,6 +31,8 @@ export interface OperatorRules {
   root(type: `${OperationTypeNode}`, field: string): FieldRule | undefined;
   /** The path that tells the operator in a representation, for one field of its type. */
   by(typename: string, field: string): string | undefined;
+  /** How a field of an entity is merged that all operators are asked for. */
+  gathered(typename: string, field: string): Gather | undefined;
   /** Whether an object of this type is taken up by a fragment on that one. */
   matches(typename: string, condition: string): boolean;
 }
@@ -62,7 +66,8 @@ export function readOperatorRules(sdl: string, subgraph: string): OperatorRules 
       if (root && !rule.arg && !rule.gather && !field.name.value.startsWith("_")) problems.push(at);
       if (root === "mutation" && rule.gather) problems.push(at);
       const isKey = keys?.has(field.name.value);
-      if (!root && keys && !isKey && own === undefined && !rule.by) problems.push(at);
+      const isServed = isKey || own !== undefined || rule.by !== undefined || rule.gather;
+      if (!root && keys && !isServed) problems.push(at);
     }
   }
   if (problems.length > 0) {
@@ -73,6 +78,7 @@ export function readOperatorRules(sdl: string, subgraph: string): OperatorRules 
     subgraph,
     root: (type, field) => fields.get(`${rootNames.get(type)}.${field}`),
     by: (typename, field) => fields.get(`${typename}.${field}`)?.by ?? byType.get(typename),
+    gathered: (typename, field) => fields.get(`${typename}.${field}`)?.gather,
     matches: (typename, condition) =>
       typename === condition ||
       !!supertypes.get(typename)?.has(condition) ||
@@ -96,9 +102,11 @@ function readGather(field: FieldDefinitionNode, orderBy: unknown, view: Subgraph
   const first = field.arguments?.find((argument) => argument.name.value === "first");
   const { type } = field;
   const nullable = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  const typeName = nullable.kind === Kind.NAMED_TYPE ? nullable.name.value : undefined;
   return {
     order: readOrder([orderBy].flat().map(String)),
-    isConnection: nullable.kind === Kind.NAMED_TYPE && view.hasEdges(nullable.name.value),
+    isConnection: typeName !== undefined && view.hasField(typeName, "edges"),
+    hasCursor: typeName !== undefined && view.hasField(typeName, "cursor"),
     // Without a position to go on from, some operators begin anew while others are in the middle.
     ...(after && { afterType: print(after.type).replace(/!$/, "") }),
     ...(first?.defaultValue?.kind === Kind.INT && {

@@ -7,7 +7,13 @@ import {
   type VariableDefinitionNode,
   visit,
 } from "graphql";
-import { type PreparedRequest, representationsName, type SentText, type Unit } from "./prepare.js";
+import {
+  positionOf,
+  type PreparedRequest,
+  representationsName,
+  type SentText,
+  type Unit,
+} from "./prepare.js";
 
 /** The text that asks for these units alone: with their variables and fragments and no others. */
 export function textFor(request: PreparedRequest, units: readonly Unit[]): SentText {
@@ -60,9 +66,11 @@ function usedBy(request: PreparedRequest, units: readonly Unit[]) {
 }
 
 function ownVariables(unit: Unit): VariableDefinitionNode[] {
-  if (unit.kind === "entities") return [define(representationsName(unit.index), "[_Any!]!")];
-  const { afterVariable, afterType } = unit.collect ?? {};
-  return afterVariable && afterType ? [define(afterVariable, afterType)] : [];
+  const position = positionOf(unit);
+  return [
+    ...(unit.kind === "entities" ? [define(representationsName(unit.index), "[_Any!]!")] : []),
+    ...(position ? [define(...position)] : []),
+  ];
 }
 
 function define(name: string, type: string): VariableDefinitionNode {

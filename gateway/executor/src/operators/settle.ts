@@ -3,7 +3,7 @@ import type { Json } from "../execution/run.js";
 import type { SubgraphResponse } from "../sources/data-source.js";
 import { combine, shiftPath, type Shifts } from "./combine.js";
 import { missingError, pathOf, placedError } from "./errors.js";
-import { settleGathered } from "./settle-gathered.js";
+import { settleGathered, settleGatheredEntities } from "./settle-gathered.js";
 import type { Asked, EntityRoute, Place, RootRoute, Route } from "./route.js";
 import type { Answer, Target } from "./targets.js";
 
@@ -16,8 +16,13 @@ export class Settlement {
 
   add(route: Route, answers: Answers): void {
     this.errors.push(...route.errors);
-    if (route.kind === "entities") this.addEntities(route, answers);
-    else if (route.unit.collect) settleGathered(this, route, route.unit.collect, answers);
+    if (route.kind === "entities") {
+      const { gathered } = route.unit;
+      if (gathered) settleGatheredEntities(this, route, gathered, answers);
+      else this.addEntities(route, answers);
+      return;
+    }
+    if (route.unit.collect) settleGathered(this, route, route.unit.collect, answers);
     else this.addField(route, answers);
   }
 
@@ -26,13 +31,18 @@ export class Settlement {
     return errors.length > 0 ? { data, errors } : { data };
   }
 
+  /** The entities under a response name, to which several units add. */
+  listAt(key: string, count: number): unknown[] {
+    const before = readOwn(this.data, key);
+    if (Array.isArray(before)) return before as unknown[];
+    const list: unknown[] = Array.from({ length: count }, () => null);
+    writeOwn(this.data, key, list);
+    return list;
+  }
+
   private addEntities(route: EntityRoute, answers: Answers): void {
     const { key, sent, fields } = route.unit;
-    const before = readOwn(this.data, key);
-    const list = Array.isArray(before)
-      ? (before as unknown[])
-      : Array.from({ length: route.count }, () => null);
-    writeOwn(this.data, key, list);
+    const list = this.listAt(key, route.count);
     const shifts = new Map<Place, Shifts>();
     for (const place of route.places) {
       const { slot, index, target } = place;
@@ -97,7 +107,8 @@ export class Settlement {
   }
 }
 
-function entitiesOf(
+/** The entities of an answer, where it has as many as were asked for. */
+export function entitiesOf(
   answer: Answer | undefined,
   name: string,
   count: number,

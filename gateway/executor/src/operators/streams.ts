@@ -1,9 +1,13 @@
-import type { RequestContext, SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
+import type { Json } from "../execution/run.js";
+import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import { EventQueue } from "../sources/event-queue.js";
-import { missingError } from "./errors.js";
+import { missingError, refusedError } from "./errors.js";
 import { statusOf } from "./guard.js";
 import type { OperatorStatus } from "./outcomes.js";
-import type { Asked, RootRoute } from "./route.js";
+import type { PreparedRequest } from "./prepare.js";
+import type { Asked, RootRoute, Scope } from "./route.js";
+import { followPosition, type StreamPosition } from "./stream-position.js";
+import { textFor } from "./sent-text.js";
 
 const MAX_DELAY_MS = 30_000;
 
@@ -25,14 +29,14 @@ function delay(ms: number, signal: AbortSignal): Promise<void> {
  * The streams of several servers as one, events as they come.
  *
  * @remarks An operator that is lost is told of in an event with an error and no data. Of several
- * the others go on and the lost one is tried again, for as long as somebody listens; what happened
- * at it meanwhile is not in the stream. A single one's loss is the end.
+ * the others go on and the lost one is tried again, for as long as somebody listens: from where it
+ * was, if its events say where they stand. A single one's loss is the end.
  */
 export function mergeStreams(
-  subgraph: string,
+  parts: PreparedRequest,
   { unit, asked, errors }: RootRoute,
   request: SubgraphRequest,
-  context: RequestContext,
+  { context, subgraph, variables, cursorKeys }: Scope,
 ): AsyncIterable<SubgraphResponse> {
   const left = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, left.signal]) : left.signal;
@@ -45,25 +49,45 @@ export function mergeStreams(
   signal.addEventListener("abort", () => void queue.return(), { once: true });
   if (errors.length > 0) queue.push({ data: null, errors });
 
+  const position = followPosition(unit, { subgraph, variables, cursorKeys });
+  if (position === "invalid") {
+    const refused = refusedError("INVALID_CURSOR", "The cursor is not valid.", [unit.key]);
+    queue.push({ data: null, errors: [refused] });
+    queue.end();
+    return queue;
+  }
+
   const told = (one: Asked, status: OperatorStatus) =>
     one.operators.map((id) => ({ subgraph, id, status, milliseconds: 0 }));
 
   const read = async (one: Asked, onEvent: () => void): Promise<void> => {
-    const events = one.target.source.subscribe(request, { ...context, signal });
+    const own = position ? requestFrom(position, one) : request;
+    const events = one.target.source.subscribe(own, { ...context, signal });
     const stream = events[Symbol.asyncIterator]();
     open.add(stream);
     try {
       for (;;) {
+        // A slow consumer leaves events with the operators, not in a heap of ours.
+        await queue.demand();
         const event = await stream.next();
         if (event.done) return;
         onEvent();
-        const extensions = { ...event.value.extensions, operators: told(one, "ok") };
-        queue.push({ ...event.value, extensions });
+        const moved = position ? position.pass(event.value, one.operators) : event.value;
+        queue.push({ ...moved, extensions: { ...moved.extensions, operators: told(one, "ok") } });
       }
     } finally {
       open.delete(stream);
     }
   };
+
+  function requestFrom(from: StreamPosition, { operators }: Asked): SubgraphRequest {
+    const { query, variables: names } = textFor(parts, [unit]);
+    const sent: Json = { [from.variable]: from.of(operators) ?? null };
+    for (const name of names) if (Object.hasOwn(variables, name)) sent[name] = variables[name];
+    const { body: _other, ...rest } = request;
+    return { ...rest, query, variables: sent };
+  }
+
   const follow = async (one: Asked): Promise<void> => {
     const { resubscribeMs } = one.target.limits;
     let isLost = false;

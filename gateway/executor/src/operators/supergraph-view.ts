@@ -27,7 +27,7 @@ export interface SubgraphView {
   readonly roots: ReadonlyMap<string, `${OperationTypeNode}`>;
   /** The first fields of the keys by which this subgraph resolves a type; absent if it does not. */
   keysOf(type: TypeNode): ReadonlySet<string> | undefined;
-  hasEdges(typename: string): boolean;
+  hasField(typename: string, field: string): boolean;
 }
 
 /** @throws Error when the supergraph does not know the subgraph. */
@@ -51,11 +51,10 @@ export function viewOf(document: DocumentNode, subgraph: string): SubgraphView {
     types,
     roots,
     keysOf: (type) => keysOf(type, graph),
-    hasEdges: (typename) =>
+    hasField: (typename, name) =>
       types.some(
         (type) =>
-          type.name.value === typename &&
-          type.fields?.some((field) => field.name.value === "edges"),
+          type.name.value === typename && type.fields?.some((field) => field.name.value === name),
       ),
   };
 }

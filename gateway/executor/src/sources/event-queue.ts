@@ -11,7 +11,7 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
     reject(reason: unknown): void;
   }[] = [];
   private isOver = false;
-  private wake: (() => void) | undefined;
+  private readonly producers: (() => void)[] = [];
   private failure: { readonly reason: unknown } | undefined;
 
   /** @param onReturn - called once, when the consumer leaves before the end. */
@@ -27,13 +27,13 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
   /** Resolves when a consumer waits for an event, or none will any more: pull, not push. */
   demand(): Promise<void> {
     if (this.isOver || this.waiting.length > 0) return Promise.resolve();
-    return new Promise((resolve) => (this.wake = resolve));
+    return new Promise((resolve) => this.producers.push(resolve));
   }
 
   /** The end, once everything pushed is consumed. */
   end(): void {
     this.isOver = true;
-    this.wake?.();
+    this.wake();
     for (const consumer of this.waiting.splice(0))
       consumer.resolve({ done: true, value: undefined });
   }
@@ -58,7 +58,7 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
     if (this.isOver) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
-      this.wake?.();
+      this.wake();
     });
   }
 
@@ -70,6 +70,10 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
   throw(reason: unknown): Promise<IteratorResult<T, void>> {
     this.leave();
     return Promise.reject(reason as Error);
+  }
+
+  private wake(): void {
+    for (const produce of this.producers.splice(0)) produce();
   }
 
   private leave(): void {

@@ -7,6 +7,7 @@ import {
   createStaticOperatorDirectory,
   type DataSource,
   execute,
+  type OperatorDataSourceOptions,
   type OperatorEntry,
   type OperatorLimits,
   operatorOutcomes,
@@ -37,7 +38,9 @@ export const WORKS = `${FEDERATION}${operatorSpecSdl}
   type Subscription {
     reported: WorkOrder @gather(orderBy: ["id"])
     reportedAt(firm: ID!): WorkOrder @operator(arg: "firm")
+    happened(firm: ID, after: String): Happening @operator(arg: "firm") @gather(orderBy: [])
   }
+  type Happening { cursor: String! what: String }
   input CloseInput { id: ID! }
   type WorkOrder @key(fields: "id") @operator(by: "id") {
     id: ID!
@@ -57,6 +60,9 @@ export const WORKS = `${FEDERATION}${operatorSpecSdl}
     orders: [WorkOrder!] @requires(fields: "firms { id }") @operator(by: "firms.id")
     main: Firm @external
     hotline: String @requires(fields: "main { id }") @operator(by: "main.id")
+    works(first: Int! = 20, after: String): WorkOrders @gather(${ORDER})
+    latest: [WorkOrder!] @gather(${ORDER})
+    keeper: Firm @gather(orderBy: [])
   }`;
 
 const TOWN = `${FEDERATION}
@@ -96,7 +102,12 @@ export interface OperatorWorld extends AsyncDisposable {
     errors?: { message: string; path: unknown; extensions: Record<string, unknown> }[];
     extensions: { operators: { id: string; status: string; milliseconds: number }[] };
   }>;
-  stream(query: string): AsyncGenerator<ExecutionResult, void, undefined>;
+  stream(
+    query: string,
+    variables?: Record<string, unknown>,
+  ): AsyncGenerator<ExecutionResult, void, undefined>;
+  /** Writes into the log that `happened` reads, of a server. */
+  log(server: string, ...what: string[]): void;
 }
 
 export interface OperatorWorldOptions {
@@ -104,13 +115,15 @@ export interface OperatorWorldOptions {
   readonly orders: Readonly<Record<string, readonly Order[]>>;
   readonly town?: Town;
   readonly limits?: OperatorLimits;
+  readonly cursorKeys?: OperatorDataSourceOptions["cursorKeys"];
   /** Entries of the directory beside those of the servers. */
   readonly more?: readonly OperatorEntry[];
 }
 
 /** A server for each operator, the town's subgraph, and the executor before them. */
 export async function startOperators(options: OperatorWorldOptions): Promise<OperatorWorld> {
-  const events = new EventEmitter();
+  const events = new EventEmitter().setMaxListeners(0);
+  const logs: Logs = new Map();
   const town = await startSubgraph({
     name: "town",
     typeDefs: TOWN,
@@ -121,7 +134,7 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
       startSubgraph({
         name,
         typeDefs: WORKS,
-        resolvers: worksResolvers(name.split("+"), orders, events),
+        resolvers: worksResolvers(name.split("+"), orders, events, logs),
       }),
     ),
   );
@@ -137,6 +150,7 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
     name: "works",
     rules: readOperatorRules(supergraph, "works"),
     directory: createStaticOperatorDirectory({ works: [...entries, ...(options.more ?? [])] }),
+    ...(options.cursorKeys && { cursorKeys: options.cursorKeys }),
     limits: { retryDelayMs: 0, resubscribeMs: 1, ...options.limits },
   });
   const dataSources = new Map([
@@ -159,12 +173,17 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
       const extensions = { operators: operatorOutcomes(context) };
       return JSON.parse(JSON.stringify({ ...result, extensions })) as never;
     },
-    stream: (query) =>
+    stream: (query, variables = {}) =>
       subscribe(prepare(query), {
         dataSources,
+        variables,
         context: { headers: {} },
         extensions: ({ operators }) => ({ operators }),
       }),
+    log(server, ...what) {
+      logs.set(server, [...(logs.get(server) ?? []), ...what]);
+      events.emit(`log ${server}`);
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([...dataSources.values()].map((one) => one.close()));
       await Promise.all([town, ...list].map((server) => server[Symbol.asyncDispose]()));
@@ -186,6 +205,31 @@ function townResolvers({ orders = [], communities = [] }: Town): Record<string, 
   };
 }
 
+/** What has happened at each server, in its order. */
+type Logs = Map<string, readonly string[]>;
+
+/** From a cursor or from now on, like an outbox; `0-0` is before everything. */
+function readLog(server: string, after: string | undefined, events: EventEmitter, logs: Logs) {
+  const log = (): readonly string[] => logs.get(server) ?? [];
+  let place = after ? Number(after.split("-")[1]) : log().length;
+  const woken = on(events, `log ${server}`);
+  queueMicrotask(() => events.emit("subscribed", server));
+  return {
+    async next() {
+      while (place >= log().length) {
+        if ((await woken.next()).done) return { done: true, value: undefined };
+      }
+      place += 1;
+      const happened = { cursor: `1-${place}`, what: log()[place - 1] };
+      return { done: false, value: { happened } };
+    },
+    return: () => woken.return!(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
 const newestFirst = (a: Order, b: Order): number =>
   b.reportedAt - a.reportedAt || (a.id < b.id ? 1 : -1);
 
@@ -193,6 +237,7 @@ function worksResolvers(
   ids: readonly string[],
   orders: readonly Order[],
   events: EventEmitter,
+  logs: Logs,
 ): Record<string, unknown> {
   // Anew for each request: a test may change what there is.
   const sorted = (): Order[] => [...orders].sort(newestFirst);
@@ -227,7 +272,14 @@ function worksResolvers(
       workOrdersOf: (_: unknown, { firms }: { firms: string[] }) => firms.flatMap(ofFirm),
     },
     Mutation: { close: (_: unknown, { input }: { input: Order }) => find(input.id) },
-    Subscription: { reported: field("reported"), reportedAt: field("reportedAt") },
+    Subscription: {
+      reported: field("reported"),
+      reportedAt: field("reportedAt"),
+      happened: {
+        subscribe: (_: unknown, { after }: { after?: string }) =>
+          readLog(ids[0]!, after, events, logs),
+      },
+    },
     WorkOrder: {
       __resolveReference: ({ id }: Order) => find(id),
       secret: ({ id }: Order) => {
@@ -237,6 +289,9 @@ function worksResolvers(
     Firm: { motto: ({ id }: { id: string }) => `${id} of ${ids.join("+")}` },
     Community: {
       orders: ({ firms }: { firms: { id: string }[] }) => firms.flatMap(({ id }) => ofFirm(id)),
+      works: (_: unknown, args: { first: number; after?: string }) => page(sorted(), args),
+      latest: () => sorted(),
+      keeper: () => (ids.includes("f02") ? { id: "firm_f02" } : null),
       hotline: ({ main }: { main: { id: string } }) => `${main.id}!`,
     },
   };
