@@ -1,9 +1,17 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
+import { Attendance } from "./attendance/attendance.entity.js";
+import { attendanceReference } from "./attendance/attendance.reference.js";
+import {
+  AttendanceResolver,
+  ProjectStaffingResolver,
+  StaffEventAttendanceResolver,
+} from "./attendance/attendance.resolver.js";
 import { Community } from "./community.extension.js";
 import { Complaint } from "./complaint.extension.js";
 import { PropertyFirm } from "./firm.extension.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
+import { Migration20260302000001_staff } from "./migrations/Migration20260302000001_staff.js";
 import { PropertyProject } from "./project/project.entity.js";
 import { projectReference } from "./project/project.reference.js";
 import {
@@ -13,7 +21,7 @@ import {
 } from "./project/project.resolver.js";
 import { FirmStaff } from "./staff/staff.entity.js";
 import { staffReference } from "./staff/staff.reference.js";
-import { FirmStaffResolver } from "./staff/staff.resolver.js";
+import { FirmStaffResolver, StaffEventResolver } from "./staff/staff.resolver.js";
 import { followDispatchedComplaints } from "./work-order/dispatched-complaints.follow.js";
 import { WorkOrderEntry } from "./work-order/work-order-entry.entity.js";
 import { WorkOrderStepsResolver } from "./work-order/work-order-steps.resolver.js";
@@ -34,6 +42,10 @@ export const property = defineSubgraph({
     CommunityProjectsResolver,
     FirmProjectsResolver,
     FirmStaffResolver,
+    StaffEventResolver,
+    AttendanceResolver,
+    ProjectStaffingResolver,
+    StaffEventAttendanceResolver,
     WorkOrderResolver,
     WorkOrderStepsResolver,
     WorkOrderEventResolver,
@@ -43,12 +55,13 @@ export const property = defineSubgraph({
   references: [
     projectReference,
     staffReference,
+    attendanceReference,
     workOrderReference,
     defineExtension(Community),
     defineExtension(PropertyFirm),
     defineExtension(Complaint),
   ],
-  entities: [PropertyProject, FirmStaff, WorkOrder, WorkOrderEntry],
-  migrations: [Migration20260301000001_property],
+  entities: [PropertyProject, FirmStaff, Attendance, WorkOrder, WorkOrderEntry],
+  migrations: [Migration20260301000001_property, Migration20260302000001_staff],
   follows: [followDispatchedComplaints],
 });

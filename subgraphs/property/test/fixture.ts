@@ -112,7 +112,10 @@ let count = 0;
 
 /** The property subgraph with two firms. */
 export async function startProperty(options: { hubUrl?: string } = {}): Promise<Fixture> {
-  const subgraph = await startTestSubgraph(property, options);
+  const subgraph = await startTestSubgraph(property, {
+    identityKey: Buffer.alloc(32, 7),
+    ...options,
+  });
   await seedFirms(subgraph.orm.em.fork());
   return {
     subgraph,
@@ -142,10 +145,26 @@ export async function startProperty(options: { hubUrl?: string } = {}): Promise<
   };
 }
 
-/** A subscription over graphql-ws, read event by event. */
-export async function watch(
+/** What happens to work orders, event by event. */
+export const watch = (
   subgraph: TestSubgraph,
   who: PersonName,
+  variables: Record<string, unknown> = {},
+) =>
+  watchField(
+    subgraph,
+    who,
+    `subscription ($id: ID, $after: String) {
+      workOrderChanged(id: $id, after: $after) {
+        cursor kind at by organisation note workOrder { id state title complaint { id } assignee { name } } } }`,
+    variables,
+  );
+
+/** A subscription to one field over graphql-ws, read event by event; its `$after` is given. */
+export async function watchField(
+  subgraph: TestSubgraph,
+  who: PersonName,
+  query: string,
   variables: Record<string, unknown> = {},
 ) {
   // From the outbox's end by its cursor, so that nothing done before the server has subscribed is missed.
@@ -163,15 +182,13 @@ export async function watch(
     retryAttempts: 0,
   });
   const events = client.iterate<Record<string, any>>({
-    query: `subscription ($id: ID, $after: String) {
-      workOrderChanged(id: $id, after: $after) {
-        cursor kind at by organisation note workOrder { id state title complaint { id } assignee { name } } } }`,
+    query,
     variables: { after, ...variables },
   });
   /** The next event, or the whole result when it carries errors. */
   const next = async (): Promise<any> => {
     const { value, done } = await events.next();
-    return done ? undefined : value.errors ? value : value.data!["workOrderChanged"];
+    return done ? undefined : value.errors ? value : Object.values(value.data!)[0];
   };
   return { next, close: () => client.dispose() };
 }

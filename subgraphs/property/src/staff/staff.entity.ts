@@ -4,6 +4,7 @@ import { LocalDateResolver } from "graphql-scalars";
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 
 import { PropertyProject } from "../project/project.entity.js";
+import { illegal } from "../transition.js";
 
 export enum StaffPost {
   PROJECT_MANAGER = "PROJECT_MANAGER",
@@ -38,7 +39,13 @@ const FirmStaffSchema = defineEntity({
     skills: p.json<Skill[]>(),
     onDuty: p.boolean(),
     registeredOn: p.date(),
+    /** Keyed hash of the ID number; null for who was registered before numbers were asked for. */
+    idHash: p.string().nullable().hidden(),
+    vettedOn: p.date().nullable(),
+    leftOn: p.date().nullable(),
   },
+  // One for the list of a firm's staff, in its order.
+  indexes: [{ properties: ["firmId", "registeredOn", "id"] }],
 });
 
 @Directive('@key(fields: "id")')
@@ -64,5 +71,36 @@ export class FirmStaff extends FirmStaffSchema.class {
 
   @Field(() => LocalDateResolver, { description: "Since when they are registered. 登记日期" })
   override registeredOn: string;
+
+  @Field(() => LocalDateResolver, {
+    nullable: true,
+    description: "Since when they may serve in people's homes. 入户资格审核日期",
+  })
+  override vettedOn: string | null;
+
+  @Field(() => LocalDateResolver, { nullable: true, description: "Their last day. 离职日期" })
+  override leftOn: string | null;
+
+  @Field(() => Boolean, { description: "Whether the ID number was checked. 是否已核验身份证" })
+  identityVerified(): boolean {
+    return this.idHash != null;
+  }
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` for somebody who has left */
+  insistActive(step: string): void {
+    if (this.leftOn) throw illegal("LEFT", step);
+  }
+
+  /** May serve in people's homes from now on. */
+  vet(on: string): void {
+    this.insistActive("VET");
+    this.vettedOn ??= on;
+  }
+
+  leave(on: string): void {
+    this.insistActive("LEAVE");
+    this.leftOn = on;
+    this.onDuty = false;
+  }
 }
 FirmStaffSchema.setClass(FirmStaff);

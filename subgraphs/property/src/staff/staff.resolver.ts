@@ -1,12 +1,132 @@
-import { type Context, maskPhone } from "@hutong/kit";
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import {
+  type Connection,
+  connectionOf,
+  type Context,
+  ImportReport,
+  maskPhone,
+  PageArgs,
+  requireId,
+} from "@hutong/kit";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 
+import { insist, maySeeLabour } from "../firm.policy.js";
+import { followTopic } from "../live-event.js";
+import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "./staff.entity.js";
+import { StaffEvent, staffTopic } from "./staff.events.js";
+import { importStaff } from "./staff.import.js";
+import {
+  ImportStaffInput,
+  RegisterStaffInput,
+  StaffInput,
+  StaffLeavesInput,
+} from "./staff.input.js";
 import { maySeeStaffPhone } from "./staff.policy.js";
+import { staffReference } from "./staff.reference.js";
+import { listStaff, recordStaffLeft, registerStaff, vetStaff } from "./staff.service.js";
+
+const FirmStaffConnection = connectionOf(FirmStaff);
 
 @Resolver(() => FirmStaff)
 export class FirmStaffResolver {
+  @Query(() => FirmStaffConnection, {
+    description:
+      "The staff of the firms that are the actor's to see, last registered first. 人员名册",
+  })
+  firmStaff(
+    @Ctx() context: Context,
+    @Args() page: PageArgs,
+    @Arg("firm", () => ID, { nullable: true, description: "Only of this firm. 企业" })
+    firm?: string,
+    @Arg("project", () => ID, { nullable: true, description: "Only of this project. 项目" })
+    project?: string,
+    @Arg("left", () => Boolean, {
+      nullable: true,
+      description: "Also those who have left. 含离职人员",
+    })
+    left?: boolean,
+  ): Promise<Connection<FirmStaff>> {
+    return listStaff(context, { firm, project, left }, page);
+  }
+
+  @Mutation(() => FirmStaff, { description: "Register somebody under the real name. 实名登记" })
+  registerStaff(
+    @Ctx() context: Context,
+    @Arg("input", () => RegisterStaffInput, { description: "Who. 人员" })
+    input: RegisterStaffInput,
+  ): Promise<FirmStaff> {
+    return registerStaff(context, input);
+  }
+
+  @Mutation(() => ImportReport, {
+    description: "Register all people of a file, or tell every bad row and none. 批量实名登记",
+  })
+  importStaff(
+    @Ctx() context: Context,
+    @Arg("input", () => ImportStaffInput, { description: "The file. 文件" })
+    input: ImportStaffInput,
+  ): Promise<ImportReport> {
+    return importStaff(context, input);
+  }
+
+  @Mutation(() => FirmStaff, {
+    description: "Confirm that somebody was vetted for work in people's homes. 入户资格审核",
+  })
+  vetStaff(
+    @Ctx() context: Context,
+    @Arg("input", () => StaffInput, { description: "Who. 人员" }) input: StaffInput,
+  ): Promise<FirmStaff> {
+    return vetStaff(context, input);
+  }
+
+  @Mutation(() => FirmStaff, { description: "Write down that somebody left the firm. 离职登记" })
+  recordStaffLeft(
+    @Ctx() context: Context,
+    @Arg("input", () => StaffLeavesInput, { description: "Who, and when. 人员" })
+    input: StaffLeavesInput,
+  ): Promise<FirmStaff> {
+    return recordStaffLeft(context, input);
+  }
+
+  @Subscription(() => StaffEvent, {
+    description: "What happens with the staff of a firm, attendance included. 人员动态",
+    subscribe: ({ args, context }) => {
+      const { firm, after } = args as { firm: string; after?: string };
+      const firmId = requireId(firm, "firm");
+      const asked = context as Context;
+      insist(maySeeLabour(asked.actor, firmId), "This firm's staff are not yours to watch");
+      return followTopic(asked, staffTopic, StaffEvent, (of) => of.firm === firmId, after) as never;
+    },
+  })
+  staffChanged(
+    @Root() event: StaffEvent,
+    @Arg("firm", () => ID, { description: "Of which firm. 企业" }) _firm: string,
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
+    _after?: string,
+  ): StaffEvent {
+    return event;
+  }
+
+  @FieldResolver(() => PropertyProject, { nullable: true, description: "Where they work. 项目" })
+  project(@Root() { project }: FirmStaff, @Ctx() context: Context) {
+    return projectReference.loadOne(project.id, context);
+  }
+
   @FieldResolver(() => String, { description: "Phone, or `138****1234`. 电话" })
   async phone(@Root() staff: FirmStaff, @Ctx() context: Context): Promise<string> {
     const { firmId, personId, phone } = staff;
@@ -17,5 +137,13 @@ export class FirmStaffResolver {
       communityId: project?.communityId ?? "",
     });
     return clear ? phone : maskPhone(phone);
+  }
+}
+
+@Resolver(() => StaffEvent)
+export class StaffEventResolver {
+  @FieldResolver(() => FirmStaff, { nullable: true, description: "Who. 人员" })
+  staff(@Root() { payload }: StaffEvent, @Ctx() context: Context) {
+    return staffReference.loadOne(payload.staff, context);
   }
 }

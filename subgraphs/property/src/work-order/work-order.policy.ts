@@ -1,4 +1,4 @@
-import { type Actor, forbidden } from "@hutong/kit";
+import type { Actor } from "@hutong/kit";
 import type { FilterQuery } from "@mikro-orm/postgresql";
 
 import type { WorkOrder } from "./work-order.entity.js";
@@ -64,9 +64,4 @@ export function mayTake(actor: Actor, facts: OrderFacts, step: WorkOrderStep): b
   return (
     mayRead(actor, facts) && facts.assigneePersonId === actor.id && assigneeSteps.includes(step)
   );
-}
-
-/** @throws HutongError `FORBIDDEN` with the sentence, unless allowed. */
-export function insist(allowed: boolean, sentence: string): asserts allowed {
-  if (!allowed) throw forbidden(sentence);
 }

@@ -13,6 +13,7 @@ import {
 import { OptimisticLockError, ref } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
+import { insist } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
@@ -24,7 +25,7 @@ import {
   workOrderEvents,
 } from "./work-order.events.js";
 import type { AssignWorkOrderInput, CreateWorkOrderInput } from "./work-order.input.js";
-import { factsOf, insist, mayTake, readableBy } from "./work-order.policy.js";
+import { factsOf, mayTake, readableBy } from "./work-order.policy.js";
 import { workOrderReference } from "./work-order.reference.js";
 import { WorkOrderState, WorkOrderStep } from "./work-order.state.js";
 
