@@ -1,8 +1,10 @@
-import { Pool } from "undici";
 import type { DataSource } from "./data-source.js";
+import { SubgraphError } from "../errors/subgraph-error.js";
+import { Deadlines } from "./deadlines.js";
 import { createLiveClients } from "./live.js";
 import { post } from "./post.js";
-import { SubgraphError } from "../errors/subgraph-error.js";
+import { createPlainWire } from "./wire/plain-wire.js";
+import { createTlsWire } from "./wire/tls-wire.js";
 
 export interface HttpDataSourceOptions {
   /** The subgraph's name in the supergraph. */
@@ -31,30 +33,25 @@ export interface HttpDataSourceOptions {
 export function createHttpDataSource(options: HttpDataSourceOptions): DataSource {
   const url = new URL(options.url);
   const timeoutMs = options.timeoutMs ?? 30_000;
-  const pool = new Pool(url.origin, {
+  const createWire = url.protocol === "https:" ? createTlsWire : createPlainWire;
+  const wire = createWire({
+    url,
     connections: options.connections ?? 32,
-    // The limit on the whole answer is ours; undici's own timers would only double it.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: timeoutMs },
+    maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
+    timeoutMs,
   });
   const live = createLiveClients({
     url: options.subscriptionUrl ?? options.url.replace(/^http/, "ws"),
     timeoutMs,
   });
-  const target = {
-    pool,
-    path: url.pathname + url.search,
-    timeoutMs,
-    maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
-  };
+  const target = { wire, deadlines: new Deadlines(timeoutMs) };
 
   return {
     execute: (request, context) => post(target, request, context),
     subscribe: (request, context) => live.subscribe(request, context),
     async close() {
       live.close();
-      await pool.destroy(new SubgraphError("REQUEST_CANCELLED"));
+      await wire.destroy(new SubgraphError("REQUEST_CANCELLED"));
     },
   };
 }
