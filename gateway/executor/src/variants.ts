@@ -74,7 +74,7 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
   }
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
   const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith("__"));
-  const scope = { parts, conditions, keys: new DataKeys(schema) };
+  const scope = { parts, conditions, keys: new DataKeys(parts) };
   const plan = asksSubgraphs ? planVariant(options, scope) : {};
   const { node } = plan;
   const isStream = node?.kind === "Subscription";

@@ -139,6 +139,66 @@ test("a subgraph is not come back to by a key that it does not resolve", async (
   expect(json(await f.run("{ item { fee } }"))).toEqual({ data: { item: { fee: 18 } } });
 });
 
+test("a field that is required, and requires something itself, is told it first", async () => {
+  await using f = await federate([
+    {
+      name: "shelves",
+      typeDefs: `
+        type Query { item: Item }
+        type Item @key(fields: "id") {
+          id: ID! place: String weight: Int @external
+          label: String @requires(fields: "weight")
+        }`,
+      resolvers: {
+        Query: { item: () => ({ id: "1", place: "top" }) },
+        Item: {
+          __resolveReference: (item: object) => ({ ...item, place: "top" }),
+          label: ({ weight }: { weight?: number }) => `${weight} kg`,
+        },
+      },
+    },
+    {
+      name: "catalog",
+      typeDefs: `
+        type Item @key(fields: "id") {
+          id: ID! weight: Int label: String @external place: String @external
+          summary: String @requires(fields: "label place")
+        }`,
+      resolvers: {
+        Item: {
+          __resolveReference: (item: object) => ({ ...item, weight: 9 }),
+          summary: ({ label, place }: Record<string, string>) => `${label}, ${place}`,
+        },
+      },
+    },
+  ]);
+  expect(json(await f.run("{ item { summary } }"))).toEqual({
+    data: { item: { summary: "9 kg, top" } },
+  });
+  expect(f.servers["shelves"]!.requests[0]!.query).not.toContain("weight");
+});
+
+test("an object that becomes null under one alias stays under the other", async () => {
+  await using f = await federate([
+    {
+      name: "a",
+      typeDefs: "type Query { t: T } type T { u: U } type U { id: ID fails: Int! }",
+      resolvers: {
+        Query: { t: () => ({}) },
+        T: { u: () => ({ id: "1" }) },
+        U: {
+          fails: () => {
+            throw new Error("no");
+          },
+        },
+      },
+    },
+  ]);
+  const result = json(await f.run("{ t { u { fails } } other: t { u { id } } }"));
+  expect(result.data).toEqual({ t: { u: null }, other: { u: { id: "1" } } });
+  expect(result.errors?.map(({ path }) => path)).toEqual([["t", "u", "fails"]]);
+});
+
 test("an interface object whose own type nobody can tell is null with an error", async () => {
   await using f = await federate([
     {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { parse, validate, visit } from "graphql";
+import { parse, validate } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Federation, federate, json } from "./support/federation.js";
-import { choicesFrom, randomQuery } from "./support/random-operation.js";
+import { choicesFrom, randomQuery, usedVariablesOnly } from "./support/random-operation.js";
 import { answerAsMonolith, SHOP } from "./support/shop.js";
 
 let shop: Federation;
@@ -86,20 +86,4 @@ function expectPartOf(
       expectPartOf(value, other, errors, [...at, step], query);
     }
   } else expect(part, query).toEqual(whole);
-}
-
-/** Drops the definitions of variables that chance has not used: they would be invalid. */
-function usedVariablesOnly(query: string): string {
-  const used = new Set<string>();
-  visit(parse(query), {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return query.replace(/^query \(.*?\)/, (text) => {
-    const kept = text
-      .slice(7, -1)
-      .split(", ")
-      .filter((definition) => used.has(definition.slice(1, 2)));
-    return kept.length > 0 ? `query (${kept.join(", ")})` : "query";
-  });
 }

@@ -9,6 +9,7 @@ import {
   parse,
 } from "graphql";
 import { resolvableKeysFirst } from "./key-order.js";
+import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
 import { repairPlan } from "./repair-plan.js";
@@ -52,6 +53,7 @@ const SUPPORTED_FEATURES = new Set(
  * @throws when the text is no Federation 2 supergraph or uses a feature that cannot be executed.
  */
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
+  moveOnlyLocalFields();
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();

@@ -9,7 +9,9 @@ import {
   Kind,
   print,
   type ValueNode,
+  visit,
 } from "graphql";
+import type { OperationParts } from "../projection/selection.js";
 
 /**
  * The keys under which fetched data is kept: not those the client chose, but ones that say what the
@@ -20,36 +22,67 @@ import {
  * (`{ id: name }`) or asked for that field with other arguments. So a field that takes no arguments
  * is always kept under its own name, and one that takes some under a name of ours, one for each
  * list of arguments. The projection knows the same keys and puts the client's names back. As a side
- * effect the same data under two aliases is fetched once.
+ * effect the same data under two aliases is fetched once. Objects of which something else is selected
+ * under each alias are kept apart: where one becomes null for an error inside, the other does not.
  */
 export class DataKeys {
   private readonly ambiguous: ReadonlySet<string>;
+  private readonly divided: ReadonlySet<string>;
   private readonly numbers = new Map<string, number>();
 
-  constructor(private readonly schema: GraphQLSchema) {
-    this.ambiguous = ambiguousNames(schema);
+  constructor(private readonly parts: OperationParts) {
+    this.ambiguous = ambiguousNames(parts.schema);
+    this.divided = dividedFields(parts);
   }
 
   keyOf(parent: GraphQLCompositeType, node: FieldNode): string {
     const name = node.name.value;
     const field = "getFields" in parent ? parent.getFields()[name] : undefined;
     if (!field) return name;
-    // The same mutation under two names is to be done twice.
-    const isMutation = parent === this.schema.getMutationType();
+    const responseName = (node.alias ?? node.name).value;
     const isAmbiguous = this.ambiguous.has(name);
-    if (field.args.length === 0 && !isAmbiguous && !isMutation) return name;
+    const isApart =
+      // The same mutation under two names is to be done twice.
+      parent === this.parts.schema.getMutationType() ||
+      (responseName !== name && this.divided.has(callOf(node)));
+    if (field.args.length === 0 && !isAmbiguous && !isApart) return name;
     const identity = [
-      name,
-      ...[...(node.arguments ?? [])]
-        .map((argument) => `${argument.name.value}:${canonical(argument.value)}`)
-        .sort(),
+      callOf(node),
       isAmbiguous ? shapeOf(field.type) : "",
-      isMutation ? (node.alias ?? node.name).value : "",
+      isApart ? responseName : "",
     ].join("\n");
     const number = this.numbers.get(identity) ?? this.numbers.size;
     this.numbers.set(identity, number);
     return `${name}__${number}`;
   }
+}
+
+/** A field with its arguments. */
+function callOf({ name, arguments: list }: FieldNode): string {
+  const texts = (list ?? []).map(
+    (argument) => `${argument.name.value}:${canonical(argument.value)}`,
+  );
+  return [name.value, ...texts.sort()].join("\n");
+}
+
+/** The calls that stand under several names, with different selections. */
+function dividedFields({ operation, fragments }: OperationParts): ReadonlySet<string> {
+  const uses = new Map<string, FieldNode[]>();
+  let hasAlias = false;
+  const note = (node: FieldNode): void => {
+    if (!node.selectionSet) return;
+    hasAlias ||= node.alias !== undefined;
+    const call = callOf(node);
+    const same = uses.get(call);
+    if (same) same.push(node);
+    else uses.set(call, [node]);
+  };
+  for (const definition of [operation, ...fragments.values()]) visit(definition, { Field: note });
+  if (!hasAlias) return new Set();
+  const isDivided = (nodes: readonly FieldNode[]): boolean =>
+    new Set(nodes.map(({ alias, name }) => (alias ?? name).value)).size > 1 &&
+    new Set(nodes.map(({ selectionSet }) => print(selectionSet!))).size > 1;
+  return new Set([...uses].flatMap(([call, nodes]) => (isDivided(nodes) ? [call] : [])));
 }
 
 /** Equal for equal values, whatever the order of their fields. */

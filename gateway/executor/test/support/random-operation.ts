@@ -9,6 +9,8 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  parse,
+  visit,
 } from "graphql";
 
 /** A number from 0 to `below` - 1. */
@@ -102,4 +104,20 @@ function related(schema: GraphQLSchema, type: GraphQLCompositeType): GraphQLComp
   return [type, ...narrower, ...wider].filter(
     (other) => isObjectType(other) || isInterfaceType(other) || isAbstractType(other),
   );
+}
+
+/** Drops the definitions of variables that chance has not used: they would be invalid. */
+export function usedVariablesOnly(query: string): string {
+  const used = new Set<string>();
+  visit(parse(query), {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  return query.replace(/^query \(.*?\)/, (text) => {
+    const kept = text
+      .slice(7, -1)
+      .split(", ")
+      .filter((definition) => used.has(definition.slice(1, 2)));
+    return kept.length > 0 ? `query (${kept.join(", ")})` : "query";
+  });
 }

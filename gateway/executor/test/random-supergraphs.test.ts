@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { parse, validate } from "graphql";
+import { expect, test } from "vitest";
+import { createApolloPlanner, execute, prepareOperation } from "../src/index.js";
+import { compose, json } from "./support/federation.js";
+import { choicesFrom, randomQuery, usedVariablesOnly } from "./support/random-operation.js";
+import { randomWorld } from "./support/world/generate.js";
+import { sdlOf } from "./support/world/sdl.js";
+import { answerWorld, sourceOf } from "./support/world/subgraphs.js";
+
+const WORLDS = Number(process.env["RANDOM_WORLDS"] ?? 25);
+const OPERATIONS = Number(process.env["RANDOM_OPERATIONS"] ?? 10);
+
+test(
+  "a random operation on a random supergraph is answered as by one server with all the data",
+  { timeout: 3_600_000 },
+  async () => {
+    const seeds = fc.integer({ min: 0, max: 0x7fffffff });
+    const seed = Number(process.env["RANDOM_SEED"] ?? 1);
+    await fc.assert(fc.asyncProperty(seeds, checkWorld), {
+      numRuns: WORLDS,
+      seed,
+      // A smaller seed makes no smaller world.
+      endOnFailure: true,
+    });
+  },
+);
+
+async function checkWorld(seed: number): Promise<void> {
+  const choose = choicesFrom(seed);
+  const world = randomWorld(choose);
+  const subgraphs = sdlOf(world);
+  const supergraph = composed(subgraphs);
+  fc.pre(supergraph !== undefined);
+  const { planner, apiSchema: schema, overrideLabels: labels } = createApolloPlanner(supergraph);
+  const overrideLabels = new Set(labels.filter(() => choose(2) === 1));
+  const dataSources = new Map(
+    subgraphs.map((subgraph) => [subgraph.name, sourceOf(world, subgraph, overrideLabels)]),
+  );
+  for (let checked = 0; checked < OPERATIONS;) {
+    const query = usedVariablesOnly(randomQuery(schema, choose, ["x"]));
+    if (validate(schema, parse(query)).length > 0) continue;
+    const document = parse(query);
+    const operation = prepareOperation({ schema, planner, document, overrideLabels });
+    const variables = { a: true, b: checked % 2 === 0, n: 1 };
+    const context = { headers: {} };
+    const federated = json(await execute(operation, { dataSources, variables, context }));
+    const monolith = json(await answerWorld(world, schema, query, variables));
+    const where = `world ${seed}: ${query}`;
+    expect(JSON.stringify(federated.data), where).toBe(JSON.stringify(monolith.data));
+    expect(federated.errors !== undefined, where).toBe(monolith.errors !== undefined);
+    checked++;
+  }
+}
+
+/** Nothing where chance made subgraphs that do not compose. */
+function composed(subgraphs: { name: string; typeDefs: string }[]): string | undefined {
+  try {
+    return compose(subgraphs);
+  } catch {
+    return undefined;
+  }
+}

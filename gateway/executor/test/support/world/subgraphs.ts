@@ -1,0 +1,103 @@
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { execute, type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
+import type { DataSource, SubgraphRequest, SubgraphResponse } from "../../../src/index.js";
+import type { World } from "./model.js";
+import { type Thing, Values } from "./values.js";
+
+type Representation = Readonly<Record<string, unknown>>;
+
+/** A subgraph of a world, asked without a network between: its answers still are JSON. */
+export function sourceOf(
+  world: World,
+  { name, typeDefs }: { name: string; typeDefs: string },
+  labels: ReadonlySet<string>,
+): DataSource {
+  const values = new Values(world);
+  const home = world.subgraphs.indexOf(name);
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(typeDefs), resolvers: resolversOf(world, home, values) as never },
+  ]);
+  const answer = async ({ query, variables }: SubgraphRequest): Promise<SubgraphResponse> => {
+    const document = parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { data: null, errors: errors.map((error) => error.toJSON()) };
+    const result = await execute({
+      schema,
+      document,
+      variableValues: JSON.parse(JSON.stringify(variables ?? {})) as Record<string, unknown>,
+      rootValue: { __typename: "Query", identity: "Query" } satisfies Thing,
+      fieldResolver: (source: Thing, args: Record<string, unknown>, _, info) => {
+        const type = info.parentType.name;
+        const field = values.fieldOf(type, info.fieldName);
+        const overridden = field?.overridden;
+        if (overridden) {
+          const isNew = overridden.label === undefined || labels.has(overridden.label);
+          if (isNew === (overridden.home === home)) throw new Error(`${name} is not to be asked`);
+        }
+        if (field?.requires !== undefined && field.homes.includes(home)) {
+          if (!source.told) throw new Error(`${name} was not told what ${field.name} requires`);
+          return values.computedFrom(field, source.told);
+        }
+        const value = values.valueOf({ ...source, __typename: type }, info.fieldName, args);
+        return field?.provides === undefined ? value : told(values, value, field.provides);
+      },
+    });
+    return JSON.parse(JSON.stringify(result)) as SubgraphResponse;
+  };
+  return {
+    execute: answer,
+    subscribe() {
+      throw new Error("A world has no subscriptions.");
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Objects with a field that their subgraph knows here, and may compute other fields from. */
+function told(values: Values, value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => told(values, item, name));
+  if (value === null) return null;
+  const thing = value as Thing;
+  return { ...thing, told: { [name]: values.valueOf(thing, name) } } satisfies Thing;
+}
+
+function resolversOf(world: World, home: number, values: Values): Record<string, unknown> {
+  const __resolveReference = (told: Representation): Thing | null => {
+    const thing = values.find(told);
+    return thing ? { ...thing, told } : null;
+  };
+  const __resolveType = (thing: Thing): string => thing.__typename;
+  const resolvers: Record<string, unknown> = {};
+  for (const { name, keys } of world.entities) {
+    const isResolvable = keys.get(home)?.some((key) => key.isResolvable);
+    if (isResolvable) resolvers[name] = { __resolveReference };
+  }
+  for (const { name, homes, object } of world.interfaces) {
+    if (homes.includes(home)) {
+      resolvers[name] = { __resolveType, ...(object && { __resolveReference }) };
+    } else if (object?.home === home) resolvers[name] = { __resolveReference };
+  }
+  for (const { name, members } of world.unions) {
+    if (members.has(home)) resolvers[name] = { __resolveType };
+  }
+  return resolvers;
+}
+
+/** What one server that knows the whole world answers. */
+export async function answerWorld(
+  world: World,
+  schema: GraphQLSchema,
+  query: string,
+  variableValues: Record<string, unknown>,
+): Promise<ExecutionResult> {
+  const values = new Values(world);
+  return execute({
+    schema,
+    document: parse(query),
+    variableValues,
+    rootValue: { __typename: "Query", identity: "Query" } satisfies Thing,
+    fieldResolver: (source: Thing, args: Record<string, unknown>, _, info) =>
+      values.valueOf({ ...source, __typename: info.parentType.name }, info.fieldName, args),
+    typeResolver: (thing: Thing) => thing.__typename,
+  });
+}
