@@ -142,6 +142,13 @@ export const errorTable = {
     "当前状态下不能这样办理",
     "This step is not possible in the present state",
   ),
+  TOO_LATE: row(
+    409,
+    "The time in which this could be done or undone is over.",
+    "The message tells how long it was; take the ordinary way on.",
+    "已过可办理时限",
+    "The time for this is over",
+  ),
   CONFLICT: row(
     409,
     "Somebody else was faster: exactly one could win.",

@@ -74,10 +74,13 @@ export type ComplaintStep =
   | "CALL_BACK"
   | "CLOSE"
   | "MERGE"
+  | "UNMERGE"
   | "REJECT"
   | "MARK_OUT_OF_SCOPE"
   | "RETURN"
+  | "REQUEST_SUSPENSION"
   | "SUSPEND"
+  | "REFUSE_SUSPENSION"
   | "RESUME"
   | "REOPEN";
 

@@ -36,7 +36,7 @@ async function ask(url: string, query: string): Promise<any> {
   return ((await response.json()) as { data: unknown }).data;
 }
 
-const stateQuery = `{ complaint(number: "${createTown().cases.liftPipe.number}") { id state } }`;
+const stateQuery = `{ complaint(number: "${createTown().cases.liftPipe.number}") { id suspensions { state } } }`;
 
 describe("hutong start", () => {
   it("brings up the town, says where and as whom, keeps what was done, and survives kill -9", async () => {
@@ -50,7 +50,7 @@ describe("hutong start", () => {
     const { complaint } = await ask(url, stateQuery);
     await ask(
       url,
-      `mutation { suspendComplaint(input: { complaint: "${complaint.id}", reason: "等待配件" }) { state } }`,
+      `mutation { requestSuspension(input: { complaint: "${complaint.id}", reason: "等待配件" }) { state } }`,
     );
 
     const second = await start().ended;
@@ -67,7 +67,7 @@ describe("hutong start", () => {
     const third = start();
     const output = await third.untilSays("Log");
     expect(output).not.toMatch(/seeded/);
-    expect((await ask(url, stateQuery)).complaint.state).toBe("SUSPENDED");
+    expect((await ask(url, stateQuery)).complaint.suspensions).toEqual([{ state: "REQUESTED" }]);
     // A process group is told, and so does the parent hand it on: twice is still one wish.
     third.process.kill("SIGTERM");
     const stopped = await interrupt(third);

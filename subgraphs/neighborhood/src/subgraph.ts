@@ -16,6 +16,20 @@ import { Grid } from "./grid/grid.entity.js";
 import { gridReference } from "./grid/grid.reference.js";
 import { GridResolver } from "./grid/grid.resolver.js";
 import { Migration20260301000001_neighborhood } from "./migrations/Migration20260301000001_neighborhood.js";
+import { GradingRule } from "./grading/grading-rule.entity.js";
+import { GradingResolver } from "./grading/grading.resolver.js";
+import { IntakeResolver } from "./intake/intake.resolver.js";
+import { MergeResolver } from "./merge/merge.resolver.js";
+import { Migration20260315000001_case_work } from "./migrations/Migration20260315000001_case_work.js";
+import { Notification } from "./notification/notification.entity.js";
+import {
+  NotificationEventResolver,
+  NotificationResolver,
+} from "./notification/notification.resolver.js";
+import { CaseSettings } from "./settings/settings.entity.js";
+import { SettingsResolver } from "./settings/settings.resolver.js";
+import { Suspension } from "./suspension/suspension.entity.js";
+import { SuspensionResolver } from "./suspension/suspension.resolver.js";
 import { Viewer } from "./viewer/viewer.entity.js";
 
 /** The neighborhood committee's subgraph: grids, communities and the cases of their residents. */
@@ -27,9 +41,27 @@ export const neighborhood = defineSubgraph({
     ComplaintResolver,
     ComplaintStepsResolver,
     ComplaintEventResolver,
+    IntakeResolver,
+    MergeResolver,
+    SuspensionResolver,
+    GradingResolver,
+    SettingsResolver,
+    NotificationResolver,
+    NotificationEventResolver,
   ],
   references: [gridReference, communityReference, complaintReference],
-  entities: [Grid, Community, Complaint, TimelineEntry, Disclosure, Viewer],
-  migrations: [Migration20260301000001_neighborhood],
+  entities: [
+    Grid,
+    Community,
+    Complaint,
+    TimelineEntry,
+    Disclosure,
+    Viewer,
+    Suspension,
+    GradingRule,
+    CaseSettings,
+    Notification,
+  ],
+  migrations: [Migration20260301000001_neighborhood, Migration20260315000001_case_work],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks],
 });

@@ -3,7 +3,7 @@ import { createClient } from "graphql-ws";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
-import { type Fixture, people, type PersonName, startNeighborhood } from "./fixture.js";
+import { type Fixture, ids, people, type PersonName, startNeighborhood } from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -81,6 +81,7 @@ describe("complaintChanged", () => {
     const own = await watch("manager");
     const theirs = await fixture.complain(ComplaintState.FILED);
     const id = await fixture.complain(ComplaintState.FILED, {
+      community: ids.thirdCommunity,
       responsibleFirmId: people.otherManager.org,
     });
     await dispatch(theirs);

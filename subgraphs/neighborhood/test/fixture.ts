@@ -18,6 +18,10 @@ export const ids = {
   otherFirm: `firm_${ulid(6)}`,
   reporter: `per_${ulid(7)}`,
   expert: `per_${ulid(8)}`,
+  /** In the first grid, but served by the other firm. */
+  thirdCommunity: `cty_${ulid(9)}`,
+  /** In the first grid, served by nobody. */
+  leftCommunity: `cty_${ulid(10)}`,
 };
 
 /** People of the tests, as the claims of their tokens. */
@@ -44,6 +48,7 @@ export const people = {
   expert: { sub: ids.expert, role: "EXPERT", org: ids.otherFirm },
   cleaner: { sub: "per_cln", role: "CLEANER", org: "ctr_x" },
   app: { sub: "app_x", role: "APP", org: "app_x", scope: "public:read" },
+  leader: { sub: "per_leader", role: "GRID_WORKER", name: "郑网格", grids: [ids.grid] },
   service: { sub: "property", role: "SERVICE", org: "property", scope: "case:read" },
 } satisfies Record<string, Partial<Claims>>;
 
@@ -63,19 +68,24 @@ export interface Fixture {
 /** The neighborhood's subgraph with two grids of one community each. */
 export async function startNeighborhood(options: { hubUrl?: string } = {}): Promise<Fixture> {
   const subgraph = await startTestSubgraph(neighborhood, options);
-  const officer = { personId: "per_grid", name: "沈格", phone: "13800000001" };
+  const worker = { personId: "per_grid", name: "沈格", phone: "13800000001" };
+  const leader = { personId: "per_leader", name: "郑网格", phone: "13800000002" };
+  const otherLeader = { personId: "per_leader2", name: "冯网格", phone: "13800000003" };
   const em = subgraph.orm.em.fork();
+  em.create(Grid, { id: ids.grid, name: "一网格", committee: "nbh_x", leader, workers: [worker] });
+  em.create(Grid, {
+    id: ids.otherGrid,
+    name: "二网格",
+    committee: "nbh_x",
+    leader: otherLeader,
+    workers: [{ ...worker, personId: "per_other" }],
+  });
   for (const [grid, community, firmId] of [
     [ids.grid, ids.community, ids.firm],
     [ids.otherGrid, ids.otherCommunity, ids.otherFirm],
+    [ids.grid, ids.thirdCommunity, ids.otherFirm],
+    [ids.grid, ids.leftCommunity, null],
   ] as const) {
-    em.create(Grid, {
-      id: grid,
-      name: "一网格",
-      committee: "nbh_x",
-      leader: officer,
-      workers: [officer],
-    });
     em.create(Community, {
       id: community,
       code: community.slice(-2),

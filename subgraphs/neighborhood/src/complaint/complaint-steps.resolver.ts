@@ -6,11 +6,11 @@ import { Complaint } from "./complaint.entity.js";
 import {
   CallBackInput,
   ComplaintStepInput,
-  MergeComplaintInput,
+  FileComplaintInput,
   ReasonedStepInput,
   RevealReporterInput,
 } from "./complaint.input.js";
-import { mergeComplaint, takeStep } from "./complaint.service.js";
+import { takeStep } from "./complaint-steps.service.js";
 import { ComplaintStep } from "./complaint.state.js";
 
 /** One mutation for each step, so that the schema reads like the procedure. */
@@ -19,9 +19,15 @@ export class ComplaintStepsResolver {
   @Mutation(() => Complaint, { description: "Classify and grade it. 立案" })
   fileComplaint(
     @Ctx() context: Context,
-    @Arg("input", () => ComplaintStepInput) input: ComplaintStepInput,
+    @Arg("input", () => FileComplaintInput) input: FileComplaintInput,
   ) {
-    return takeStep(context, input.complaint, ComplaintStep.FILE, input);
+    return takeStep(context, input.complaint, ComplaintStep.FILE, {
+      ...input,
+      change: (complaint) => {
+        complaint.category = input.category ?? complaint.category;
+        complaint.grade = input.grade ?? complaint.grade;
+      },
+    });
   }
 
   @Mutation(() => Complaint, {
@@ -73,7 +79,10 @@ export class ComplaintStepsResolver {
   ) {
     return takeStep(context, input.complaint, ComplaintStep.CALL_BACK, {
       ...input,
-      change: (complaint) => (complaint.satisfied = input.satisfied ?? null),
+      change: (complaint) => {
+        complaint.satisfied = input.satisfied ?? null;
+        complaint.answered = complaint.satisfied !== null;
+      },
     });
   }
 
@@ -83,14 +92,6 @@ export class ComplaintStepsResolver {
     @Arg("input", () => ComplaintStepInput) input: ComplaintStepInput,
   ) {
     return takeStep(context, input.complaint, ComplaintStep.CLOSE, input);
-  }
-
-  @Mutation(() => Complaint, { description: "Join it to the same complaint. 合并" })
-  mergeComplaint(
-    @Ctx() context: Context,
-    @Arg("input", () => MergeComplaintInput) input: MergeComplaintInput,
-  ) {
-    return mergeComplaint(context, input.complaint, input.into);
   }
 
   @Mutation(() => Complaint, { description: "Refuse it, with the reason. 不予受理" })
@@ -110,6 +111,9 @@ export class ComplaintStepsResolver {
   ) {
     return takeStep(context, input.complaint, ComplaintStep.MARK_OUT_OF_SCOPE, {
       note: input.reason,
+      change: (complaint) => {
+        complaint.outOfScopeReported = context.actor.is("FIRM_MANAGER");
+      },
     });
   }
 
@@ -119,24 +123,6 @@ export class ComplaintStepsResolver {
     @Arg("input", () => ReasonedStepInput) input: ReasonedStepInput,
   ) {
     return takeStep(context, input.complaint, ComplaintStep.RETURN, { note: input.reason });
-  }
-
-  @Mutation(() => Complaint, {
-    description: "Put it off; approved by who does this, and the clocks stand. 缓办",
-  })
-  suspendComplaint(
-    @Ctx() context: Context,
-    @Arg("input", () => ReasonedStepInput) input: ReasonedStepInput,
-  ) {
-    return takeStep(context, input.complaint, ComplaintStep.SUSPEND, { note: input.reason });
-  }
-
-  @Mutation(() => Complaint, { description: "Go on with it. 恢复办理" })
-  resumeComplaint(
-    @Ctx() context: Context,
-    @Arg("input", () => ComplaintStepInput) input: ComplaintStepInput,
-  ) {
-    return takeStep(context, input.complaint, ComplaintStep.RESUME, input);
   }
 
   @Mutation(() => Complaint, { description: "Take it up again. 重办" })

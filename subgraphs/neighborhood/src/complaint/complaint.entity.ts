@@ -3,7 +3,7 @@ import { ComplaintCategory, ComplaintState, HutongError } from "@hutong/kit";
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 
 import { Community } from "../community/community.entity.js";
-import { ComplaintStep, complaintSteps } from "./complaint.state.js";
+import { back, ComplaintStep, complaintSteps, unchanged } from "./complaint.state.js";
 
 export enum ComplaintGrade {
   MINOR = "MINOR",
@@ -53,7 +53,8 @@ const ComplaintSchema = defineEntity({
     grade: p.enum(() => ComplaintGrade),
     channel: p.enum(() => ComplaintChannel),
     state: p.enum(() => ComplaintState),
-    stateBeforeSuspension: p.enum(() => ComplaintState).nullable(),
+    /** Where a case that is suspended or joined stood, to go back there. */
+    stateBefore: p.enum(() => ComplaintState).nullable(),
     stateNote: p.text().nullable(),
     community: () => p.manyToOne(Community).ref(),
     gridId: p.string(),
@@ -62,8 +63,20 @@ const ComplaintSchema = defineEntity({
     reporterId: p.string(),
     reporterName: p.string(),
     reporterPhone: p.string(),
+    /** Its number where it came from: unique there, so that a transfer sent twice is one case. */
+    sourceRef: p.string().nullable(),
+    /** Who took it in for somebody else: an application follows what it brought. */
+    takenById: p.string().nullable(),
     responsibleFirmId: p.string().nullable(),
     mergedInto: p.string().nullable(),
+    mergedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    /** Whose request to put it off waits for somebody else's word. */
+    suspensionRequestedBy: p.string().nullable(),
+    /** Found not to be the firm's duty. */
+    outOfScopeAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    outOfScopeReported: p.boolean().nullable(),
+    calledBackAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    answered: p.boolean().nullable(),
     satisfied: p.boolean().nullable(),
     reportedAt: p.datetime().columnType("timestamptz(3)"),
     filedAt: p.datetime().columnType("timestamptz(3)").nullable(),
@@ -76,15 +89,31 @@ const ComplaintSchema = defineEntity({
   },
 });
 
+const { DISPATCH, MERGE, UNMERGE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION, REOPEN } =
+  ComplaintStep;
+
 /** What each step leaves on the case beside its new state. */
 const stamps: Partial<
-  Record<ComplaintStep, "filedAt" | "dispatchedAt" | "respondedAt" | "resolvedAt" | "closedAt">
+  Record<
+    ComplaintStep,
+    | "filedAt"
+    | "dispatchedAt"
+    | "respondedAt"
+    | "resolvedAt"
+    | "calledBackAt"
+    | "closedAt"
+    | "mergedAt"
+    | "outOfScopeAt"
+  >
 > = {
   FILE: "filedAt",
   DISPATCH: "dispatchedAt",
   RESPOND: "respondedAt",
   RESOLVE: "resolvedAt",
+  CALL_BACK: "calledBackAt",
   CLOSE: "closedAt",
+  MERGE: "mergedAt",
+  MARK_OUT_OF_SCOPE: "outOfScopeAt",
 };
 
 @Directive('@key(fields: "id")')
@@ -141,8 +170,46 @@ export class Complaint extends ComplaintSchema.class {
   @Field(() => Date, { nullable: true, description: "When it was closed. 结案时间" })
   override closedAt: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: "When it was found not to be the firm's duty. 认定职责外时间",
+  })
+  override outOfScopeAt: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the firm itself reported that to the grid; null unless it is out of scope. 职责外是否由企业报告网格",
+  })
+  override outOfScopeReported: boolean | null;
+
+  @Field(() => Date, { nullable: true, description: "When the reporter was called. 回访时间" })
+  override calledBackAt: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the reporter answered the call. 回访是否接通",
+  })
+  override answered: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the reporter is satisfied; null when nobody answered. 是否满意",
+  })
+  override satisfied: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Its number where it came from, as at 12345. 来源单号",
+  })
+  override sourceRef: string | null;
+
   /** Whether a step leads on from the present state. */
   permits(step: ComplaintStep): boolean {
+    const asked = Boolean(this.suspensionRequestedBy);
+    if (step === SUSPEND || step === REFUSE_SUSPENSION) {
+      if (!asked) return false;
+    } else if (step === REQUEST_SUSPENSION && asked) return false;
     return complaintSteps[step].from.includes(this.state);
   }
 
@@ -150,20 +217,30 @@ export class Complaint extends ComplaintSchema.class {
    * Takes a step: the only way to change the state.
    * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
    */
-  take(step: ComplaintStep, note: string | null, at = new Date()): void {
+  take(step: ComplaintStep, note: string | null, at: Date): void {
     if (!this.permits(step)) {
       throw new HutongError("ILLEGAL_TRANSITION", {
         message: `A complaint in state ${this.state} cannot ${step}`,
         state: this.state,
       });
     }
-    const to = complaintSteps[step].to ?? this.stateBeforeSuspension ?? ComplaintState.DISPATCHED;
-    this.stateBeforeSuspension = step === ComplaintStep.SUSPEND ? this.state : null;
-    this.state = to;
+    const { to } = complaintSteps[step];
+    // Whatever is done to the case settles a request to put it off.
+    if (step !== REQUEST_SUSPENSION) this.suspensionRequestedBy = null;
+    if (to === unchanged) return;
+    const from = this.state;
+    this.state = to === back ? (this.stateBefore ?? ComplaintState.FILED) : to;
+    this.stateBefore = step === SUSPEND || step === MERGE ? from : null;
     this.stateNote = note;
     const stamp = stamps[step];
     if (stamp) this[stamp] = at;
-    if (step === ComplaintStep.REOPEN) this.respondedAt = this.resolvedAt = this.closedAt = null;
+    if (step === UNMERGE) this.mergedInto = this.mergedAt = null;
+    if (step === DISPATCH || step === REOPEN)
+      this.respondedAt = this.outOfScopeAt = this.outOfScopeReported = null;
+    if (step === REOPEN) {
+      this.resolvedAt = this.closedAt = this.calledBackAt = null;
+      this.answered = this.satisfied = null;
+    }
   }
 }
 ComplaintSchema.setClass(Complaint);

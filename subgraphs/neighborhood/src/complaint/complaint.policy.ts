@@ -1,4 +1,4 @@
-import { type Actor, ComplaintState, forbidden } from "@hutong/kit";
+import { type Actor, forbidden } from "@hutong/kit";
 
 import type { Complaint } from "./complaint.entity.js";
 import { ComplaintStep } from "./complaint.state.js";
@@ -11,6 +11,10 @@ export interface CaseFacts {
   readonly reporterId: string;
   /** Found not to be the firm's duty: the grid itself sees to it. */
   readonly outOfScope: boolean;
+  /** Who brought it for somebody else. */
+  readonly takenById: string | null;
+  /** Who has asked to put it off. */
+  readonly suspensionRequestedBy: string | null;
 }
 
 /** A complaint as its policies see it. */
@@ -20,13 +24,20 @@ export function factsOf(complaint: Complaint): CaseFacts {
     gridId: complaint.gridId,
     responsibleFirmId: complaint.responsibleFirmId ?? null,
     reporterId: complaint.reporterId,
-    outOfScope: complaint.state === ComplaintState.OUT_OF_SCOPE,
+    outOfScope: complaint.outOfScopeAt != null,
+    takenById: complaint.takenById ?? null,
+    suspensionRequestedBy: complaint.suspensionRequestedBy ?? null,
   };
 }
 
 const { RESPOND, START, RESOLVE, RETURN, DISPATCH, FILE, REOPEN } = ComplaintStep;
-const firmSteps: readonly ComplaintStep[] = [RESPOND, START, RESOLVE, RETURN];
-const secretarySteps: readonly ComplaintStep[] = [FILE, DISPATCH];
+const { MARK_OUT_OF_SCOPE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION } = ComplaintStep;
+/** The work itself, done by whoever has the case. */
+const workSteps: readonly ComplaintStep[] = [RESPOND, START, RESOLVE, RETURN];
+/** What the firm says of a case that it has; the grid may say it too. */
+const firmSteps: readonly ComplaintStep[] = [...workSteps, MARK_OUT_OF_SCOPE, REQUEST_SUSPENSION];
+const approvals: readonly ComplaintStep[] = [SUSPEND, REFUSE_SUSPENSION];
+const secretarySteps: readonly ComplaintStep[] = [FILE, DISPATCH, ...approvals];
 
 /**
  * Who may read a case: the grid that looks after it, the consortium, the responsible firm, the
@@ -46,20 +57,27 @@ export function mayRead(actor: Actor, facts: CaseFacts, disclosed = false): bool
       return actor.communities.has(facts.communityId);
     case "OWNER":
       return facts.reporterId === actor.id;
+    case "APP":
+      return facts.takenById === actor.id || disclosed;
     default:
       return disclosed;
   }
 }
 
-/** Who may take a step: the firm answers and works, the grid does the rest, the reporter may reopen. */
+/**
+ * Who may take a step: the firm answers and works, the grid does the rest, the reporter may reopen.
+ * Nobody allows their own request to put a case off.
+ */
 export function mayTake(actor: Actor, facts: CaseFacts, step: ComplaintStep): boolean {
   if (!actor.may("case:write")) return false;
-  const byFirm = firmSteps.includes(step);
+  if (approvals.includes(step) && facts.suspensionRequestedBy === actor.id) return false;
   // A case without a firm, or outside its scope, is worked on by the grid itself.
   const gridWorks = facts.responsibleFirmId === null || facts.outOfScope;
-  if (actor.role === "GRID_WORKER") return actor.grids.has(facts.gridId) && (!byFirm || gridWorks);
+  if (actor.role === "GRID_WORKER")
+    return actor.grids.has(facts.gridId) && (!workSteps.includes(step) || gridWorks);
   if (actor.role === "SECRETARY") return secretarySteps.includes(step);
-  if (actor.isAt("FIRM_MANAGER", facts.responsibleFirmId)) return byFirm && !gridWorks;
+  if (actor.isAt("FIRM_MANAGER", facts.responsibleFirmId))
+    return firmSteps.includes(step) && !gridWorks;
   return actor.role === "OWNER" && facts.reporterId === actor.id && step === REOPEN;
 }
 

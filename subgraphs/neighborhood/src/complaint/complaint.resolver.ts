@@ -17,7 +17,6 @@ import {
   Field,
   FieldResolver,
   ID,
-  Mutation,
   ObjectType,
   Query,
   Resolver,
@@ -35,15 +34,10 @@ import { viewersOf, watched } from "../viewer/viewer.service.js";
 import { clocksOf } from "./complaint.clocks.js";
 import { Complaint } from "./complaint.entity.js";
 import { ComplaintEvent, ComplaintEventKind, complaintEvents } from "./complaint.events.js";
-import { ComplaintFilterInput, ReportComplaintInput } from "./complaint.input.js";
+import { ComplaintFilterInput } from "./complaint.input.js";
 import { factsOf, mayAskForIdentity, maySeePlace, mayTake } from "./complaint.policy.js";
 import { complaintReference, isDisclosed } from "./complaint.reference.js";
-import {
-  listComplaints,
-  readComplaint,
-  readComplaintByNumber,
-  reportComplaint,
-} from "./complaint.service.js";
+import { listComplaints, readComplaint, readComplaintByNumber } from "./complaint.service.js";
 import { ComplaintStep } from "./complaint.state.js";
 import { timelineOf } from "./timeline.js";
 import { TimelineEntry } from "./timeline.entity.js";
@@ -94,14 +88,6 @@ export class ComplaintResolver {
     filter?: ComplaintFilterInput,
   ): Promise<Connection<Complaint>> {
     return listComplaints(context, filter ?? {}, page);
-  }
-
-  @Mutation(() => Complaint, { description: "Take in a new complaint. 新增诉求" })
-  reportComplaint(
-    @Ctx() context: Context,
-    @Arg("input", () => ReportComplaintInput) input: ReportComplaintInput,
-  ): Promise<Complaint> {
-    return reportComplaint(context, input);
   }
 
   @Subscription(() => ComplaintEvent, {

@@ -1,6 +1,7 @@
 import { defineBatch, newId } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
+import { now } from "../now.js";
 import type { Complaint } from "./complaint.entity.js";
 import { ComplaintStep } from "./complaint.state.js";
 import { TimelineEntry, TimelineKind } from "./timeline.entity.js";
@@ -16,10 +17,13 @@ export const timelineKindOf: Readonly<Record<ComplaintStep, TimelineKind>> = {
   CALL_BACK: TimelineKind.CALLED_BACK,
   CLOSE: TimelineKind.CLOSED,
   MERGE: TimelineKind.MERGED,
+  UNMERGE: TimelineKind.UNMERGED,
   REJECT: TimelineKind.REJECTED,
   MARK_OUT_OF_SCOPE: TimelineKind.OUT_OF_SCOPE,
   RETURN: TimelineKind.RETURNED,
+  REQUEST_SUSPENSION: TimelineKind.SUSPENSION_REQUESTED,
   SUSPEND: TimelineKind.SUSPENDED,
+  REFUSE_SUSPENSION: TimelineKind.SUSPENSION_REFUSED,
   RESUME: TimelineKind.RESUMED,
   REOPEN: TimelineKind.REOPENED,
 };
@@ -39,7 +43,7 @@ export function note(
       by: entry.by,
       organisation: entry.organisation ?? null,
       note: entry.note ?? null,
-      at: entry.at ?? new Date(),
+      at: entry.at ?? now(),
     }),
   );
 }

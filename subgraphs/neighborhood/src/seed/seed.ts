@@ -1,4 +1,4 @@
-import { insertAll, seedPhotos } from "@hutong/kit";
+import { ComplaintState, insertAll, seedPhotos } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -28,20 +28,15 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
     em,
     Complaint,
     town.complaints.map(
-      ({
-        communityId,
-        reporter,
-        photos: _photos,
-        timeline: _timeline,
-        callback,
-        ...complaint
-      }) => ({
+      ({ communityId, reporter, photos: _photos, timeline, callback, ...complaint }) => ({
         ...complaint,
+        ...told(timeline),
         community: communityId,
         gridId: gridOf.get(communityId)!,
         reporterId: reporter.personId,
         reporterName: reporter.name,
         reporterPhone: reporter.phone,
+        answered: callback?.answered ?? null,
         satisfied: callback?.satisfied ?? null,
       }),
     ),
@@ -58,4 +53,25 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
     ),
   );
   await seedPhotos(em, town.complaints, photo);
+}
+
+type Story = ReturnType<typeof createTown>["complaints"][number]["timeline"];
+
+/** What of a case stands in its timeline alone. */
+function told(timeline: Story) {
+  const last = (kind: Story[number]["kind"]) => timeline.findLast((entry) => entry.kind === kind);
+  const outOfScope = last("OUT_OF_SCOPE");
+  const started = last("STARTED") ?? last("RESPONDED") ?? last("DISPATCHED");
+  const stateOf: Partial<Record<Story[number]["kind"], ComplaintState>> = {
+    STARTED: ComplaintState.IN_PROGRESS,
+    RESPONDED: ComplaintState.RESPONDED,
+    DISPATCHED: ComplaintState.DISPATCHED,
+  };
+  return {
+    mergedAt: last("MERGED")?.at ?? null,
+    calledBackAt: last("CALLED_BACK")?.at ?? null,
+    outOfScopeAt: outOfScope?.at ?? null,
+    outOfScopeReported: outOfScope ? outOfScope.byRole === "PROJECT_MANAGER" : null,
+    stateBefore: last("SUSPENDED") && started ? stateOf[started.kind]! : null,
+  };
 }

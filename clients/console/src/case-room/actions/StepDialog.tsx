@@ -24,7 +24,8 @@ const reasoned: readonly ComplaintStep[] = [
   "REJECT",
   "MARK_OUT_OF_SCOPE",
   "RETURN",
-  "SUSPEND",
+  "REQUEST_SUSPENSION",
+  "REFUSE_SUSPENSION",
   "REOPEN",
 ];
 const shortestReason = 2;

@@ -17,7 +17,7 @@ type StepDocument = TypedDocumentNode<Done, { readonly input: StepInput }>;
 /** One mutation for each step of a complaint. */
 export const stepMutations: Readonly<Record<ComplaintStep, StepDocument>> = {
   FILE: gql`
-    mutation FileComplaint($input: ComplaintStepInput!) {
+    mutation FileComplaint($input: FileComplaintInput!) {
       fileComplaint(input: $input) {
         id
         state
@@ -88,6 +88,14 @@ export const stepMutations: Readonly<Record<ComplaintStep, StepDocument>> = {
       }
     }
   `,
+  UNMERGE: gql`
+    mutation UnmergeComplaint($input: ComplaintStepInput!) {
+      unmergeComplaint(input: $input) {
+        id
+        state
+      }
+    }
+  `,
   REJECT: gql`
     mutation RejectComplaint($input: ReasonedStepInput!) {
       rejectComplaint(input: $input) {
@@ -112,8 +120,24 @@ export const stepMutations: Readonly<Record<ComplaintStep, StepDocument>> = {
       }
     }
   `,
+  REQUEST_SUSPENSION: gql`
+    mutation RequestSuspension($input: RequestSuspensionInput!) {
+      requestSuspension(input: $input) {
+        id
+        state
+      }
+    }
+  `,
+  REFUSE_SUSPENSION: gql`
+    mutation RefuseSuspension($input: ReasonedStepInput!) {
+      refuseSuspension(input: $input) {
+        id
+        state
+      }
+    }
+  `,
   SUSPEND: gql`
-    mutation SuspendComplaint($input: ReasonedStepInput!) {
+    mutation SuspendComplaint($input: ComplaintStepInput!) {
       suspendComplaint(input: $input) {
         id
         state

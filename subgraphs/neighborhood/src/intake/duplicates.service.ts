@@ -1,0 +1,69 @@
+import { type Context, requireId } from "@hutong/kit";
+
+import { Complaint } from "../complaint/complaint.entity.js";
+import { factsOf, mayRead } from "../complaint/complaint.policy.js";
+import { endedStates } from "../complaint/complaint.state.js";
+import { now } from "../now.js";
+import { settingsOf } from "../settings/settings.service.js";
+import { Duplicate } from "./duplicate.type.js";
+import type { DuplicateInput } from "./intake.input.js";
+import { bigrams, likeness } from "./likeness.js";
+
+const day = 86_400_000;
+/** More open cases of one category in one community within the days that count are one disaster. */
+const mostCompared = 500;
+const mostTold = 5;
+
+/** The same place says more than the same words: it counts for a third. */
+const placeWeight = 1 / 3;
+
+/**
+ * Open cases that may be the same as a text: of the same community and category, not older than the
+ * settings say, and alike by words and place. Only cases that are the actor's to see.
+ */
+export async function findDuplicates(
+  { em, actor }: Context,
+  { community, category, text, publicPlace }: DuplicateInput,
+  but?: string,
+): Promise<Duplicate[]> {
+  actor.require("case:read");
+  const { duplicateDays, duplicatePercent } = await settingsOf(em);
+  const candidates = await em.find(
+    Complaint,
+    {
+      community: requireId(community, "cty"),
+      category,
+      reportedAt: { $gt: new Date(now().getTime() - duplicateDays * day) },
+      state: { $nin: [...endedStates] },
+      ...(but && { id: { $ne: but } }),
+    },
+    { orderBy: { reportedAt: "desc" }, limit: mostCompared },
+  );
+  const words = bigrams(text);
+  const place = bigrams(publicPlace);
+  return candidates
+    .filter((complaint) => mayRead(actor, factsOf(complaint)))
+    .map((complaint) => {
+      const byWords = likeness(words, bigrams(`${complaint.title}${complaint.description}`));
+      const byTitle = likeness(words, bigrams(complaint.title));
+      const byPlace = likeness(place, bigrams(complaint.publicPlace));
+      const alike = Math.max(byWords, byTitle) * (1 - placeWeight) + byPlace * placeWeight;
+      return Object.assign(new Duplicate(), { complaint, percent: Math.round(alike * 100) });
+    })
+    .filter(({ percent }) => percent >= duplicatePercent)
+    .sort((a, b) => b.percent - a.percent)
+    .slice(0, mostTold);
+}
+
+/** What may be the same as a case that is known. */
+export const duplicatesOf = (context: Context, complaint: Complaint): Promise<Duplicate[]> =>
+  findDuplicates(
+    context,
+    {
+      community: complaint.community.id,
+      category: complaint.category,
+      text: `${complaint.title}${complaint.description}`,
+      publicPlace: complaint.publicPlace,
+    },
+    complaint.id,
+  );

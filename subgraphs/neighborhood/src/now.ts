@@ -1,0 +1,2 @@
+/** The domain's time. */
+export const now = (): Date => new Date();
