@@ -7,6 +7,13 @@ export type { FetchNode, PlanNode, QueryPlan } from "./plan/query-plan.js";
 export { type PreparedOperation, type PrepareOptions, prepareOperation } from "./operation.js";
 export { execute, type ExecuteOptions } from "./execution/execute.js";
 export { subscribe, type SubscribeOptions } from "./execution/subscribe.js";
+export {
+  type OpenOptions,
+  type PlannedStream,
+  planStream,
+  type PlanStreamOptions,
+  type StreamEvent,
+} from "./execution/stream.js";
 
 // Reaching subgraphs.
 export type {

@@ -5,6 +5,7 @@ import { compilePlan } from "./execution/steps.js";
 import type { Planner } from "./plan/planner.js";
 import { planningDocument } from "./plan/planning-document.js";
 import type { QueryPlan } from "./plan/query-plan.js";
+import { type Resumable, resumableOf } from "./plan/resumable.js";
 import { DataKeys } from "./plan/data-keys.js";
 import { toClientErrors } from "./projection/client-paths.js";
 import { compileProjection, type ProjectionScope } from "./projection/compile.js";
@@ -22,6 +23,8 @@ export interface Variant {
   readonly plan: QueryPlan;
   /** The stream of a subscription. */
   readonly primary: CompiledFetch | undefined;
+  /** How that is taken up where it was left; absent where it cannot be. */
+  readonly resumable: Resumable | undefined;
   /** Everything else; for a subscription, what is fetched for each event. */
   readonly run: Step | undefined;
   /** Completes the root object. */
@@ -75,13 +78,15 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
   const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith("__"));
   const scope = { parts, conditions, keys: new DataKeys(parts) };
-  const plan = asksSubgraphs ? planVariant(options, scope) : {};
+  const resumable = resumableOf(scope);
+  const plan = asksSubgraphs ? planVariant(options, scope, resumable) : {};
   const { node } = plan;
   const isStream = node?.kind === "Subscription";
   const steps = isStream ? node.rest : node;
   return {
     plan,
     primary: isStream ? describeFetch(node.primary, []) : undefined,
+    resumable,
     run: steps && compilePlan(steps),
     project: compileProjection(scope),
     introspection: introspectionFields(parts, conditions),
@@ -92,10 +97,11 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
 function planVariant(
   { planner, overrideLabels }: VariantOptions,
   { parts, conditions, keys }: ProjectionScope,
+  resumable: Resumable | undefined,
 ): QueryPlan {
   return planner.plan({
     // Only one operation is left in it, so it needs no name to be found by.
-    document: planningDocument(parts, conditions, keys),
+    document: planningDocument(parts, conditions, keys, resumable),
     ...(overrideLabels === undefined ? {} : { overrideLabels }),
   });
 }

@@ -3,13 +3,15 @@ export type SubgraphErrorCode =
   | "SUBGRAPH_UNAVAILABLE"
   | "SUBGRAPH_TIMEOUT"
   | "SUBGRAPH_INVALID_RESPONSE"
-  | "REQUEST_CANCELLED";
+  | "REQUEST_CANCELLED"
+  | "STREAM_OVERFLOW";
 
 const MESSAGES: Readonly<Record<string, string>> = {
   SUBGRAPH_UNAVAILABLE: "The subgraph could not be reached.",
   SUBGRAPH_TIMEOUT: "The subgraph did not answer in time.",
   SUBGRAPH_INVALID_RESPONSE: "The subgraph gave an answer that is not GraphQL.",
   REQUEST_CANCELLED: "The request was cancelled.",
+  STREAM_OVERFLOW: "More events came than were read.",
 };
 
 /**

@@ -13,6 +13,7 @@ import {
 } from "graphql";
 import type { DataKeys } from "./data-keys.js";
 import { type Conditions, isIncluded, type OperationParts } from "../projection/selection.js";
+import type { Resumable } from "./resumable.js";
 
 const TYPENAME: SelectionNode = {
   kind: Kind.FIELD,
@@ -28,13 +29,16 @@ const TYPENAME: SelectionNode = {
  * - A fragment on an abstract type that only overlaps with its parent (an interface and a union,
  *   say) is spelled out as one fragment for each object type they share. Where the parent is an
  *   `@interfaceObject` the planner fails on such a fragment.
+ *
+ * A subscription that can be taken up again is asked for its events' cursors, from a place of ours.
  */
 export function planningDocument(
   parts: OperationParts,
   conditions: Conditions,
   keys: DataKeys,
+  resumable?: Resumable,
 ): DocumentNode {
-  return new PlanningDocument(parts, conditions, keys).build();
+  return new PlanningDocument(parts, conditions, keys, resumable).build();
 }
 
 class PlanningDocument {
@@ -45,16 +49,23 @@ class PlanningDocument {
     private readonly parts: OperationParts,
     private readonly conditions: Conditions,
     private readonly keys: DataKeys,
+    private readonly resumable: Resumable | undefined,
   ) {}
 
   build(): DocumentNode {
     const { schema, operation } = this.parts;
     const root = schema.getRootType(operation.operation)!;
     const selections = this.select(operation.selectionSet, root);
+    const variables = [...(operation.variableDefinitions ?? [])];
+    if (this.resumable) variables.push(this.resumable.variable);
     return {
       kind: Kind.DOCUMENT,
       definitions: [
-        { ...operation, selectionSet: toSet(selections.length > 0 ? selections : [TYPENAME]) },
+        {
+          ...operation,
+          variableDefinitions: variables,
+          selectionSet: toSet(selections.length > 0 ? selections : [TYPENAME]),
+        },
         ...[...this.fragments.values()].filter((fragment) => fragment !== undefined),
       ],
     };
@@ -95,6 +106,10 @@ class PlanningDocument {
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return { ...field, alias };
     const inner = this.select(field.selectionSet, type);
+    if (this.resumable && parent === this.parts.schema.getSubscriptionType()) {
+      inner.push(this.resumable.cursor);
+      field = { ...field, arguments: this.resumable.plannedArguments(field) };
+    }
     return { ...field, alias, selectionSet: toSet(inner.length > 0 ? inner : [TYPENAME]) };
   }
 

@@ -19,10 +19,18 @@ export interface SubgraphRequest {
    * always the same as `JSON.stringify({ query, operationName, variables })`.
    */
   readonly body?: string;
+  /** Of a stream: whether it may be told, in events without data, how far it has come. */
+  readonly wantsPositions?: boolean;
+  /**
+   * How many events of a stream may wait for its reader. Beyond it the upstream is ended, and the
+   * stream fails with `STREAM_OVERFLOW` once those that wait are read. Default: any number.
+   */
+  readonly maxQueued?: number;
 }
 
 /**
- * A subgraph's answer.
+ * A subgraph's answer, or an event of its stream. An event with neither data nor errors only tells,
+ * in `extensions.cursor`, how far the stream has come.
  *
  * @remarks The executor takes possession of `data` and writes into it: a source that hands the
  * same answer to several callers gives each its own copy.
@@ -37,7 +45,7 @@ export interface SubgraphResponse {
 export interface DataSource {
   /** @throws SubgraphError when there is no GraphQL answer. */
   execute(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;
-  /** Ends or throws when the upstream does; `return()` closes the upstream. */
+  /** Ends or throws when the upstream does; `return()` of its iterator closes the upstream. */
   subscribe(request: SubgraphRequest, context: RequestContext): AsyncIterable<SubgraphResponse>;
   /** Ends all streams and connections. */
   close(): Promise<void>;

@@ -24,6 +24,11 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
     else this.events.push(event);
   }
 
+  /** How many events wait for a consumer. */
+  get length(): number {
+    return this.events.length;
+  }
+
   /** Resolves when a consumer waits for an event, or none will any more: pull, not push. */
   demand(): Promise<void> {
     if (this.isOver || this.waiting.length > 0) return Promise.resolve();

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { SubgraphError } from "../errors/subgraph-error.js";
 import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-source.js";
 import { EventQueue } from "./event-queue.js";
-import { isGraphQLResponse } from "./response.js";
+import { deliver, toStreamPayload } from "./stream-events.js";
 
 /** The streams of one subgraph. */
 export interface LiveClients {
@@ -19,6 +19,9 @@ interface Connection {
 
 /** A server that answers no ping for this long is gone, whatever TCP believes. */
 const PING_MS = 12_000;
+
+/** They say which request this is, not who asks: streams of several requests share a connection. */
+const PER_REQUEST = new Set(["x-request-id", "traceparent", "tracestate"]);
 
 /** Makes a connection per distinct set of headers, shared by its streams, closed with the last. */
 export function createLiveClients(options: { url: string; timeoutMs: number }): LiveClients {
@@ -41,7 +44,9 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
   };
 
   return {
-    subscribe(request, { headers, signal }) {
+    subscribe(request, context) {
+      const { signal } = context;
+      const headers = lastingHeaders(context.headers);
       const identity = identityOf(headers);
       const connection = connections.get(identity) ?? connect(identity, headers);
       const { client, streams } = connection;
@@ -58,31 +63,24 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
       });
       const abort = (): void => void stream.return();
       streams.add(stream);
-      const { query, operationName, variables } = request;
-      const unsubscribe = client.subscribe(
-        {
-          query,
-          ...(operationName === undefined ? {} : { operationName }),
-          ...(variables === undefined ? {} : { variables: { ...variables } }),
+      const unsubscribe = client.subscribe(toStreamPayload(request), {
+        next: (event) => {
+          if (deliver(event, request, stream)) return;
+          unsubscribe();
+          leave();
         },
-        {
-          next: (event) => {
-            if (isGraphQLResponse(event)) stream.push(event);
-            else stream.fail(new SubgraphError("SUBGRAPH_INVALID_RESPONSE"));
-          },
-          error: (error) => {
-            // A refusal in GraphQL's terms is an answer; anything else is the transport's.
-            if (Array.isArray(error)) stream.push({ data: null, errors: error });
-            if (Array.isArray(error)) stream.end();
-            else stream.fail(new SubgraphError(closeCode(error), { cause: error }));
-            leave();
-          },
-          complete: () => {
-            stream.end();
-            leave();
-          },
+        error: (error) => {
+          // A refusal in GraphQL's terms is an answer; anything else is the transport's.
+          if (Array.isArray(error)) stream.push({ data: null, errors: error });
+          if (Array.isArray(error)) stream.end();
+          else stream.fail(new SubgraphError(closeCode(error), { cause: error }));
+          leave();
         },
-      );
+        complete: () => {
+          stream.end();
+          leave();
+        },
+      });
       if (signal?.aborted) abort();
       else signal?.addEventListener("abort", abort, { once: true });
       return stream;
@@ -142,6 +140,10 @@ function dispose(client: Client): void {
 function closeCode(cause: unknown): "SUBGRAPH_TIMEOUT" | "SUBGRAPH_UNAVAILABLE" {
   const code = (cause as { code?: unknown } | null)?.code;
   return code === 4504 || code === 4499 ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE";
+}
+
+function lastingHeaders(headers: RequestContext["headers"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !PER_REQUEST.has(name)));
 }
 
 function identityOf(headers: RequestContext["headers"]): string {

@@ -1,0 +1,64 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { refusal } from "../errors.js";
+
+/** What a cursor is good for. */
+export interface CursorBinding {
+  /** The operation with its variables, as a digest of {@link digestBytes}. */
+  readonly operation: Buffer;
+  /** The person and organisation, likewise. */
+  readonly authority: Buffer;
+}
+
+/** Signs the places of streams, so that they can be handed to clients. */
+export interface Cursors {
+  /** @param place - of the subgraph's stream. */
+  sign(place: string, binding: CursorBinding): string;
+  /**
+   * The place in a cursor that was signed for this binding.
+   * @throws Refusal `CURSOR_INVALID`, `CURSOR_MISMATCH`.
+   */
+  read(cursor: string, binding: CursorBinding): string;
+}
+
+/** Bytes of each digest of a {@link CursorBinding}. */
+export const digestBytes = 12;
+
+const macBytes = 16;
+const version = 1;
+const headBytes = macBytes + 1 + 2 * digestBytes;
+
+/**
+ * Cursors under the first of some keys, read under any of them.
+ * @param keys - none: a fresh one, which ends with the process and is known to no other.
+ */
+export function createCursors(keys: readonly Uint8Array[]): Cursors {
+  const [signing, ...others] = keys.length > 0 ? keys : [randomBytes(32)];
+
+  return {
+    sign(place, { operation, authority }) {
+      const body = Buffer.concat([Buffer.of(version), operation, authority, Buffer.from(place)]);
+      return Buffer.concat([macOf(body, signing!), body]).toString("base64url");
+    },
+    read(cursor, { operation, authority }) {
+      const bytes = Buffer.from(cursor, "base64url");
+      // What decodes to the same bytes is still another text: only the one that was given is taken.
+      if (bytes.length < headBytes || bytes.toString("base64url") !== cursor)
+        throw refusal("CURSOR_INVALID");
+      const mac = bytes.subarray(0, macBytes);
+      const body = bytes.subarray(macBytes);
+      const isOurs = [signing!, ...others].some((key) => timingSafeEqual(mac, macOf(body, key)));
+      if (!isOurs || body[0] !== version) throw refusal("CURSOR_INVALID");
+      const signedOperation = body.subarray(1, 1 + digestBytes);
+      const signedAuthority = body.subarray(1 + digestBytes, 1 + 2 * digestBytes);
+      if (!signedOperation.equals(operation))
+        throw refusal("CURSOR_MISMATCH", "The cursor belongs to another operation.");
+      if (!signedAuthority.equals(authority))
+        throw refusal("CURSOR_MISMATCH", "The cursor belongs to another person or organisation.");
+      return body.toString("utf8", 1 + 2 * digestBytes);
+    },
+  };
+}
+
+function macOf(body: Buffer, key: Uint8Array): Buffer {
+  return createHmac("sha256", key).update("live cursor\0").update(body).digest().subarray(0, macBytes);
+}
