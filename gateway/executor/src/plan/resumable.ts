@@ -52,12 +52,12 @@ export function resumableOf({ parts, conditions, keys }: ProjectionScope): Resum
   if (!argument || isNonNullType(argument.type) || !isLeafType(argument.type)) return undefined;
   if (!isCompositeType(type) || !hasCursor(type)) return undefined;
 
-  const cursor = fieldNamed(CURSOR);
+  const key = keys.keyOf(type, fieldNamed(CURSOR));
   const given = field.arguments?.find(({ name }) => name.value === AFTER)?.value;
   const name = freeName(operation.variableDefinitions ?? []);
   const variable = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } as const;
   return {
-    path: [keys.keyOf(root, field), keys.keyOf(type, cursor)],
+    path: [keys.keyOf(root, field), key],
     variable: {
       kind: Kind.VARIABLE_DEFINITION,
       variable,
@@ -72,7 +72,7 @@ export function resumableOf({ parts, conditions, keys }: ProjectionScope): Resum
       ...(planned.arguments ?? []).filter((one) => one.name.value !== AFTER),
       { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: AFTER }, value: variable },
     ],
-    cursor,
+    cursor: fieldNamed(CURSOR, key),
   };
 }
 
@@ -82,8 +82,9 @@ function hasCursor(type: GraphQLCompositeType): boolean {
   return isLeafType(isNonNullType(field.type) ? field.type.ofType : field.type);
 }
 
-function fieldNamed(name: string): FieldNode {
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
+function fieldNamed(name: string, key = name): FieldNode {
+  const alias = key === name ? undefined : ({ kind: Kind.NAME, value: key } as const);
+  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name }, alias };
 }
 
 function freeName(definitions: readonly VariableDefinitionNode[]): string {

@@ -68,7 +68,8 @@ export function ledgerParties(ledger: Ledger): SubgraphDefinition[] {
           unordered(after: String): Plain!
         }
         type Entry { cursor: String! text: String! author: User }
-        type Plain { text: String! }
+        type Plain { text: String! cursor(of: String): String }
+        type Page { cursor: Int }
         type User @key(fields: "id", resolvable: false) { id: ID! }`,
       resolvers: {
         Subscription: {
