@@ -42,5 +42,7 @@ export {
   operatorOutcomes,
   type OperatorStatus,
 } from "./operators/outcomes.js";
+export type { CursorKeys } from "./operators/cursor.js";
+export { operatorNamed } from "./operators/names.js";
 export { type OperatorRules, readOperatorRules } from "./operators/rules.js";
 export { operatorSpecSdl } from "./operators/spec.js";

@@ -28,7 +28,14 @@ export function refusal(code: ErrorCode, message: string = errorTable[code].en):
 }
 
 /** Extensions that may leave; everything else of a party's error is its own affair. */
-const publicExtensions = ["subgraph", "operator", "requestId", "fields", "state"] as const;
+const publicExtensions = [
+  "subgraph",
+  "operator",
+  "status",
+  "requestId",
+  "fields",
+  "state",
+] as const;
 
 /** Whether an error's message was written for readers outside: only a code of the table says so. */
 export function isPublic(error: GraphQLFormattedError | GraphQLError): boolean {
@@ -66,33 +73,47 @@ const outages: ReadonlySet<unknown> = new Set<ErrorCode>([
   "SUBGRAPH_UNAVAILABLE",
   "SUBGRAPH_TIMEOUT",
   "SUBGRAPH_INVALID_RESPONSE",
+  "OPERATOR_UNAVAILABLE",
 ]);
 
 /**
- * One error for a party that is away, however many fetches of the operation it failed: `path` is the
- * first place that it left empty, `extensions.paths` are all of them.
+ * One error for a party or an operator that is away, however many fetches of the operation it failed:
+ * `path` is the first place that it left empty, `extensions.paths` are all of them. Operators that left
+ * the same places empty for the same reason, as those on one server do, are one error, too: `operator`
+ * is the first of them, `operators` are all.
  */
 export function joinOutages(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const joined: GraphQLFormattedError[] = [];
-  const placesOf = new Map<string, unknown[]>();
+  const outagesOf = new Map<string, Outage>();
   for (const error of errors) {
-    const { code, subgraph } = error.extensions ?? {};
+    const { code, subgraph, operator, status } = error.extensions ?? {};
     if (!outages.has(code) || typeof subgraph !== "string") {
       joined.push(error);
       continue;
     }
-    const key = `${code as string} ${subgraph}`;
-    const places = placesOf.get(key);
-    if (places) {
-      places.push(error.path);
-      continue;
-    }
-    const paths: unknown[] = [error.path];
-    placesOf.set(key, paths);
-    const message = `${subgraph}: ${errorTable[code as ErrorCode].en}`;
-    joined.push({ ...error, message, extensions: { ...error.extensions, paths } });
+    const key = JSON.stringify([code, subgraph, operator, status]);
+    const outage = outagesOf.get(key);
+    if (outage) outage.paths.push(error.path);
+    else outagesOf.set(key, { error, paths: [error.path] });
+  }
+  const alike = Map.groupBy(outagesOf.values(), ({ error: { extensions }, paths }) =>
+    JSON.stringify([extensions!.code, extensions!.subgraph, extensions!.status, paths]),
+  );
+  for (const group of alike.values()) {
+    const { error, paths } = group[0]!;
+    const { code, subgraph } = error.extensions!;
+    const operators = group.map((outage) => outage.error.extensions!.operator);
+    const message = `${subgraph as string}: ${errorTable[code as ErrorCode].en}`;
+    const extensions = { ...error.extensions, ...(group.length > 1 && { operators }), paths };
+    joined.push({ ...error, message, extensions });
   }
   return joined;
+}
+
+/** Something that is away, and all the places that it left empty. */
+interface Outage {
+  readonly error: GraphQLFormattedError;
+  readonly paths: unknown[];
 }
 
 /** Whatever was thrown, as a GraphQL error; a refusal gives its first. */

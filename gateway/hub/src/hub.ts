@@ -11,6 +11,7 @@ import { addDemoRoutes } from "./identity/demo.routes.js";
 import { createIdentity } from "./identity/identity.js";
 import type { LiveStream } from "./live/stream.js";
 import { createWebSocketLane } from "./live/websocket.js";
+import { createOperators } from "./operators/operators.js";
 import { createOperations } from "./operations/operations.js";
 import { createPipeline } from "./pipeline.js";
 import { createPlanning } from "./planning/planning.js";
@@ -41,10 +42,17 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   const operations = createOperations(limits);
   const planning = createPlanning();
+  const operators = createOperators({
+    options: settings.operators,
+    cursorKeys: settings.cursorKey,
+    upstream: settings.upstream,
+    logger,
+  });
   const supergraphs = createSupergraphs({
     source: settings.supergraph,
     urls: settings.subgraphUrls,
     upstream: settings.upstream,
+    operators,
     logger,
   });
   const pipeline = createPipeline({
@@ -71,6 +79,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     sockets,
     streams,
     supergraphs,
+    operators,
     timeoutMs: settings.drainTimeoutMs,
     logger,
   });
@@ -92,7 +101,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   addUpgrades(app, sockets, () => drain.begun);
   addHealthRoutes(app, supergraphs, () => drain.begun);
-  addPhotosRoute(app, supergraphs);
+  addPhotosRoute(app, { supergraphs, operators });
   if (demo) {
     addDemoRoutes(app, demo);
     logger.warn(

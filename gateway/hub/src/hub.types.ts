@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { DemoIssuer } from "./identity/demo.js";
 import type { IssuerOptions } from "./identity/identity.js";
 import type { LimitOptions } from "./limits/limits.js";
+import type { OperatorOptions } from "./operators/operators.js";
 import type { SubgraphEndpoint, SupergraphOptions } from "./planning/source.js";
 
 /** What {@link createHub} takes. Unknown keys are refused, so that a misspelt option cannot be ignored. */
@@ -25,6 +26,17 @@ export interface HubOptions {
    * @remarks Error codes when it does not answer: `SUBGRAPH_UNAVAILABLE`, `SUBGRAPH_TIMEOUT`, in the field's place.
    */
   readonly subgraphUrls?: Readonly<Record<string, string | SubgraphEndpoint>>;
+  /**
+   * Who serves the subgraphs that several organisations serve. Default: one server each.
+   * @remarks Error codes in the fields' places: `OPERATOR_UNAVAILABLE`, `OPERATOR_UNKNOWN`.
+   */
+  readonly operators?: OperatorOptions;
+  /**
+   * Signs cursors: 32 bytes or more in base64, the same for all replicas. Several, separated by
+   * commas, are all accepted, and the first signs. Default: random, so that cursors end with the process.
+   * @remarks Error code of a cursor signed by another: `INVALID_CURSOR`.
+   */
+  readonly cursorKey?: string;
   /** How subgraphs are asked. Defaults: those of the executor. Error code: `SUBGRAPH_TIMEOUT`. */
   readonly upstream?: { readonly timeoutMs?: number; readonly connections?: number };
   /**

@@ -5,6 +5,8 @@ export { createHub } from "./hub.js";
 export type { Hub, HubOptions } from "./hub.types.js";
 export { createLogger } from "./telemetry/log.js";
 export type { LimitOptions } from "./limits/limits.js";
+export type { OperatorEntries } from "./operators/directory.js";
+export type { OperatorOptions } from "./operators/operators.js";
 export type {
   PolledSubgraphs,
   SubgraphEndpoint,

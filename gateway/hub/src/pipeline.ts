@@ -1,4 +1,11 @@
-import { execute, subscribe, type PreparedOperation } from "@hutong/executor";
+import {
+  execute,
+  type OperatorOutcome,
+  operatorOutcomes,
+  type PreparedOperation,
+  type RequestContext,
+  subscribe,
+} from "@hutong/executor";
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { isPublic, joinOutages, refusal, toGraphQLError, toPublicError } from "./errors.js";
@@ -54,6 +61,15 @@ export interface PipelineStages {
   readonly logger: Logger;
 }
 
+/** How it went with each operator, for whoever wants to know why something is missing. */
+function outcomesIn(
+  context: RequestContext,
+  received?: object,
+): { operators: OperatorOutcome[] } | undefined {
+  const operators = operatorOutcomes(context, received);
+  return operators.length > 0 ? { operators } : undefined;
+}
+
 /** Joins the stages. */
 export function createPipeline({
   requireToken,
@@ -100,10 +116,10 @@ export function createPipeline({
     const signal = operation.type === "mutation" ? undefined : caller.signal;
     const context = { headers: caller.headers, signal };
     try {
-      return toPublicResult(
-        await execute(prepared, { dataSources: supergraph.dataSources, variables, context }),
-        caller,
-      );
+      const { dataSources } = supergraph;
+      const result = await execute(prepared, { dataSources, variables, context });
+      const extensions = outcomesIn(context);
+      return toPublicResult(extensions ? { ...result, extensions } : result, caller);
     } catch (error) {
       return failed(error, caller);
     } finally {
@@ -135,6 +151,7 @@ export function createPipeline({
             dataSources: supergraph.dataSources,
             variables,
             context,
+            extensions: (received, ofEvent) => outcomesIn(ofEvent, received),
           })) {
             yield toPublicResult(result, caller);
           }

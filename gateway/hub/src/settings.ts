@@ -1,3 +1,4 @@
+import type { CursorKeys } from "@hutong/executor";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { HubOptions } from "./hub.types.js";
@@ -5,8 +6,14 @@ import type { Limits } from "./limits/limits.js";
 import { createLogger } from "./telemetry/log.js";
 
 /** {@link HubOptions} with every default in place. */
-export type Settings = Required<Omit<HubOptions, "demo" | "staticDir" | "limits" | "logger">> &
-  Pick<HubOptions, "demo" | "staticDir"> & { readonly limits: Limits; readonly logger: Logger };
+export type Settings = Required<
+  Omit<HubOptions, "demo" | "staticDir" | "limits" | "logger" | "operators" | "cursorKey">
+> &
+  Pick<HubOptions, "demo" | "staticDir" | "operators"> & {
+    readonly cursorKey: CursorKeys | undefined;
+    readonly limits: Limits;
+    readonly logger: Logger;
+  };
 
 const given = <Value>() => z.custom<Value>((value) => typeof value === "object" && value !== null);
 const positive = (standard: number) => z.int().positive().default(standard);
@@ -21,12 +28,28 @@ const limits = z
   })
   .prefault({});
 
+const minKeyBytes = 32;
+
+const cursorKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((key) => Buffer.from(key.trim(), "base64"));
+  if (keys.some((key) => key.length < minKeyBytes))
+    context.addIssue(`a key needs ${minKeyBytes} bytes or more, in base64`);
+  return keys;
+});
+
 const settings = z.strictObject({
   supergraph: given<HubOptions["supergraph"]>(),
   identity: z.union([z.literal(false), z.strictObject({ issuers: z.array(given()) })]),
   host: z.string().default("127.0.0.1"),
   port: z.int().min(0).max(65535).default(4000),
   subgraphUrls: given().default({}),
+  operators: z
+    .strictObject({
+      directory: z.union([z.string(), given()]),
+      limits: z.record(z.string(), z.number()).optional(),
+    })
+    .optional(),
+  cursorKey: cursorKeys.optional(),
   upstream: z
     .strictObject({
       timeoutMs: z.number().positive().optional(),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ApolloContext } from "./http/apollo.js";
 import type { LiveStream } from "./live/stream.js";
 import type { WebSocketLane } from "./live/websocket.js";
+import type { Operators } from "./operators/operators.js";
 import type { Supergraphs } from "./planning/supergraphs.js";
 
 /** What {@link createDrain} takes. */
@@ -13,6 +14,7 @@ export interface DrainOptions {
   readonly sockets: WebSocketLane;
   readonly streams: ReadonlySet<LiveStream>;
   readonly supergraphs: Supergraphs;
+  readonly operators: Operators;
   readonly timeoutMs: number;
   readonly logger: Logger;
 }
@@ -37,6 +39,7 @@ export function createDrain({
   sockets,
   streams,
   supergraphs,
+  operators,
   timeoutMs,
   logger,
 }: DrainOptions): Drain {
@@ -56,6 +59,7 @@ export function createDrain({
     clearTimeout(cut);
     // Ends a wait for the first supergraph, whose failure Apollo Server then has to report before it can stop.
     await supergraphs.stop();
+    operators.close();
     await apollo.stop().catch(() => {});
   }
 

@@ -7,6 +7,7 @@ import { valueFromASTUntyped } from "graphql";
 import { type CursorKeys, placeOf } from "./cursor.js";
 import type { Operator, OperatorDirectory } from "./directory.js";
 import type { OperatorLimits } from "./limits.js";
+import type { OperatorStatus } from "./outcomes.js";
 import {
   positionOf,
   type PreparedRequest,
@@ -32,6 +33,8 @@ export interface OperatorDataSourceOptions {
   readonly createSource?: (operator: Operator, limits: Required<OperatorLimits>) => DataSource;
   /** For all, or for each server by the operator it is first asked for. */
   readonly limits?: OperatorLimits | ((operator: Operator) => OperatorLimits);
+  /** Told how each request to a server went, unless its client left. */
+  readonly onAnswer?: (operators: Iterable<string>, status: OperatorStatus) => void;
   /**
    * Sign the cursors of lists and streams of several operators. Default: random, so that cursors
    * end with the process and mean nothing to another.
@@ -55,7 +58,13 @@ export function createOperatorDataSource(options: OperatorDataSourceOptions): Da
     options.createSource ??
     (({ url }, { timeoutMs, concurrency }) =>
       createHttpDataSource({ name, url, timeoutMs, connections: concurrency }));
-  const targets = new Targets({ subgraph: name, directory, createSource, limits });
+  const targets = new Targets({
+    subgraph: name,
+    directory,
+    createSource,
+    limits,
+    onAnswer: options.onAnswer,
+  });
   const prepared = new Map<string, PreparedRequest>();
 
   const prepare = ({ query, operationName }: SubgraphRequest): PreparedRequest => {

@@ -27,16 +27,24 @@ export interface OperatorOutcome {
 }
 
 const byContext = new WeakMap<RequestContext, Map<string, OperatorOutcome>>();
+const byExtensions = new WeakMap<object, readonly OperatorOutcome[]>();
 
 /**
  * How it went with each operator that was asked in the execution with this context, for
  * `extensions.operators` of the response; of one asked several times, a failure if there was one.
  *
- * @remarks For a query and a mutation, by the very context object given to `execute`. In a
- * subscription each event carries it in its own `extensions.operators`.
+ * @param context - the very object given to `execute`, or to the option `extensions` of `subscribe`.
+ * @param received - the event's own extensions, as given to that option.
  */
-export function operatorOutcomes(context: RequestContext): OperatorOutcome[] {
-  return [...(byContext.get(context)?.values() ?? [])];
+export function operatorOutcomes(context: RequestContext, received?: object): OperatorOutcome[] {
+  const ofEvent = (received && byExtensions.get(received)) ?? [];
+  const noted = [...ofEvent, ...(byContext.get(context)?.values() ?? [])];
+  return noted.sort((a, b) => compare(a.subgraph, b.subgraph) || compare(a.id, b.id));
+}
+
+/** Notes beside an event how it went with its operators: in it a subgraph could claim anything. */
+export function noteEventOutcomes(extensions: object, outcomes: readonly OperatorOutcome[]): void {
+  byExtensions.set(extensions, outcomes);
 }
 
 export function noteOutcome(context: RequestContext, outcome: OperatorOutcome): void {
@@ -50,3 +58,5 @@ export function noteOutcome(context: RequestContext, outcome: OperatorOutcome): 
     milliseconds: Math.max(before?.milliseconds ?? 0, outcome.milliseconds),
   });
 }
+
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);

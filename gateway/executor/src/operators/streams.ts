@@ -3,7 +3,7 @@ import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.j
 import { EventQueue } from "../sources/event-queue.js";
 import { missingError, refusedError } from "./errors.js";
 import { statusOf } from "./guard.js";
-import type { OperatorStatus } from "./outcomes.js";
+import { noteEventOutcomes, type OperatorStatus } from "./outcomes.js";
 import type { PreparedRequest } from "./prepare.js";
 import type { Asked, RootRoute, Scope } from "./route.js";
 import { followPosition, type StreamPosition } from "./stream-position.js";
@@ -57,8 +57,14 @@ export function mergeStreams(
     return queue;
   }
 
-  const told = (one: Asked, status: OperatorStatus) =>
-    one.operators.map((id) => ({ subgraph, id, status, milliseconds: 0 }));
+  function push(event: SubgraphResponse, { operators }: Asked, status: OperatorStatus): void {
+    const extensions = { ...event.extensions };
+    noteEventOutcomes(
+      extensions,
+      operators.map((id) => ({ subgraph, id, status, milliseconds: 0 })),
+    );
+    queue.push({ ...event, extensions });
+  }
 
   const read = async (one: Asked, onEvent: () => void): Promise<void> => {
     const own = position ? requestFrom(position, one) : request;
@@ -73,7 +79,7 @@ export function mergeStreams(
         if (event.done) return;
         onEvent();
         const moved = position ? position.pass(event.value, one.operators) : event.value;
-        queue.push({ ...moved, extensions: { ...moved.extensions, operators: told(one, "ok") } });
+        push(moved, one, "ok");
       }
     } finally {
       open.delete(stream);
@@ -105,7 +111,7 @@ export function mergeStreams(
         const missing = one.operators.map((id) => missingError(id, status, [unit.key]));
         // Once for each loss, not for each attempt.
         if (!isLost) {
-          queue.push({ data: null, errors: missing, extensions: { operators: told(one, status) } });
+          push({ data: null, errors: missing }, one, status);
         }
         isLost = true;
         if (asked.length === 1) return;

@@ -29,6 +29,7 @@ export interface TargetOptions {
   readonly directory: OperatorDirectory;
   readonly createSource: (operator: Operator, limits: Required<OperatorLimits>) => DataSource;
   readonly limits: OperatorLimits | ((operator: Operator) => OperatorLimits);
+  readonly onAnswer: ((operators: Iterable<string>, status: OperatorStatus) => void) | undefined;
 }
 
 /** The servers of a subgraph's operators, opened when they are first needed. */
@@ -75,7 +76,8 @@ export class Targets {
       answer = { status: statusOf(error) };
     }
     const milliseconds = Math.round(performance.now() - start);
-    const { subgraph } = this.options;
+    const { subgraph, onAnswer } = this.options;
+    if (!context.signal?.aborted) onAnswer?.(operators, answer.status);
     for (const id of operators) {
       noteOutcome(context, { subgraph, id, status: answer.status, milliseconds });
     }

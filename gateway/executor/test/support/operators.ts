@@ -178,7 +178,7 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
         dataSources,
         variables,
         context: { headers: {} },
-        extensions: ({ operators }) => ({ operators }),
+        extensions: (received, context) => ({ operators: operatorOutcomes(context, received) }),
       }),
     log(server, ...what) {
       logs.set(server, [...(logs.get(server) ?? []), ...what]);

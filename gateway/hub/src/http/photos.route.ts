@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { refusal } from "../errors.js";
+import type { Operators } from "../operators/operators.js";
 import type { Supergraphs } from "../planning/supergraphs.js";
 import { goneSignal } from "./gone.js";
 
@@ -20,15 +21,35 @@ const responseHeaders = [
 
 const timeoutMs = 30_000;
 
+/** What {@link addPhotosRoute} takes. */
+export interface PhotosRouteOptions {
+  readonly supergraphs: Supergraphs;
+  readonly operators: Operators;
+}
+
+interface PhotoRequest {
+  readonly Params: { readonly subgraph: string };
+  readonly Querystring: { readonly operator?: unknown };
+}
+
 /**
  * `GET /photos/:subgraph/*`: a party's photos under the hub's own origin. The party has signed the URL
- * and checks it; the host is always the one the supergraph names.
+ * and checks it; the host is always one that the supergraph or the directory of operators names.
  * @remarks Error codes: `NOT_FOUND` (404), `SUBGRAPH_UNAVAILABLE` (503).
  */
-export function addPhotosRoute(app: FastifyInstance, supergraphs: Supergraphs): void {
-  app.get<{ Params: { subgraph: string } }>("/photos/:subgraph/*", async (request, reply) => {
-    const subgraph = supergraphs.current?.subgraphs.get(request.params.subgraph);
-    const target = subgraph && toTarget(request, subgraph.url);
+export function addPhotosRoute(
+  app: FastifyInstance,
+  { supergraphs, operators }: PhotosRouteOptions,
+): void {
+  app.get<PhotoRequest>("/photos/:subgraph/*", async (request, reply) => {
+    const { params, query } = request;
+    const subgraph = supergraphs.current?.subgraphs.get(params.subgraph);
+    // Whose photo it is only chooses among the party's servers; each believes its own signature alone.
+    const url =
+      typeof query.operator === "string"
+        ? operators.urlOf(params.subgraph, query.operator)
+        : undefined;
+    const target = subgraph && toTarget(request, url ?? subgraph.url);
     if (!target) throw refusal("NOT_FOUND", "There is no such photo.");
     const response = await fetchPhoto(target, request, goneSignal(reply.raw));
     for (const name of responseHeaders) {

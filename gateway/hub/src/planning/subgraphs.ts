@@ -1,14 +1,14 @@
 import { createHttpDataSource, type DataSource } from "@hutong/executor";
 import type { Logger } from "pino";
+import type { OperatorState, Operators } from "../operators/operators.js";
 import type { SubgraphEndpoint } from "./source.js";
+import { createSight, type Seen } from "./sight.js";
 
 /** What the hub last saw of a subgraph. */
-export interface SubgraphState {
+export interface SubgraphState extends Seen {
   readonly name: string;
-  /** `unknown` until the first request to it. */
-  readonly state: "unknown" | "up" | "down";
-  /** When that was, ISO 8601. */
-  readonly at?: string;
+  /** What it last saw of each of those who serve it, where several do. */
+  readonly operators?: readonly OperatorState[];
 }
 
 /** A subgraph that the current supergraph names. */
@@ -23,12 +23,14 @@ export interface Subgraph {
 export interface SubgraphOptions {
   readonly urls: Readonly<Record<string, string | SubgraphEndpoint>>;
   readonly upstream: { readonly timeoutMs?: number; readonly connections?: number };
+  /** Who serves subgraphs that several serve. */
+  readonly operators: Operators;
   readonly logger: Logger;
 }
 
 /** Opens subgraphs and shares one data source among the supergraphs that place a name at the same URL. */
 export interface Subgraphs {
-  open(listed: readonly { readonly name: string; readonly url: string }[]): Subgraph[];
+  open(sdl: string, listed: readonly { readonly name: string; readonly url: string }[]): Subgraph[];
   /** Gives up a claim of {@link open}; the data source nobody claims any more is closed. */
   close(subgraphs: readonly Subgraph[]): Promise<void>;
 }
@@ -38,12 +40,15 @@ export function createSubgraphs(options: SubgraphOptions): Subgraphs {
   const opened = new Map<string, { subgraph: Subgraph; claims: number }>();
 
   return {
-    open(listed) {
+    open(sdl, listed) {
       const endpoints = listed.map(({ name, url }) => ({
         name,
         endpoint: toEndpoint(name, options.urls[name] ?? url),
       }));
       return endpoints.map(({ name, endpoint }) => {
+        // Their rules stand in the supergraph, so another one may have others.
+        const several = options.operators.serve(sdl, name, endpoint.url);
+        if (several) return several;
         const key = keyOf(name, endpoint.url);
         const entry = opened.get(key) ?? {
           subgraph: openSubgraph(name, endpoint, options),
@@ -56,7 +61,8 @@ export function createSubgraphs(options: SubgraphOptions): Subgraphs {
     },
     async close(subgraphs) {
       await Promise.all(
-        subgraphs.map(async ({ name, url }) => {
+        subgraphs.map(async ({ name, url, dataSource, state }) => {
+          if (state.operators) return dataSource.close();
           const entry = opened.get(keyOf(name, url));
           if (!entry || --entry.claims > 0) return;
           opened.delete(keyOf(name, url));
@@ -79,39 +85,29 @@ function toEndpoint(name: string, place: string | SubgraphEndpoint): SubgraphEnd
   return endpoint;
 }
 
-/** A subgraph whose data source notes, at no cost, whether the last request got an answer. */
+/** A subgraph that one server answers for; it notes, at no cost, whether the last request got an answer. */
 function openSubgraph(
   name: string,
   endpoint: SubgraphEndpoint,
   { upstream, logger }: SubgraphOptions,
 ): Subgraph {
   const dataSource = createHttpDataSource({ name, ...endpoint, ...upstream });
-  let state: SubgraphState["state"] = "unknown";
-  let seenAt = 0;
-  const see = (seen: "up" | "down", error?: unknown): void => {
-    // A line per change, not per request: a party that is down for an hour is one event.
-    if (seen === "down" && state !== "down")
-      logger.warn({ subgraph: name, err: error }, "subgraph does not answer");
-    if (seen === "up" && state === "down")
-      logger.info({ subgraph: name }, "subgraph answers again");
-    state = seen;
-    seenAt = Date.now();
-  };
+  const sight = createSight(logger, { subgraph: name });
   return {
     name,
     url: endpoint.url,
     get state() {
-      return { name, state, ...(seenAt > 0 && { at: new Date(seenAt).toISOString() }) };
+      return { name, ...sight.now };
     },
     dataSource: {
       async execute(request, context) {
         try {
           const response = await dataSource.execute(request, context);
-          see("up");
+          sight.see("up");
           return response;
         } catch (error) {
           // A client that left says nothing about the subgraph.
-          if (!context.signal?.aborted) see("down", error);
+          if (!context.signal?.aborted) sight.see("down", { err: error });
           throw error;
         }
       },

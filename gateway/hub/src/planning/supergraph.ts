@@ -28,7 +28,7 @@ const admissionMs = 2000;
 /** Reads a supergraph and opens its subgraphs. */
 export function openSupergraph(sdl: string, subgraphs: Subgraphs): Supergraph {
   const { planner, apiSchema, subgraphs: listed } = createApolloPlanner(sdl);
-  const opened = subgraphs.open(listed);
+  const opened = subgraphs.open(sdl, listed);
   let uses = 0;
   let onUnused: (() => void) | undefined;
 
