@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import {
+  domainClockOf,
   hubSettings,
   readSettings,
   startSettings,
@@ -31,8 +32,24 @@ describe("settings", () => {
     ["a port out of range", { PORT: "70000" }, /PORT/],
     ["a level that is none", { HUTONG_LOG_LEVEL: "loud" }, /HUTONG_LOG_LEVEL/],
     ["a database that is no URL", { DATABASE_URL_OWNERS: "owners" }, /DATABASE_URL_OWNERS/],
+    ["a clock without a speed", { HUTONG_CLOCK: "2026-03-01T08:00:00Z" }, /HUTONG_CLOCK/],
+    ["a clock that stands", { HUTONG_CLOCK: "2026-03-01T08:00:00Z@0" }, /HUTONG_CLOCK/],
+    ["a clock without a start", { HUTONG_CLOCK: "today@60" }, /HUTONG_CLOCK/],
   ])("refuse %s", (_what, environment, message) => {
     expect(() => readSettings(startSettings, environment)).toThrow(message);
+  });
+
+  it("read the domain's clock", () => {
+    const settings = readSettings(startSettings, {
+      HUTONG_CLOCK: "2026-03-01T08:00:00+08:00@60",
+      HUTONG_CLOCK_SINCE: "2026-11-22T00:00:00Z",
+    });
+    expect(domainClockOf(settings)).toEqual({
+      start: new Date("2026-03-01T00:00:00Z"),
+      speed: 60,
+      since: new Date("2026-11-22T00:00:00Z"),
+    });
+    expect(domainClockOf(readSettings(startSettings, {}))).toBeUndefined();
   });
 
   it("read lists of name=url", () => {

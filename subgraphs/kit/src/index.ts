@@ -40,9 +40,23 @@ export type { Topic } from "./outbox/outbox.js";
 export type { StoredEvent } from "./outbox/outbox-reader.js";
 export type { Follow } from "./follow/follow.js";
 
+// Time
+export { now, setDomainClock } from "./clocks/domain-clock.js";
+export type { DomainClock } from "./clocks/domain-clock.js";
+export { clearTimer, defineTimer, setTimer } from "./timers/timer.js";
+export type { DueTimer, Timer, TimerTools } from "./timers/timer.js";
+export { defineJob } from "./timers/job.js";
+export type { Job } from "./timers/job.js";
+
 // Clocks
-export { Clock, ClockKind, ClockState, readClock } from "./clocks/clock.js";
-export { isShanghaiWorkday, shanghaiDate } from "./clocks/working-calendar.js";
+export { Clock, ClockKind, ClockState, readClock, resumeDueAt, warningAt } from "./clocks/clock.js";
+export {
+  calendarDay,
+  isShanghaiWorkday,
+  overrideCalendarDay,
+  shanghaiDate,
+} from "./clocks/working-calendar.js";
+export type { CalendarDay } from "./clocks/working-calendar.js";
 
 // Words all parties use
 export { ComplaintCategory, Skill } from "./vocabulary/category.js";

@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import type { Logger } from "pino";
+import { ulid } from "ulid";
 
 import { bearerToken, createTokenVerifier, type TrustedIssuer } from "./actor/token-verifier.js";
+import { loadCalendar } from "./clocks/working-calendar.js";
 import { openDatabase, type DatabaseParts } from "./database/database.js";
+import { Notifications } from "./database/notifications.js";
 import { buildFederatedSchema, type SchemaParts } from "./federation/build-schema.js";
 import { startFollowing, type Follow } from "./follow/follow.js";
 import { GraphClient } from "./graph/graph-client.js";
@@ -13,12 +16,19 @@ import { OutboxReader } from "./outbox/outbox-reader.js";
 import { StoredPhoto } from "./photos/photo.entity.js";
 import { PhotoSigner } from "./photos/photo-url.js";
 import { createServer } from "./server/server.js";
+import { type Job, timerOfJob } from "./timers/job.js";
+import { TimerRunner } from "./timers/timer-runner.js";
+import type { Timer } from "./timers/timer.js";
 
 /** A party's subgraph: its schema, its storage, whom it follows. One per package, in `subgraph.ts`. */
 export interface SubgraphDefinition extends SchemaParts, DatabaseParts {
   /** Name in the supergraph. */
   readonly name: string;
   readonly follows?: readonly Follow<never>[];
+  /** What it does at a moment set before; one that is not listed never fires. */
+  readonly timers?: readonly Timer<never>[];
+  /** What it does again and again, by the calendar. */
+  readonly jobs?: readonly Job[];
 }
 
 /** Where and for whom a subgraph runs. */
@@ -63,6 +73,11 @@ export async function startSubgraph(
     buildFederatedSchema(definition),
   ]);
   const outbox = await OutboxReader.start(config.databaseUrl, log);
+  const notifications = await Notifications.start(config.databaseUrl, log);
+  await notifications.on(
+    "calendar",
+    () => void loadCalendar(orm.em).catch((err: unknown) => log.warn({ err }, "an old calendar")),
+  );
   const photos = new PhotoSigner(definition.name, config.photoKey ?? randomBytes(32));
   const identity = new IdentityHasher(config.identityKey);
   const verify = createTokenVerifier(config.issuers);
@@ -88,11 +103,27 @@ export async function startSubgraph(
     };
   };
 
+  const { hubUrl, serviceToken } = config;
+  const timers = await TimerRunner.start({
+    em: orm.em,
+    timers: definition.timers ?? [],
+    jobs: (definition.jobs ?? []).map(timerOfJob),
+    notifications,
+    graph: () =>
+      new GraphClient({
+        url: hubUrl ?? "",
+        authorization: async () => `Bearer ${await serviceToken?.()}`,
+        requestId: ulid(),
+      }),
+    log,
+  });
+
   const server = await createServer({
     schema,
     log,
     createContext,
     isReady: () => orm.isConnected(),
+    countParkedTimers: () => timers.countParked(),
     photo: async (id, { expires = "", signature = "" }) => {
       if (!photos.accepts(id, expires, signature)) return undefined;
       const photo = await orm.em.fork().findOne(StoredPhoto, id, { populate: ["bytes"] });
@@ -101,7 +132,6 @@ export async function startSubgraph(
   });
   const url = `${await server.app.listen({ port: config.port, host: config.host ?? "127.0.0.1" })}/graphql`;
 
-  const { hubUrl, serviceToken } = config;
   const following =
     hubUrl && serviceToken
       ? (definition.follows ?? []).map((follow) =>
@@ -121,8 +151,9 @@ export async function startSubgraph(
     port: Number(new URL(url).port),
     orm,
     stop: async () => {
-      await Promise.all(following.map((follower) => follower.stop()));
+      await Promise.all([timers.stop(), ...following.map((follower) => follower.stop())]);
       await server.drain();
+      await notifications.stop();
       await outbox.stop();
       await orm.close();
       log.info("stopped");

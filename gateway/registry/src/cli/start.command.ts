@@ -4,7 +4,12 @@ import path from "node:path";
 import type { Command } from "commander";
 import { destination, pino } from "pino";
 
-import { readSettings, SettingsError, startSettings } from "../config/environment.js";
+import {
+  domainClockOf,
+  readSettings,
+  SettingsError,
+  startSettings,
+} from "../config/environment.js";
 import { AlreadyRunning } from "../start/run-lock.js";
 import { untilStopped } from "./lifetime.js";
 
@@ -27,6 +32,8 @@ export function addStartCommand(program: Command): void {
         "DEMO MODE: anybody may sign in as anybody 演示模式:任何人都可冒用任何身份登录,请勿用于真实数据",
       );
       try {
+        const { setDomainClock } = await import("@hutong/kit");
+        setDomainClock(domainClockOf(settings));
         const { startTown } = await import("../start/start.js");
         const town = await startTown({
           home,

@@ -3,7 +3,12 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { pino } from "pino";
 
-import { readSettings, SettingsError, subgraphSettings } from "../config/environment.js";
+import {
+  domainClockOf,
+  readSettings,
+  SettingsError,
+  subgraphSettings,
+} from "../config/environment.js";
 import { isPartyName, loadParty, partyNames } from "../parties/parties.js";
 import { untilStopped } from "./lifetime.js";
 
@@ -22,7 +27,8 @@ export function addSubgraphCommand(program: Command): void {
           process.env[`DATABASE_URL_${name.toUpperCase()}`] ?? process.env["DATABASE_URL"],
       });
       const log = pino({ level: settings.HUTONG_LOG_LEVEL });
-      const { seedOnce, startSubgraph } = await import("@hutong/kit");
+      const { seedOnce, setDomainClock, startSubgraph } = await import("@hutong/kit");
+      setDomainClock(domainClockOf(settings));
       const { definition, seed } = await loadParty(name);
       const { HUTONG_SERVICE_TOKEN: token, HUTONG_SERVICE_TOKEN_FILE: tokenFile } = settings;
       const running = await startSubgraph(definition, {

@@ -1,3 +1,4 @@
+import type { DomainClock } from "@hutong/kit";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -17,15 +18,50 @@ const pairs = z
     }),
   );
 
+/** `2026-03-01T08:00:00+08:00@60` → an hour of the domain in each real minute. */
+const clock = z.string().transform((text, context) => {
+  const [start, speed, ...rest] = text.split("@");
+  const parsed = z
+    .tuple([z.iso.datetime({ offset: true }), z.coerce.number().positive(), z.undefined()])
+    .safeParse([start, speed, rest[0]]);
+  if (!parsed.success) {
+    context.addIssue(`expected <ISO time>@<speed>, got "${text}"`);
+    return z.NEVER;
+  }
+  return { start: new Date(parsed.data[0]), speed: parsed.data[1] };
+});
+
 /** Settings that every command knows. */
 const common = {
   HUTONG_HOME: z.string().min(1).default(".hutong"),
   HUTONG_LOG_LEVEL: level.default("info"),
 };
 
+/** The domain's time, for demos and simulations; parties that run apart are given the same two. */
+const time = {
+  HUTONG_CLOCK: clock.optional(),
+  /** When the clock showed its start. Default: the start of the process. */
+  HUTONG_CLOCK_SINCE: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
+};
+
+/** The clock that is set, if one is. */
+export function domainClockOf({
+  HUTONG_CLOCK: clock,
+  HUTONG_CLOCK_SINCE: since = new Date(),
+}: {
+  HUTONG_CLOCK?: { start: Date; speed: number } | undefined;
+  HUTONG_CLOCK_SINCE?: Date | undefined;
+}): DomainClock | undefined {
+  return clock && { ...clock, since };
+}
+
 /** Settings of `hutong start`. */
 export const startSettings = z.object({
   ...common,
+  ...time,
   PORT: port.default(4000),
   /** Further parties to federate with the town: `police=http://…/graphql,…` */
   HUTONG_SUBGRAPHS: pairs.optional(),
@@ -53,6 +89,7 @@ export const hubSettings = z.object({
 /** Settings of `hutong subgraph <party>`. */
 export const subgraphSettings = z.object({
   ...common,
+  ...time,
   PORT: port.default(0),
   HUTONG_HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: z.url(),

@@ -1,4 +1,4 @@
-import { insertAll, seedPhotos } from "@hutong/kit";
+import { insertAll, now, seedPhotos } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -11,7 +11,7 @@ import { CleaningTask } from "../task/task.entity.js";
 
 /** The cleaning contractors' part of the demo town. */
 export async function seedCleaning(em: EntityManager): Promise<void> {
-  const { communities, contractors, crews, cleaners, cleaningTasks } = createTown();
+  const { communities, contractors, crews, cleaners, cleaningTasks } = createTown({ now: now() });
   const firms = new Map(communities.map(({ id, firmId }) => [id, firmId]));
   const people = new Map(cleaners.map(({ id, personId }) => [id, personId]));
 

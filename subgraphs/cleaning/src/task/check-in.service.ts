@@ -4,6 +4,7 @@ import {
   invalidInput,
   newId,
   notFound,
+  now,
   operatorOf,
   requireId,
 } from "@hutong/kit";
@@ -81,7 +82,7 @@ async function enter(
   method: CheckInMethod.PHOTO | CheckInMethod.PROXY,
 ): Promise<CleaningTask> {
   const { em, actor } = context;
-  const at = new Date();
+  const at = now();
   const note = words?.trim() || null;
   task.take(verb, at);
   task.cleaner ??= ref(cleaner);

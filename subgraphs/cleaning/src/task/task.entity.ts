@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { HutongError } from "@hutong/kit";
+import { HutongError, now } from "@hutong/kit";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
 import { Contractor } from "../contractor/contractor.entity.js";
@@ -71,7 +71,7 @@ export class CleaningTask extends CleaningTaskSchema.class {
    * Takes a step: the only way to change the state.
    * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
    */
-  take(step: TaskStep, at = new Date()): void {
+  take(step: TaskStep, at = now()): void {
     if (!this.permits(step)) {
       throw new HutongError("ILLEGAL_TRANSITION", {
         message: `A cleaning task in state ${this.state} cannot take the step ${step}`,

@@ -1,4 +1,4 @@
-import { type Context, defineTopic, emit, newId } from "@hutong/kit";
+import { type Context, defineTopic, emit, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
@@ -45,7 +45,7 @@ export function record(
     by: text.by,
     organisation: text.organisation ?? null,
     note: text.note ?? null,
-    at: new Date(),
+    at: now(),
   });
   em.persist(entry);
   emit(em, taskTopic, kind, {

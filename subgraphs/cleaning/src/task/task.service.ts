@@ -5,6 +5,7 @@ import {
   invalidInput,
   newId,
   notFound,
+  now,
   operatorOf,
   type PageArgs,
   requireId,
@@ -129,7 +130,7 @@ export async function createTask(
   const { em, actor, graph } = context;
   actor.require("case:write");
   insist(actor.is("FIRM_MANAGER", "GRID_WORKER"), "Your role cannot write cleaning tasks");
-  if (input.dueAt <= new Date()) throw invalidInput({ dueAt: "must be in the future" });
+  if (input.dueAt <= now()) throw invalidInput({ dueAt: "must be in the future" });
   const { complaint } = await graph.ask<CaseAnswer>(caseQuery, {
     id: requireId(input.complaint, "cmp"),
   });
@@ -153,7 +154,7 @@ export async function createTask(
     communityId: served.communityId,
     firmId: served.firmId,
     complaintId: input.complaint,
-    createdAt: new Date(),
+    createdAt: now(),
   });
   em.persist(task);
   record(em, task, CleaningTaskEventKind.CREATED, {

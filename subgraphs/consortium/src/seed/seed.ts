@@ -1,4 +1,4 @@
-import { insertAll, newId, shanghaiDate } from "@hutong/kit";
+import { insertAll, newId, now, shanghaiDate } from "@hutong/kit";
 import { type Complaint, createTown, type HelpRequest as TownRequest } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -11,7 +11,7 @@ import { LibraryCase } from "../library/library-case.entity.js";
 
 /** The consortium's part of the demo town. */
 export async function seedConsortium(em: EntityManager): Promise<void> {
-  const town = createTown();
+  const town = createTown({ now: now() });
   await insertAll(
     em,
     PropertyFirm,

@@ -1,5 +1,7 @@
 import { Directive, Field, ObjectType, registerEnumType } from "type-graphql";
 
+import { now as domainNow } from "./domain-clock.js";
+
 export enum ClockKind {
   PUBLIC_RESPOND = "PUBLIC_RESPOND",
   PUBLIC_RESOLVE = "PUBLIC_RESOLVE",
@@ -71,22 +73,44 @@ export interface ClockSpan {
   readonly startedAt: Date;
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;
+  /** Whether it stands still now. */
   readonly paused?: boolean;
+  /** How long it stood still before: milliseconds that are in the span and not in the promise. */
+  readonly pausedMs?: number;
 }
 
 /** The state of a clock at `now`: a warning when less than a quarter of its time is left. */
-export function readClock({ paused = false, ...span }: ClockSpan, now = new Date()): Clock {
-  return Object.assign(new Clock(), span, { state: stateOf(span, paused, now) });
+export function readClock(
+  { paused = false, pausedMs = 0, ...span }: ClockSpan,
+  now = domainNow(),
+): Clock {
+  return Object.assign(new Clock(), span, { state: stateOf({ ...span, paused, pausedMs }, now) });
 }
 
-function stateOf(
-  { startedAt, dueAt, stoppedAt }: ClockSpan,
-  paused: boolean,
-  now: Date,
-): ClockState {
+function stateOf(span: ClockSpan, now: Date): ClockState {
+  const { dueAt, stoppedAt } = span;
   if (stoppedAt) return stoppedAt <= dueAt ? ClockState.MET : ClockState.BREACHED;
-  if (paused) return ClockState.PAUSED;
+  if (span.paused) return ClockState.PAUSED;
   if (now > dueAt) return ClockState.BREACHED;
-  const left = dueAt.getTime() - now.getTime();
-  return left * 4 < dueAt.getTime() - startedAt.getTime() ? ClockState.WARNING : ClockState.RUNNING;
+  return now > warningAt(span) ? ClockState.WARNING : ClockState.RUNNING;
+}
+
+/** When a quarter of the promised time is left. */
+export function warningAt({
+  startedAt,
+  dueAt,
+  pausedMs = 0,
+}: Pick<ClockSpan, "startedAt" | "dueAt" | "pausedMs">): Date {
+  const promised = dueAt.getTime() - startedAt.getTime() - pausedMs;
+  return new Date(dueAt.getTime() - promised / 4);
+}
+
+/**
+ * The deadline of a clock that stood still: later by as long as it did. One that had passed when
+ * the clock was stopped stays passed.
+ */
+export function resumeDueAt(dueAt: Date, pausedAt: Date, resumedAt: Date): Date {
+  return dueAt <= pausedAt
+    ? dueAt
+    : new Date(dueAt.getTime() + resumedAt.getTime() - pausedAt.getTime());
 }

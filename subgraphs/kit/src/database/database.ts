@@ -3,10 +3,13 @@ import { type Migration, Migrator } from "@mikro-orm/migrations";
 import { type EntityClass, type EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import type { Logger } from "pino";
 
+import { knownCalendar, loadCalendar, writeCalendar } from "../clocks/working-calendar.js";
 import { FollowPosition } from "../follow/follow-position.entity.js";
 import { OutboxEvent } from "../outbox/outbox.entity.js";
 import { StoredPhoto } from "../photos/photo.entity.js";
+import { TimerOrder } from "../timers/timer-order.entity.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
+import { Migration20260322000000_kit_timers } from "./timers-migration.js";
 
 /** What a party stores. */
 export interface DatabaseParts {
@@ -23,13 +26,14 @@ export async function openDatabase(
 ): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
-    entities: [...parts.entities, OutboxEvent, FollowPosition, StoredPhoto],
+    entities: [...parts.entities, OutboxEvent, FollowPosition, StoredPhoto, TimerOrder],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [Migration20260301000000_kit, ...parts.migrations].map((migration) => ({
-        name: migration.name,
-        class: migration,
-      })),
+      migrationsList: [
+        Migration20260301000000_kit,
+        Migration20260322000000_kit_timers,
+        ...parts.migrations,
+      ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
     },
     dataloader: true,
@@ -38,6 +42,9 @@ export async function openDatabase(
     logger: (message) => log.debug(message),
   });
   await orm.migrator.up();
+  const { days, version } = knownCalendar();
+  await seedOnce(orm, `calendar/${version}`, (em) => writeCalendar(em, days));
+  await loadCalendar(orm.em);
   return orm;
 }
 

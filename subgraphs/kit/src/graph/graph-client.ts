@@ -6,8 +6,8 @@ import { HutongError } from "../errors/hutong-error.js";
 export interface GraphClientOptions {
   /** The hub's `/graphql`. */
   readonly url: string;
-  /** `Bearer …`, forwarded as it came. */
-  readonly authorization: string;
+  /** `Bearer …`: forwarded as it came, or the party's own. */
+  readonly authorization: string | (() => Promise<string>);
   readonly requestId: string;
 }
 
@@ -32,12 +32,13 @@ export class GraphClient {
       data?: Data | null;
       errors?: { message: string; extensions?: Record<string, unknown> }[];
     };
+    const { authorization } = this.#options;
     try {
       const response = await fetch(this.#options.url, {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          authorization: this.#options.authorization,
+          authorization: typeof authorization === "string" ? authorization : await authorization(),
           "x-request-id": this.#options.requestId,
         },
         body: JSON.stringify({ query, variables }),

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 
+import { now } from "../clocks/domain-clock.js";
 import { OutboxEvent } from "./outbox.entity.js";
 
 /** A topic of a party: what its events are about and what they carry. */
@@ -26,5 +27,5 @@ export function emit<Kind extends string, Payload extends Record<string, unknown
   kind: Kind,
   payload: Payload,
 ): void {
-  em.persist(em.create(OutboxEvent, { topic: topic.name, kind, payload, at: new Date() } as never));
+  em.persist(em.create(OutboxEvent, { topic: topic.name, kind, payload, at: now() } as never));
 }

@@ -15,6 +15,8 @@ export interface ServerOptions {
   ) => Promise<MaybeContext & { expiresAt?: Date }>;
   /** Whether everything the subgraph needs answers. */
   readonly isReady: () => Promise<boolean>;
+  /** How many timers were given up: told with readiness, as somebody has to look. */
+  readonly countParkedTimers: () => Promise<number>;
   /** The bytes of a photo, if its address is valid. */
   readonly photo: (
     id: string,

@@ -64,7 +64,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.get("/health", async () => ({ status: "up" }));
   app.get("/ready", async (_request, reply) => {
     const ready = !draining && (await options.isReady());
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+    if (!ready) return reply.code(503).send({ status: "not ready" });
+    const parkedTimers = await options.countParkedTimers();
+    return reply.send({ status: "ready", ...(parkedTimers > 0 && { parkedTimers }) });
   });
   app.get<{ Params: { id: string }; Querystring: Record<string, string> }>(
     "/photos/:id",

@@ -25,18 +25,18 @@ export interface TestSubgraph extends RunningSubgraph {
   ) => Promise<Answer<Data>>;
 }
 
-/** A party's real subgraph on a fresh database and a free port. */
+/** A party's real subgraph on a free port, and on a fresh database unless it shares one as a replica. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  options: { hubUrl?: string; identityKey?: Buffer } = {},
+  options: { hubUrl?: string; databaseUrl?: string; identityKey?: Buffer } = {},
 ): Promise<TestSubgraph> {
   const issuer = await createTestIssuer();
   const running = await startSubgraph(definition, {
     port: 0,
-    databaseUrl: await createTestDatabase(),
     issuers: [issuer],
     log: pino({ level: process.env["LOG_LEVEL"] ?? "silent" }),
     ...options,
+    databaseUrl: options.databaseUrl ?? (await createTestDatabase()),
   });
   return {
     ...running,

@@ -1,24 +1,22 @@
 import { type Clock, ClockKind, ComplaintState, isShanghaiWorkday, readClock } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
 
 import type { Complaint } from "./complaint.entity.js";
 
 const hour = 3_600_000;
 
 /** By when a case sent out at `dispatchedAt` must be answered: 2 h on a workday, 4 h on another day. */
-export const respondBy = (dispatchedAt: Date): Date =>
-  new Date(dispatchedAt.getTime() + (isShanghaiWorkday(dispatchedAt) ? 2 : 4) * hour);
+export const respondBy = (em: EntityManager, dispatchedAt: Date): Date =>
+  new Date(dispatchedAt.getTime() + (isShanghaiWorkday(em, dispatchedAt) ? 2 : 4) * hour);
 
 /** By when it must be solved: 2 days, counted as 48 hours by the wall clock. */
 export const resolveBy = (dispatchedAt: Date): Date => new Date(dispatchedAt.getTime() + 48 * hour);
 
 /** The city's two clocks of a case; none before it is dispatched. */
-export function clocksOf({
-  dispatchedAt,
-  respondedAt,
-  resolvedAt,
-  closedAt,
-  state,
-}: Complaint): Clock[] {
+export function clocksOf(
+  em: EntityManager,
+  { dispatchedAt, respondedAt, resolvedAt, closedAt, state }: Complaint,
+): Clock[] {
   if (!dispatchedAt) return [];
   const paused = state === ComplaintState.SUSPENDED;
   const ended = closedAt ?? null;
@@ -26,7 +24,7 @@ export function clocksOf({
     readClock({
       kind: ClockKind.PUBLIC_RESPOND,
       startedAt: dispatchedAt,
-      dueAt: respondBy(dispatchedAt),
+      dueAt: respondBy(em, dispatchedAt),
       stoppedAt: respondedAt ?? resolvedAt ?? ended,
       paused,
     }),

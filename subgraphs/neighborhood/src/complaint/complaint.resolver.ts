@@ -172,8 +172,8 @@ export class ComplaintResolver {
   }
 
   @FieldResolver(() => [Clock], { description: "The city's clocks on this case. 时限" })
-  clocks(@Root() complaint: Complaint): Clock[] {
-    return clocksOf(complaint);
+  clocks(@Root() complaint: Complaint, @Ctx() { em }: Context): Clock[] {
+    return clocksOf(em, complaint);
   }
 
   @FieldResolver(() => [ComplaintStep], {

@@ -1,4 +1,4 @@
-import { ComplaintState, insertAll, seedPhotos } from "@hutong/kit";
+import { ComplaintState, insertAll, now, seedPhotos } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -9,7 +9,7 @@ import { Grid } from "../grid/grid.entity.js";
 
 /** The neighborhood's part of the demo town. */
 export async function seedNeighborhood(em: EntityManager): Promise<void> {
-  const town = createTown();
+  const town = createTown({ now: now() });
   const gridOf = new Map(town.communities.map(({ id, gridId }) => [id, gridId]));
   await insertAll(
     em,

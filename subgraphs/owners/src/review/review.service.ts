@@ -7,6 +7,7 @@ import {
   HutongError,
   newId,
   notFound,
+  now,
   requireId,
 } from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
@@ -73,7 +74,7 @@ export async function reviewComplaint(
     complaintId,
     communityId: complaint.community.id,
     personId: actor.id,
-    at: new Date(),
+    at: now(),
   });
   try {
     await em.flush();

@@ -1,4 +1,4 @@
-import { insertAll, shanghaiDate } from "@hutong/kit";
+import { insertAll, now, shanghaiDate } from "@hutong/kit";
 import { createTown } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -7,7 +7,7 @@ import { ComplaintReview } from "../review/review.entity.js";
 
 /** The owners' part of the demo town. */
 export async function seedOwners(em: EntityManager): Promise<void> {
-  const { contracts, reviews } = createTown();
+  const { contracts, reviews } = createTown({ now: now() });
   await insertAll(
     em,
     ServiceContract,

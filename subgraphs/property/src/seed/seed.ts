@@ -1,4 +1,4 @@
-import { insertAll, seedPhotos, shanghaiDate } from "@hutong/kit";
+import { insertAll, now, seedPhotos, shanghaiDate } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -8,7 +8,7 @@ import { WorkOrder } from "../work-order/work-order.entity.js";
 
 /** The property firms' part of the demo town. */
 export async function seedProperty(em: EntityManager): Promise<void> {
-  const { firms, projects, staff, workOrders } = createTown();
+  const { firms, projects, staff, workOrders } = createTown({ now: now() });
   const firmNames = new Map(firms.map(({ id, shortName }) => [id, shortName]));
   const communities = new Map(projects.map(({ id, communityId }) => [id, communityId]));
   const people = new Map(staff.map(({ id, personId }) => [id, personId]));
