@@ -5,12 +5,12 @@ import type { CompiledFetch } from "./fetch.js";
 import {
   type Asker,
   askSource,
+  checkAnswer,
   headOf,
   type Requested,
   toRequest,
   variableTexts,
 } from "./request.js";
-import type { Json } from "./run.js";
 
 /** A fetch that waits to be sent. */
 export interface Ask {
@@ -71,8 +71,8 @@ export class EntityExchange {
     const groups = groupByShape(asks);
     try {
       const response = await askSource(this.asker, asks[0]!.fetch, joinRequest(groups, this.asker));
-      const [only, ...others] = asks;
-      if (others.length === 0) only!.resolve(response);
+      checkAnswer(response);
+      if (asks.length === 1) asks[0]!.resolve(response);
       // One party's failure to answer a part must not take the others with it.
       else if (response.data === null || response.data === undefined) {
         for (const ask of asks) void this.send([ask]);
@@ -97,19 +97,17 @@ function groupByShape(asks: readonly Ask[]): AskGroup[] {
 
 function joinRequest(groups: readonly AskGroup[], asker: Asker): SubgraphRequest {
   const { fetch } = groups[0]!.asks[0]!;
-  const variables: Json = {};
+  const names = new Set<string>();
   const texts = groups.map(({ asks }, index) => {
-    const list = `[${asks.map((ask) => ask.texts.join(",")).join(",")}]`;
-    const name = partName("representations", index);
-    // Parsed only for a source that does not send `body`.
-    const get = (): unknown => JSON.parse(list);
-    Object.defineProperty(variables, name, { get, enumerable: true });
-    return `"${name}":${list}`;
+    let list = "";
+    for (const ask of asks) {
+      for (const text of ask.texts) list += list === "" ? text : `,${text}`;
+      for (const name of ask.fetch.node.variableUsages ?? []) names.add(name);
+    }
+    return `"${partName("representations", index)}":[${list}]`;
   });
-  const asks = groups.flatMap((group) => group.asks);
-  const names = new Set(asks.flatMap((ask) => ask.fetch.node.variableUsages ?? []));
-  texts.push(...variableTexts(names, asker, variables));
-  return toRequest(groups.length === 1 ? fetch : joinedFetch(groups), variables, texts.join(","));
+  texts.push(...variableTexts(names, asker));
+  return toRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
 }
 
 /** By the fetch it begins with: plans are few, and so are the ways in which their fetches meet. */

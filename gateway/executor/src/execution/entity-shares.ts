@@ -2,10 +2,15 @@ import type { CompiledFetch } from "./fetch.js";
 import type { Representations } from "./representations.js";
 import type { Json } from "./run.js";
 
-/** An entity that some fetch of the operation asks for, or has asked for. */
-export interface Share {
+/** What some fetch of the operation asks for, or has asked for. */
+export interface Asked {
   /** Settles when the answer is there; never rejects. */
-  readonly asked: Promise<void>;
+  done: Promise<void> | undefined;
+}
+
+/** One entity of it. */
+export interface Share {
+  readonly asked: Asked;
   /** What came, if it came without any error. */
   entity: Json | undefined;
 }
@@ -13,9 +18,11 @@ export interface Share {
 /** Those of a fetch's representations that are asked for now, and those another fetch asks for. */
 export interface Division {
   readonly own: Representations;
-  readonly shares: readonly Share[];
-  /** The same in the form of representations, in the order of `shares`. */
+  /** In the order of `own`: where to note what comes. */
+  readonly notes: readonly Share[];
   readonly shared: Representations;
+  /** In the order of `shared`. */
+  readonly shares: readonly Share[];
 }
 
 /**
@@ -26,32 +33,38 @@ export interface Division {
  * places of different depth, and a merge of one into the other might never end.
  */
 export class EntityShares {
-  private readonly bySelection = new Map<string, Map<string, Share>>();
+  private readonly byKey = new Map<string, Map<string, Share>>();
 
   /** Takes out of `found` what is known, and notes the rest as asked for. */
-  divide(fetch: CompiledFetch, found: Representations, asked: Promise<void>): Division {
-    const key = `${fetch.node.serviceName}\n${fetch.shape!.selection}`;
-    let known = this.bySelection.get(key);
-    if (!known) this.bySelection.set(key, (known = new Map()));
-    const own = { texts: [] as string[], targets: [] as Json[][], unusable: [] };
-    const shared = { texts: [] as string[], targets: [] as Json[][], unusable: [] };
+  divide({ shareKey }: CompiledFetch, found: Representations, asked: Asked): Division {
+    let known = this.byKey.get(shareKey);
+    const isFirst = !known;
+    if (!known) this.byKey.set(shareKey, (known = new Map()));
+    const { texts, targets } = found;
+    const own = isFirst ? found : none();
+    const shared = none();
     const shares: Share[] = [];
-    for (let index = 0; index < found.texts.length; index++) {
-      const text = found.texts[index]!;
-      const share = known.get(text);
-      const part = share ? shared : own;
-      part.texts.push(text);
-      part.targets.push(found.targets[index]!);
-      if (share) shares.push(share);
-      else known.set(text, { asked, entity: undefined });
+    const notes: Share[] = [];
+    for (let index = 0; index < texts.length; index++) {
+      const text = texts[index]!;
+      const share = isFirst ? undefined : known.get(text);
+      if (share) {
+        shares.push(share);
+        shared.texts.push(text);
+        shared.targets.push(targets[index]!);
+        continue;
+      }
+      const note: Share = { asked, entity: undefined };
+      known.set(text, note);
+      notes.push(note);
+      if (isFirst) continue;
+      own.texts.push(text);
+      own.targets.push(targets[index]!);
     }
-    return { own, shares, shared };
+    return { own, notes, shared, shares };
   }
+}
 
-  /** Notes what came for one of a fetch's own representations. */
-  note(fetch: CompiledFetch, text: string, entity: Json): void {
-    const key = `${fetch.node.serviceName}\n${fetch.shape!.selection}`;
-    const share = this.bySelection.get(key)?.get(text);
-    if (share) share.entity = entity;
-  }
+function none(): Representations {
+  return { texts: [], targets: [], unusable: [] };
 }

@@ -1,5 +1,6 @@
 import { SubgraphError, toSubgraphError } from "../errors/subgraph-error.js";
 import type { SubgraphResponse } from "../sources/data-source.js";
+import type { Asked, Division, EntityShares, Share } from "./entity-shares.js";
 import type { CompiledFetch } from "./fetch.js";
 import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
@@ -10,21 +11,21 @@ import type { Json, Run } from "./run.js";
 import { collectTargets, type Intern } from "./targets.js";
 
 /** Fetches what a subgraph knows of the entities at a place of the data. */
-export async function fetchEntities(
+export function fetchEntities(
   fetch: CompiledFetch,
   representing: Representing,
   run: Run,
-): Promise<void> {
+): Promise<void> | undefined {
   const targets = collectTargets(run.root, fetch.path, internFor(fetch, representing, run));
-  if (targets.length === 0) return;
+  if (targets.length === 0) return undefined;
   const found = representing.collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
   if (found.unusable.length > 0 && run.errors.errors.length > 0) {
     run.errors.explainGaps(found.unusable, fetch.responseNames());
   }
-  if (found.texts.length === 0) return;
-  if (!run.shares || !fetch.shape?.isFlat) await ask(fetch, found, run);
-  else await askForUnknown(fetch, found, run);
+  if (found.texts.length === 0) return undefined;
+  if (!run.shares || !fetch.shape?.isFlat) return ask(fetch, found, run);
+  return askForUnknown(fetch, found, run.shares, run);
 }
 
 /**
@@ -46,21 +47,30 @@ function internFor(fetch: CompiledFetch, representing: Representing, run: Run): 
 }
 
 /** Asks for what no fetch has asked for, and takes the rest from those that have. */
-async function askForUnknown(
+function askForUnknown(
   fetch: CompiledFetch,
   found: Representations,
+  shares: EntityShares,
   run: Run,
 ): Promise<void> {
-  let settle = (): void => {};
-  const asked = new Promise<void>((resolve) => (settle = resolve));
-  const { own, shares, shared } = run.shares!.divide(fetch, found, asked);
-  const mine = own.texts.length > 0 ? ask(fetch, own, run).finally(settle) : undefined;
-  if (shares.length === 0) return mine;
+  const asked: Asked = { done: undefined };
+  const division = shares.divide(fetch, found, asked);
+  if (division.own.texts.length > 0) asked.done = ask(fetch, division.own, run, division.notes);
+  if (division.shares.length === 0) return asked.done!;
+  return takeShared(fetch, division, asked, run);
+}
 
-  const lacking = { texts: [] as string[], targets: [] as Json[][], unusable: [] };
-  for (const [index, share] of shares.entries()) {
-    if (!share.entity) await share.asked;
-    const { entity } = share;
+async function takeShared(
+  fetch: CompiledFetch,
+  { shares, shared }: Division,
+  own: Asked,
+  run: Run,
+): Promise<void> {
+  const lacking: Representations = { texts: [], targets: [], unusable: [] };
+  for (let index = 0; index < shares.length; index++) {
+    const { asked, entity: known } = shares[index]!;
+    if (!known) await asked.done;
+    const { entity } = shares[index]!;
     if (entity) for (const target of shared.targets[index]!) merge(target, entity, run.types);
     else {
       lacking.texts.push(shared.texts[index]!);
@@ -69,10 +79,16 @@ async function askForUnknown(
   }
   // Where it failed for the other it is asked again: its errors have to be told at this place too.
   if (lacking.texts.length > 0) await ask(fetch, lacking, run);
-  await mine;
+  await own.done;
 }
 
-async function ask(fetch: CompiledFetch, found: Representations, run: Run): Promise<void> {
+/** @param notes - where to note what comes for each representation. */
+async function ask(
+  fetch: CompiledFetch,
+  found: Representations,
+  run: Run,
+  notes?: readonly Share[],
+): Promise<void> {
   let response: SubgraphResponse;
   try {
     response = await run.exchange.ask(fetch, found.texts);
@@ -80,7 +96,7 @@ async function ask(fetch: CompiledFetch, found: Representations, run: Run): Prom
     reportFailure(fetch, run, toSubgraphError(thrown), found.targets.flat());
     return;
   }
-  mergeEntities(fetch, response, run, found);
+  mergeEntities(fetch, response, run, found, notes);
 }
 
 function mergeEntities(
@@ -88,6 +104,7 @@ function mergeEntities(
   response: SubgraphResponse,
   run: Run,
   found: Representations,
+  notes: readonly Share[] | undefined,
 ): void {
   const { data, errors } = response;
   const entities = isJsonObject(data) ? data["_entities"] : undefined;
@@ -100,11 +117,11 @@ function mergeEntities(
   }
   if (!isWhole) {
     if (fetch.node.outputRewrites) applyRewrites(fetch.node.outputRewrites, entities, run.types);
-    const shares = hasErrors || !fetch.shape?.isFlat ? undefined : run.shares;
-    for (const [index, entity] of (entities as unknown[]).entries()) {
+    for (let index = 0; index < found.targets.length; index++) {
+      const entity: unknown = entities[index];
       if (!isJsonObject(entity)) continue;
       for (const target of found.targets[index]!) merge(target, entity, run.types);
-      shares?.note(fetch, found.texts[index]!, entity);
+      if (notes && !hasErrors) notes[index]!.entity = entity;
     }
   }
   if (hasErrors) {

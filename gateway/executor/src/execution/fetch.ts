@@ -7,7 +7,7 @@ import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
 import { isJsonObject } from "./own.js";
 import { compileRepresentations } from "./representations.js";
-import { askSource, headOf, toRequest, variableTexts } from "./request.js";
+import { askSource, checkAnswer, headOf, toRequest, variableTexts } from "./request.js";
 import { responseNamesOf } from "./response-names.js";
 import { applyRewrites } from "./rewrites.js";
 import type { Json, Run, Step } from "./run.js";
@@ -24,6 +24,8 @@ export interface CompiledFetch {
   readonly head: string;
   /** What it asks of entities, where it can be joined with other fetches. */
   readonly shape: EntityShape | undefined;
+  /** Equal for fetches that ask the same subgraph for the same. */
+  readonly shareKey: string;
   /** The response names under which its data lands; worked out on the first failure. */
   responseNames(): ReadonlySet<string>;
 }
@@ -38,13 +40,15 @@ export function compileFetch(node: FetchNode, path: TargetPath): Step {
 
 export function describeFetch(node: FetchNode, path: TargetPath): CompiledFetch {
   let names: ReadonlySet<string> | undefined;
+  const shape = node.requires && entityShapeOf(node);
   return {
     node,
     path,
     place: path.join("\n"),
     isInList: path.includes("@"),
     head: headOf(node),
-    shape: node.requires && entityShapeOf(node),
+    shape,
+    shareKey: `${node.serviceName}\n${shape?.selection ?? ""}`,
     responseNames: () => (names ??= responseNamesOf(node)),
   };
 }
@@ -56,6 +60,7 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
   let response: SubgraphResponse;
   try {
     response = await askSource(run, fetch, rootRequest(fetch, run));
+    checkAnswer(response);
   } catch (thrown) {
     reportFailure(fetch, run, toSubgraphError(thrown), targets);
     return;
@@ -64,9 +69,7 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
 }
 
 export function rootRequest(fetch: CompiledFetch, run: Run): SubgraphRequest {
-  const variables: Json = {};
-  const text = variableTexts(fetch.node.variableUsages ?? [], run, variables).join(",");
-  return toRequest(fetch, variables, text);
+  return toRequest(fetch, variableTexts(fetch.node.variableUsages ?? [], run).join(","));
 }
 
 export function mergeRoot(

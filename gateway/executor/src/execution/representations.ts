@@ -9,11 +9,11 @@ import type { Intern } from "./targets.js";
 /** The representations of a fetch, each distinct one once. */
 export interface Representations {
   /** Each as JSON text, in the order in which they are sent. */
-  readonly texts: readonly string[];
+  readonly texts: string[];
   /** The targets that each of them stands for, same order. */
-  readonly targets: readonly Json[][];
+  readonly targets: Json[][];
   /** Targets of a matching type that lack something their representation needs. */
-  readonly unusable: readonly Json[];
+  readonly unusable: Json[];
 }
 
 /** What stands for "this cannot be represented, a part of it is missing". */
@@ -54,32 +54,41 @@ export function compileRepresentations(
   };
 
   const collect: Representing["collect"] = (targets, types) => {
+    const found: Representations = { texts: [], targets: [], unusable: [] };
     const byText = new Map<string, Json[]>();
     const byKey = new Map<WriteText, Map<string, Json[]>>();
-    const unusable: Json[] = [];
+    // Worked out anew where the type changes: most lists are of one.
+    let typename: unknown;
+    let writer: WriteText | null = null;
+    let keys: Map<string, Json[]> | undefined;
     for (const target of targets) {
-      const typename = target["__typename"];
-      const writer = typeof typename === "string" ? writerFor(typename, types) : null;
+      if (target["__typename"] !== typename) {
+        typename = target["__typename"];
+        writer = typeof typename === "string" ? writerFor(typename, types) : null;
+        keys = writer?.only === undefined ? undefined : keysOf(byKey, writer);
+      }
       if (writer === null) continue;
-      // Most lists repeat a few entities: a known key spares the writing of its text.
-      const key = writer.only === undefined ? undefined : target[writer.only];
-      const known = typeof key === "string" ? keysOf(byKey, writer).get(key) : undefined;
+      // Most representations are told apart by one key: a known one spares the writing of a text.
+      const key = keys && target[writer.only!];
+      const isKeyed = typeof key === "string";
+      const known = isKeyed ? keys!.get(key) : undefined;
       if (known) {
         known.push(target);
         continue;
       }
       const text = writer(target);
-      if (text === undefined) unusable.push(target);
+      const same = isKeyed || text === undefined ? undefined : byText.get(text);
+      if (text === undefined) found.unusable.push(target);
+      else if (same) same.push(target);
       else if (text !== "") {
-        const same = byText.get(text);
-        const all = same ?? [];
-        all.push(target);
-        if (same) continue;
-        byText.set(text, all);
-        if (typeof key === "string") keysOf(byKey, writer).set(key, all);
+        const all = [target];
+        if (isKeyed) keys!.set(key, all);
+        else byText.set(text, all);
+        found.texts.push(text);
+        found.targets.push(all);
       }
     }
-    return { texts: [...byText.keys()], targets: [...byText.values()], unusable };
+    return found;
   };
   const interner: Representing["interner"] = (types) => {
     const byKey = new Map<WriteText, Map<string, Json>>();

@@ -17,35 +17,45 @@ export function headOf(node: FetchNode): string {
   return `{"query":${JSON.stringify(node.operation)}${named},"variables":{`;
 }
 
-export function toRequest(
-  { node, head }: Requested,
-  variables: Json,
-  text: string,
-): SubgraphRequest {
-  const { operation, operationName, operationKind } = node;
-  return {
-    query: operation,
-    ...(operationName ? { operationName } : {}),
-    variables,
-    kind: operationKind,
-    body: `${head}${text}}}`,
-  };
+/** @param text - the variables, as members of a JSON object. */
+export function toRequest({ node, head }: Requested, text: string): SubgraphRequest {
+  return new TextRequest(node, `${head}${text}}}`);
 }
 
-/** Adds the operation's own variables, as object members and as text. */
-export function variableTexts(names: Iterable<string>, asker: Asker, variables: Json): string[] {
+/** A request that is text already: its variables are read out of it where somebody asks for them. */
+class TextRequest implements SubgraphRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly kind: FetchNode["operationKind"];
+  private read: Json | undefined;
+
+  constructor(
+    { operation, operationName, operationKind }: FetchNode,
+    readonly body: string,
+  ) {
+    this.query = operation;
+    if (operationName) this.operationName = operationName;
+    this.kind = operationKind;
+  }
+
+  get variables(): Json {
+    return (this.read ??= (JSON.parse(this.body) as { variables: Json }).variables);
+  }
+}
+
+/** The operation's own variables, as members of a JSON object. */
+export function variableTexts(names: Iterable<string>, { rawVariables }: Asker): string[] {
   const texts: string[] = [];
   for (const name of names) {
-    const value = asker.rawVariables[name];
-    if (value === undefined || !Object.hasOwn(asker.rawVariables, name)) continue;
-    variables[name] = value;
+    const value = rawVariables[name];
+    if (value === undefined || !Object.hasOwn(rawVariables, name)) continue;
     texts.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
   }
   return texts;
 }
 
 /** @throws SubgraphError, or whatever a data source throws, when there is no GraphQL answer. */
-export async function askSource(
+export function askSource(
   { dataSources, context }: Asker,
   { node }: Requested,
   request: SubgraphRequest,
@@ -53,9 +63,12 @@ export async function askSource(
   const source = dataSources.get(node.serviceName);
   if (context.signal?.aborted) throw new SubgraphError("REQUEST_CANCELLED");
   if (!source) throw new SubgraphError("SUBGRAPH_UNAVAILABLE");
-  const response = await source.execute(request, context);
-  if (!isJsonObject(response.data) && !(response.errors && response.errors.length > 0)) {
+  return source.execute(request, context);
+}
+
+/** @throws SubgraphError for what a source should not have taken for an answer. */
+export function checkAnswer({ data, errors }: SubgraphResponse): void {
+  if (!isJsonObject(data) && !(errors && errors.length > 0)) {
     throw new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
   }
-  return response;
 }

@@ -29,5 +29,5 @@ export interface Run {
   readonly repeated: Set<object>;
 }
 
-/** A compiled node of a plan. */
-export type Step = (run: Run) => Promise<void>;
+/** A compiled node of a plan; nothing where there is nothing to wait for. */
+export type Step = (run: Run) => Promise<void> | undefined;

@@ -21,10 +21,7 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
     case "Condition": {
       const whenTrue = node.ifClause && compilePlan(node.ifClause, path);
       const whenFalse = node.elseClause && compilePlan(node.elseClause, path);
-      return async (run) => {
-        const step = run.variables[node.condition] === true ? whenTrue : whenFalse;
-        if (step) await step(run);
-      };
+      return (run) => (run.variables[node.condition] === true ? whenTrue : whenFalse)?.(run);
     }
     case "Defer":
       throw new Error("@defer is not supported.");

@@ -22,13 +22,12 @@ export function post(
 ): Promise<SubgraphResponse> {
   return new Promise((resolve, reject) => {
     const exchange = new Exchange(target.deadlines, context.signal, resolve, reject);
-    const { query, operationName, variables, kind } = request;
     try {
       exchange.sending = target.wire.send(
         {
           headers: context.headers,
-          body: request.body ?? JSON.stringify({ query, operationName, variables }),
-          isRepeatable: kind === "query",
+          body: request.body ?? textOf(request),
+          isRepeatable: request.kind === "query",
         },
         exchange,
       );
@@ -36,6 +35,10 @@ export function post(
       exchange.onFailure(error as Error);
     }
   });
+}
+
+function textOf({ query, operationName, variables }: SubgraphRequest): string {
+  return JSON.stringify({ query, operationName, variables });
 }
 
 /** One listener for all requests of an operation: adding and removing them costs more than a set does. */
