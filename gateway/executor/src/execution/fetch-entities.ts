@@ -7,7 +7,7 @@ import { merge } from "./merge.js";
 import { isJsonObject } from "./own.js";
 import type { Representations, Representing } from "./representations.js";
 import { applyRewrites } from "./rewrites.js";
-import type { Json, Run } from "./run.js";
+import type { Run } from "./run.js";
 import { collectTargets, type Intern } from "./targets.js";
 
 /** Fetches what a subgraph knows of the entities at a place of the data. */

@@ -38,6 +38,7 @@ function inSequence(steps: readonly Step[]): Step {
 function inParallel(steps: readonly Step[]): Step {
   if (steps.length === 1) return steps[0]!;
   return async (run) => {
-    await Promise.all(steps.map((step) => step(run)));
+    const begun = steps.map((step) => step(run));
+    await Promise.all(begun.filter((each) => each !== undefined));
   };
 }
