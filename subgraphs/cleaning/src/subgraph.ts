@@ -12,6 +12,7 @@ import { Cleaner } from "./crew/cleaner.entity.js";
 import { Crew } from "./crew/crew.entity.js";
 import { cleanerReference } from "./crew/crew.reference.js";
 import { CleanerResolver, CrewResolver } from "./crew/crew.resolver.js";
+import { CleaningStaffingResolver } from "./crew/staffing.js";
 import { ServedCommunity } from "./crew/served-community.entity.js";
 import { Migration20260301000001_cleaning } from "./migrations/Migration20260301000001_cleaning.js";
 import { CheckIn } from "./task/check-in.entity.js";
@@ -32,6 +33,7 @@ export const cleaning = defineSubgraph({
     ContractorResolver,
     CommunityContractorResolver,
     CrewResolver,
+    CleaningStaffingResolver,
     CleanerResolver,
     CleaningTaskResolver,
     CheckInResolver,

@@ -75,7 +75,7 @@ export {
 } from "./csv/csv-column.js";
 export { CsvProblemCode, ImportProblem, ImportReport } from "./csv/import-report.js";
 export { importRows } from "./csv/import-rows.js";
-export { readCsv } from "./csv/read-csv.js";
+export { type CsvReading, type CsvRow, readCsv } from "./csv/read-csv.js";
 export { toCsv } from "./csv/to-csv.js";
 
 // Photos

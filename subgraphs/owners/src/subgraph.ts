@@ -1,6 +1,16 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
-import { Community } from "./community.extension.js";
+import { SupplementaryAgreement } from "./agreement/agreement.entity.js";
+import { agreementReference } from "./agreement/agreement.reference.js";
+import {
+  AgreementEventResolver,
+  AgreementResolver,
+  CommunityAgreementsResolver,
+} from "./agreement/agreement.resolver.js";
+import { agreementEnds } from "./agreement/agreement.timers.js";
+import { CostAudit } from "./audit/audit.entity.js";
+import { AuditResolver } from "./audit/audit.resolver.js";
+import { Community, PropertyProject } from "./community.extension.js";
 import { Complaint } from "./complaint.extension.js";
 import { ServiceContract } from "./contract/contract.entity.js";
 import { contractReference } from "./contract/contract.reference.js";
@@ -9,9 +19,26 @@ import {
   ComplaintContractResolver,
   ContractResolver,
 } from "./contract/contract.resolver.js";
+import { ExportResolver } from "./export/export.resolver.js";
+import { FeeEntry } from "./fee/fee.entity.js";
+import { CommunityFeesResolver, FeeResolver } from "./fee/fee.resolver.js";
+import { HeadcountSighting } from "./headcount/headcount.entity.js";
+import { HeadcountResolver } from "./headcount/headcount.resolver.js";
 import { Migration20260301000001_owners } from "./migrations/Migration20260301000001_owners.js";
+import { Migration20261122000001_agreements_fees_patrols } from "./migrations/Migration20261122000001_agreements_fees_patrols.js";
+import { Patrol } from "./patrol/patrol.entity.js";
+import { patrolReference } from "./patrol/patrol.reference.js";
+import {
+  CommunityPatrolsResolver,
+  PatrolEventResolver,
+  PatrolResolver,
+} from "./patrol/patrol.resolver.js";
+import { ServiceRating } from "./rating/rating.entity.js";
+import { RatingResolver } from "./rating/rating.resolver.js";
 import { ComplaintReview } from "./review/review.entity.js";
 import { ReviewResolver } from "./review/review.resolver.js";
+import { Volunteer } from "./volunteer/volunteer.entity.js";
+import { CommunityVolunteersResolver, VolunteerResolver } from "./volunteer/volunteer.resolver.js";
 
 /** The owners' committees' subgraph: what was agreed with the firms, and what residents think of their work. */
 export const owners = defineSubgraph({
@@ -21,9 +48,40 @@ export const owners = defineSubgraph({
     CommunityContractResolver,
     ComplaintContractResolver,
     ReviewResolver,
+    AgreementResolver,
+    AgreementEventResolver,
+    CommunityAgreementsResolver,
+    FeeResolver,
+    CommunityFeesResolver,
+    AuditResolver,
+    HeadcountResolver,
+    RatingResolver,
+    VolunteerResolver,
+    CommunityVolunteersResolver,
+    PatrolResolver,
+    PatrolEventResolver,
+    CommunityPatrolsResolver,
+    ExportResolver,
   ],
-  references: [contractReference, defineExtension(Community), defineExtension(Complaint)],
-  orphanedTypes: [Community, Complaint],
-  entities: [ServiceContract, ComplaintReview],
-  migrations: [Migration20260301000001_owners],
+  references: [
+    contractReference,
+    agreementReference,
+    patrolReference,
+    defineExtension(Community),
+    defineExtension(Complaint),
+  ],
+  orphanedTypes: [Community, Complaint, PropertyProject],
+  entities: [
+    ServiceContract,
+    ComplaintReview,
+    SupplementaryAgreement,
+    FeeEntry,
+    CostAudit,
+    HeadcountSighting,
+    ServiceRating,
+    Volunteer,
+    Patrol,
+  ],
+  migrations: [Migration20260301000001_owners, Migration20261122000001_agreements_fees_patrols],
+  timers: [agreementEnds],
 });

@@ -16,6 +16,10 @@ export const ids = {
   otherCommunity: `cty_${ulid(2)}`,
   bareCommunity: `cty_${ulid(3)}`,
   firm: `firm_${ulid(4)}`,
+  otherFirm: `firm_${ulid(8)}`,
+  staff: `stf_f01_${ulid(10)}`,
+  cleaner: `cln_c01_${ulid(11)}`,
+  stranger: `stf_f01_${ulid(12)}`,
   contract: `sct_${ulid(5)}`,
   oldContract: `sct_${ulid(6)}`,
   otherContract: `sct_${ulid(7)}`,
@@ -33,7 +37,8 @@ export const people = {
   otherGridWorker: { sub: "per_grid2", role: "GRID_WORKER", communities: [ids.otherCommunity] },
   secretary: { sub: "per_sec", role: "SECRETARY", org: "cons_x" },
   service: { sub: "neighborhood", role: "SERVICE", org: "neighborhood", scope: "case:read" },
-  manager: { sub: "per_mgr", role: "FIRM_MANAGER", org: ids.firm },
+  manager: { sub: "per_mgr", role: "FIRM_MANAGER", name: "卫经理", org: ids.firm },
+  otherManager: { sub: "per_mgr2", role: "FIRM_MANAGER", name: "韩经理", org: ids.otherFirm },
   expert: { sub: "per_exp", role: "EXPERT", org: ids.firm },
   cleaner: { sub: "per_cln", role: "CLEANER", org: "ctr_x" },
   app: { sub: "app_x", role: "APP", org: "app_x", scope: "public:read" },
@@ -43,6 +48,8 @@ export type PersonName = keyof typeof people;
 
 export interface Fixture {
   readonly subgraph: TestSubgraph;
+  /** Takes the real-name registers of firm and contractor away, or back. */
+  readonly setRegistersAway: (away: boolean) => void;
   /** Makes a case known to the hub, reported by somebody; gives its id. */
   readonly knowCase: (state?: string, reporter?: PersonName) => string;
   /** Stores a review by the owner; gives the case's id. */
@@ -60,17 +67,23 @@ export interface Fixture {
 
 /** The owners' subgraph with a contract that has run out and one in force, and a hub that knows cases. */
 export async function startOwners(): Promise<Fixture> {
+  let registers: object = registeredStaff;
   const cases = new Map<string, { state: string; reporter: string }>();
   const hub = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        query: string;
         variables: { id: string };
       };
       response.setHeader("content-type", "application/json");
       response.end(
-        JSON.stringify(answer(claimsOf(request.headers.authorization), cases.get(variables.id))),
+        JSON.stringify(
+          query.includes("RegisteredStaff")
+            ? registers
+            : answer(claimsOf(request.headers.authorization), cases.get(variables.id)),
+        ),
       );
     });
   });
@@ -80,6 +93,11 @@ export async function startOwners(): Promise<Fixture> {
   await sign(subgraph);
   return {
     subgraph,
+    setRegistersAway: (away) => {
+      registers = away
+        ? { data: { community: null }, errors: [unavailable("SUBGRAPH_UNAVAILABLE")] }
+        : registeredStaff;
+    },
     knowCase: (state = "CLOSED", reporter = "owner") => {
       const id = newId("cmp");
       cases.set(id, { state, reporter: people[reporter].sub });
@@ -152,6 +170,18 @@ async function sign({ orm }: TestSubgraph): Promise<void> {
   await em.flush();
 }
 
+const unavailable = (code: string) => ({ message: code, extensions: { code } });
+
+/** One repairer of the firm and one cleaner of its contractor are registered. */
+const registeredStaff = {
+  data: {
+    community: {
+      projects: [{ staff: [{ id: ids.staff, name: "肖敬东", registeredOn: "2024-01-10" }] }],
+      contractor: { crews: [{ cleaners: [{ id: ids.cleaner, name: "吴桂兰" }] }] },
+    },
+  },
+};
+
 const claimsOf = (authorization = ""): Claims =>
   JSON.parse(Buffer.from(authorization.split(".")[1] ?? "", "base64url").toString()) as Claims;
 
@@ -159,7 +189,7 @@ const claimsOf = (authorization = ""): Claims =>
 function answer({ sub, role }: Claims, known: { state: string; reporter: string } | undefined) {
   const refusal = (code: string) => ({
     data: { complaint: null },
-    errors: [{ message: code, extensions: { code } }],
+    errors: [unavailable(code)],
   });
   if (!known) return refusal("NOT_FOUND");
   if (role === "OWNER" && sub !== known.reporter) return refusal("FORBIDDEN");

@@ -3,6 +3,9 @@ import type { Shared, Story } from "./cases/storyteller.js";
 import { makeCleaningTasks, makeTaskNumbers } from "./cleaning/tasks.js";
 import { finish, makeScribe } from "./complaints/draft.js";
 import { makeHistory } from "./complaints/history.js";
+import { makeAgreements } from "./owners/agreements.js";
+import { makeFees } from "./owners/fees.js";
+import { makeOwnersLife } from "./owners/life.js";
 import { makePlans } from "./complaints/plan.js";
 import type { Plan } from "./complaints/plan.js";
 import { makeHelpNumbers, makeHelpRequests } from "./help/requests.js";
@@ -75,6 +78,9 @@ export function createTown({ seed = defaultSeed, now = new Date() }: TownOptions
     cleaningTasks: [...told.flatMap((story) => story.tasks ?? []), ...cleaningTasks],
     helpRequests: [...told.flatMap((story) => story.helpRequests ?? []), ...helpRequests],
     reviews: [...told.flatMap((story) => story.reviews ?? []), ...makeReviews(world, histories)],
+    agreements: makeAgreements(world),
+    fees: makeFees(world),
+    ...makeOwnersLife(world),
     people: world.people.list,
     cases: casesOf(cases.named),
     personas: personasOf(world),

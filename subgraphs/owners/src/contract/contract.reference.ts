@@ -1,4 +1,4 @@
-import { defineBatch, defineReference } from "@hutong/kit";
+import { type Context, defineBatch, defineReference, notFound, requireId } from "@hutong/kit";
 
 import { ContractState, ServiceContract } from "./contract.entity.js";
 import { requireMayReadContracts } from "./contract.policy.js";
@@ -11,6 +11,13 @@ export const contractReference = defineReference<ServiceContract>(
     return em.find(ServiceContract, { id: { $in: [...ids] } });
   },
 );
+
+/** @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` */
+export async function readContract(context: Context, id: string): Promise<ServiceContract> {
+  const contract = await contractReference.loadOne(requireId(id, "sct"), context);
+  if (!contract) throw notFound(`service contract ${id}`);
+  return contract;
+}
 
 /** The contract in force in a community, if there is one. */
 export const contractInForce = defineBatch<ServiceContract | null>(

@@ -1,11 +1,11 @@
-import { type Context, notFound, requireId } from "@hutong/kit";
+import type { Context } from "@hutong/kit";
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Complaint } from "../complaint.extension.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { ContractClause, ServiceContract } from "./contract.entity.js";
-import { contractInForce, contractReference } from "./contract.reference.js";
+import { contractInForce, readContract } from "./contract.reference.js";
 
 @Resolver(() => ServiceContract)
 export class ContractResolver {
@@ -13,13 +13,11 @@ export class ContractResolver {
     nullable: true,
     description: "One contract, in force or not. 查看合同",
   })
-  async serviceContract(
+  serviceContract(
     @Ctx() context: Context,
     @Arg("id", () => ID, { description: "`sct_…`" }) id: string,
   ): Promise<ServiceContract> {
-    const contract = await contractReference.loadOne(requireId(id, "sct"), context);
-    if (!contract) throw notFound(`service contract ${id}`);
-    return contract;
+    return readContract(context, id);
   }
 
   @FieldResolver(() => Community, { nullable: true, description: "Where it holds. 小区" })

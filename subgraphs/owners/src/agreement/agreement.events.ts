@@ -1,0 +1,69 @@
+import { type Context, defineTopic, emit, type StoredEvent } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+
+import type { SupplementaryAgreement } from "./agreement.entity.js";
+import { mayReadAgreement } from "./agreement.policy.js";
+
+export enum AgreementEventKind {
+  PROPOSED = "PROPOSED",
+  ACCEPTED = "ACCEPTED",
+  REFUSED = "REFUSED",
+  EXPIRED = "EXPIRED",
+}
+registerEnumType(AgreementEventKind, {
+  name: "AgreementEventKind",
+  description: "What happened to a supplementary agreement. 补充协议动态",
+  valuesConfig: {
+    PROPOSED: { description: "It was proposed. 提出" },
+    ACCEPTED: { description: "Both signed. 签订" },
+    REFUSED: { description: "It was refused with a letter. 拒绝" },
+    EXPIRED: { description: "Nobody answered in time, or it ran out. 失效" },
+  },
+});
+
+type Payload = { agreement: string; community: string; firm: string };
+
+const agreementTopic = defineTopic<AgreementEventKind, Payload>("agreement");
+
+/** Announces what happened, with the change itself. */
+export function announce(
+  em: EntityManager,
+  { id, communityId, firmId }: SupplementaryAgreement,
+  kind: AgreementEventKind,
+): void {
+  emit(em, agreementTopic, kind, { agreement: id, community: communityId, firm: firmId });
+}
+
+@ObjectType({ description: "Something happened to a supplementary agreement. 补充协议动态" })
+export class AgreementEvent {
+  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
+  cursor: string;
+
+  @Field(() => AgreementEventKind, { description: "What. 类别" })
+  kind: AgreementEventKind;
+
+  @Field({ description: "When. 时间" })
+  at: Date;
+
+  agreementId: string;
+}
+
+/** The events of agreements that the actor may read. */
+export async function* agreementEvents(
+  context: Context,
+  after?: string | null,
+): AsyncGenerator<AgreementEvent> {
+  for await (const event of context.outbox.read(agreementTopic, after)) {
+    const { community: communityId, firm: firmId } = event.payload;
+    if (mayReadAgreement(context.actor, { communityId, firmId })) yield toAgreementEvent(event);
+  }
+}
+
+const toAgreementEvent = ({
+  cursor,
+  kind,
+  at,
+  payload,
+}: StoredEvent<AgreementEventKind, Payload>): AgreementEvent =>
+  Object.assign(new AgreementEvent(), { cursor, kind, at, agreementId: payload.agreement });
