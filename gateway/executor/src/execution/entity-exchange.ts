@@ -5,7 +5,6 @@ import type { CompiledFetch } from "./fetch.js";
 import {
   type Asker,
   askSource,
-  checkAnswer,
   headOf,
   type Requested,
   toRequest,
@@ -71,7 +70,6 @@ export class EntityExchange {
     const groups = groupByShape(asks);
     try {
       const response = await askSource(this.asker, asks[0]!.fetch, joinRequest(groups, this.asker));
-      checkAnswer(response);
       if (asks.length === 1) asks[0]!.resolve(response);
       // One party's failure to answer a part must not take the others with it.
       else if (response.data === null || response.data === undefined) {

@@ -7,7 +7,7 @@ import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
 import { isJsonObject } from "./own.js";
 import { compileRepresentations } from "./representations.js";
-import { askSource, checkAnswer, headOf, toRequest, variableTexts } from "./request.js";
+import { askSource, headOf, noteAnswer, toRequest, variableTexts } from "./request.js";
 import { responseNamesOf } from "./response-names.js";
 import { applyRewrites } from "./rewrites.js";
 import type { Json, Run, Step } from "./run.js";
@@ -60,7 +60,6 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
   let response: SubgraphResponse;
   try {
     response = await askSource(run, fetch, rootRequest(fetch, run));
-    checkAnswer(response);
   } catch (thrown) {
     reportFailure(fetch, run, toSubgraphError(thrown), targets);
     return;
@@ -79,6 +78,7 @@ export function mergeRoot(
   targets: readonly Json[],
 ): void {
   const { data, errors } = response;
+  noteAnswer(run, response);
   if (isJsonObject(data)) {
     if (fetch.node.outputRewrites) applyRewrites(fetch.node.outputRewrites, data, run.types);
     for (const target of targets) merge(target, data, run.types);

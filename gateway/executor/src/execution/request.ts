@@ -2,6 +2,7 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import type { CompiledFetch } from "./fetch.js";
+import { hasPlainStrings } from "../sources/response.js";
 import { isJsonObject } from "./own.js";
 import type { Json, Run } from "./run.js";
 
@@ -9,7 +10,7 @@ import type { Json, Run } from "./run.js";
 export type Requested = Pick<CompiledFetch, "node" | "head">;
 
 /** What of an execution a request needs. */
-export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context">;
+export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context" | "answers">;
 
 /** A request's JSON text up to the variables. */
 export function headOf(node: FetchNode): string {
@@ -55,20 +56,25 @@ export function variableTexts(names: Iterable<string>, { rawVariables }: Asker):
 }
 
 /** @throws SubgraphError, or whatever a data source throws, when there is no GraphQL answer. */
-export function askSource(
-  { dataSources, context }: Asker,
+export async function askSource(
+  asker: Asker,
   { node }: Requested,
   request: SubgraphRequest,
 ): Promise<SubgraphResponse> {
+  const { dataSources, context } = asker;
   const source = dataSources.get(node.serviceName);
   if (context.signal?.aborted) throw new SubgraphError("REQUEST_CANCELLED");
   if (!source) throw new SubgraphError("SUBGRAPH_UNAVAILABLE");
-  return source.execute(request, context);
-}
-
-/** @throws SubgraphError for what a source should not have taken for an answer. */
-export function checkAnswer({ data, errors }: SubgraphResponse): void {
+  const response = await source.execute(request, context);
+  const { data, errors } = response;
   if (!isJsonObject(data) && !(errors && errors.length > 0)) {
     throw new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
   }
+  noteAnswer(asker, response);
+  return response;
+}
+
+/** Notes what has to be known of an answer before its data is merged. */
+export function noteAnswer({ answers }: Pick<Run, "answers">, response: SubgraphResponse): void {
+  if (!hasPlainStrings(response)) answers.havePlainStrings = false;
 }
