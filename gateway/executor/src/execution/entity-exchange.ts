@@ -7,7 +7,7 @@ import {
   askSource,
   headOf,
   type Requested,
-  toRequest,
+  TextRequest,
   variableTexts,
 } from "./request.js";
 
@@ -105,7 +105,7 @@ function joinRequest(groups: readonly AskGroup[], asker: Asker): SubgraphRequest
     return `"${partName("representations", index)}":[${list}]`;
   });
   texts.push(...variableTexts(names, asker));
-  return toRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
+  return new TextRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
 }
 
 /** By the fetch it begins with: plans are few, and so are the ways in which their fetches meet. */

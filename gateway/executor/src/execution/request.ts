@@ -18,22 +18,19 @@ export function headOf(node: FetchNode): string {
   return `{"query":${JSON.stringify(node.operation)}${named},"variables":{`;
 }
 
-/** @param text - the variables, as members of a JSON object. */
-export function toRequest({ node, head }: Requested, text: string): SubgraphRequest {
-  return new TextRequest(node, `${head}${text}}}`);
-}
-
-/** A request that is text already: its variables are read out of it where somebody asks for them. */
-class TextRequest implements SubgraphRequest {
+/** A request about entities is text from the start: its variables are read out of it on demand. */
+export class TextRequest implements SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly kind: FetchNode["operationKind"];
   private read: Json | undefined;
 
-  constructor(
-    { operation, operationName, operationKind }: FetchNode,
-    readonly body: string,
-  ) {
+  readonly body: string;
+
+  /** @param text - the variables, as members of a JSON object. */
+  constructor({ node, head }: Requested, text: string) {
+    const { operation, operationName, operationKind } = node;
+    this.body = `${head}${text}}}`;
     this.query = operation;
     if (operationName) this.operationName = operationName;
     this.kind = operationKind;
