@@ -1,6 +1,15 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
+import { HistoryEntry } from "./changes/history.entity.js";
 import { Complaint } from "./complaint.extension.js";
+import { ConductCase, CreditRecord } from "./conduct/conduct-case.entity.js";
+import { conductChanges } from "./conduct/conduct.changes.js";
+import { conductReference } from "./conduct/conduct.reference.js";
+import {
+  CircularResolver,
+  ConductResolver,
+  FirmCreditResolver,
+} from "./conduct/conduct.resolver.js";
 import { Expert } from "./expert/expert.entity.js";
 import { expertReference } from "./expert/expert.reference.js";
 import { ExpertResolver } from "./expert/expert.resolver.js";
@@ -18,6 +27,7 @@ import {
   HelpRequestEventResolver,
   HelpRequestResolver,
 } from "./help-request/help-request.resolver.js";
+import { archiveIsDue, offersAreDue } from "./help-request/help-request.timers.js";
 import { HelpRequestRecord } from "./help-request/record.entity.js";
 import { LibraryCase } from "./library/library-case.entity.js";
 import { libraryCaseReference } from "./library/library.reference.js";
@@ -26,8 +36,22 @@ import {
   HelpRequestLibraryResolver,
   LibraryResolver,
 } from "./library/library.resolver.js";
+import { memberChanges } from "./member/member.changes.js";
+import { Member } from "./member/member.entity.js";
+import { memberReference } from "./member/member.reference.js";
+import { FirmMembershipResolver, MemberResolver } from "./member/member.resolver.js";
 import { Migration20260301000001_consortium } from "./migrations/Migration20260301000001_consortium.js";
 import { Migration20260302000001_library } from "./migrations/Migration20260302000001_library.js";
+import { Migration20260302000002_rates } from "./migrations/Migration20260302000002_rates.js";
+import { Migration20260302000003_members } from "./migrations/Migration20260302000003_members.js";
+import { CaseFact } from "./rates/case-fact.entity.js";
+import { followComplaints } from "./rates/complaints.follow.js";
+import {
+  ProblemShareResolver,
+  RankedRatesResolver,
+  RatesEventResolver,
+  RatesResolver,
+} from "./rates/rates.resolver.js";
 
 /** The consortium's subgraph: the member firms, their experts, and how they help each other. */
 export const consortium = defineSubgraph({
@@ -43,6 +67,17 @@ export const consortium = defineSubgraph({
     LibraryResolver,
     HelpRequestLibraryResolver,
     ComplaintLibraryResolver,
+    RatesResolver,
+    RatesEventResolver,
+    RankedRatesResolver,
+    ProblemShareResolver,
+    MemberResolver,
+    FirmMembershipResolver,
+    memberChanges.resolver,
+    ConductResolver,
+    CircularResolver,
+    FirmCreditResolver,
+    conductChanges.resolver,
   ],
   references: [
     firmReference,
@@ -50,9 +85,30 @@ export const consortium = defineSubgraph({
     helpRequestReference,
     helpOfferReference,
     libraryCaseReference,
+    memberReference,
+    conductReference,
     defineExtension(Complaint),
   ],
   orphanedTypes: [Complaint],
-  entities: [PropertyFirm, Expert, HelpRequest, HelpOffer, HelpRequestRecord, LibraryCase],
-  migrations: [Migration20260301000001_consortium, Migration20260302000001_library],
+  entities: [
+    PropertyFirm,
+    Expert,
+    HelpRequest,
+    HelpOffer,
+    HelpRequestRecord,
+    LibraryCase,
+    CaseFact,
+    HistoryEntry,
+    Member,
+    ConductCase,
+    CreditRecord,
+  ],
+  migrations: [
+    Migration20260301000001_consortium,
+    Migration20260302000001_library,
+    Migration20260302000002_rates,
+    Migration20260302000003_members,
+  ],
+  follows: [followComplaints],
+  timers: [offersAreDue, archiveIsDue],
 });

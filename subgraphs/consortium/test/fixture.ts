@@ -10,6 +10,7 @@ import { FirmStanding, PropertyFirm } from "../src/firm/firm.entity.js";
 import { HelpOffer, HelpOfferState } from "../src/help-offer/help-offer.entity.js";
 import { HelpRequest } from "../src/help-request/help-request.entity.js";
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
+import { Member, MemberKind, MemberStanding } from "../src/member/member.entity.js";
 import { consortium } from "../src/subgraph.js";
 
 const hour = 3_600_000;
@@ -18,6 +19,7 @@ const ulid = (n: number): string => `01ARZ3NDEKTSV4RRFFQ69G5F${n.toString().padS
 /** Firm 1 asks; the others may help. */
 export const firmCount = 22;
 export const firmId = (n: number): string => `firm_${ulid(n)}`;
+export const memberId = (n: number): string => `mem_${ulid(n)}`;
 export const expertId = (n: number): string => `exp_${ulid(n)}`;
 export const personId = (n: number): string => `per_${ulid(n)}`;
 export const ids = {
@@ -37,6 +39,7 @@ export const people = {
   rival: { sub: "per_mgr3", role: "FIRM_MANAGER", name: "蒋经理", org: firmId(3) },
   rivalExpert: { sub: personId(3), role: "EXPERT", name: "专家3", org: firmId(3) },
   secretary: { sub: "per_sec", role: "SECRETARY", name: "秦秘书", org: "cons_x" },
+  otherSecretary: { sub: "per_sec2", role: "SECRETARY", name: "尤秘书", org: "cons_x" },
   service: { sub: "neighborhood", role: "SERVICE", org: "neighborhood", scope: "case:read" },
   gridWorker: { sub: "per_grid", role: "GRID_WORKER", name: "沈格", communities: [ids.community] },
   otherGridWorker: { sub: "per_grid2", role: "GRID_WORKER", communities: [ids.otherCommunity] },
@@ -180,7 +183,8 @@ export async function startConsortium(): Promise<Fixture> {
   };
 }
 
-async function register({ orm }: TestSubgraph): Promise<void> {
+/** Twenty-two firms with one expert each. */
+export async function register({ orm }: TestSubgraph): Promise<void> {
   const em = orm.em.fork();
   for (let n = 1; n <= firmCount; n++) {
     em.create(PropertyFirm, {
@@ -194,6 +198,17 @@ async function register({ orm }: TestSubgraph): Promise<void> {
       standing: FirmStanding.GOOD,
       joinedOn: "2024-01-02",
       managerName: "卫经理",
+    });
+    em.create(Member, {
+      id: memberId(n),
+      kind: MemberKind.FIRM,
+      name: `澄溪第${n}物业有限公司`,
+      firmId: firmId(n),
+      skills: [],
+      hotline: "0512-60000000",
+      standing: MemberStanding.ACTIVE,
+      joinedOn: "2024-01-02",
+      leftOn: null,
     });
     em.create(Expert, {
       id: expertId(n),

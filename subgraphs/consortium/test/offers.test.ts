@@ -230,7 +230,7 @@ describe("withdrawing an offer", () => {
   it.each(["helper", "expert"] as const)(
     "is allowed to %s; without offers the request waits again",
     async (who) => {
-      const id = await fixture.request(OFFERED);
+      const id = await fixture.request(OFFERED, { deadlineAt: new Date(Date.now() + 60_000) });
       const [offer] = await fixture.storedOffers(id);
       const { data } = await fixture.subgraph.ask(people[who], withdrawOffer, { id: offer!.id });
       expect(data?.["withdrawOffer"]).toMatchObject({

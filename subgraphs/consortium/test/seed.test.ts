@@ -39,6 +39,24 @@ describe("the demo town", () => {
     }
   });
 
+  it("has rates from its first day on", async () => {
+    const { data, errors } = await subgraph.ask(
+      people.secretary,
+      `{ rates(from: "2000-01-01", to: "2999-01-01") { received completion { numerator denominator } satisfaction { denominator } }
+         libraryCases(first: 100) { edges { node { libraryCase { id } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const counted = town.complaints.filter(({ state }) => !["MERGED", "REJECTED"].includes(state));
+    expect(data?.["rates"].received).toBe(counted.length);
+    expect(data?.["rates"].completion.numerator).toBeGreaterThan(0);
+    expect(data?.["rates"].satisfaction.denominator).toBe(
+      counted.filter(({ callback }) => callback?.satisfied !== undefined).length,
+    );
+    expect(data?.["libraryCases"].edges).toHaveLength(
+      town.helpRequests.filter(({ state }) => state === "CLOSED").length,
+    );
+  });
+
   it("tells all firms about nobody's home", () => {
     for (const { summary, advice, offers } of town.helpRequests) {
       expect(() => requireAnonymous({ summary, advice })).not.toThrow();

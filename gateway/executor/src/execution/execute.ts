@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLError } from "graphql";
+import type { ExecutionResult } from "graphql";
 import { ErrorLog } from "../errors/error-log.js";
 import type { PreparedOperation } from "../operation.js";
 import { introspect } from "../projection/introspection.js";
@@ -18,13 +18,6 @@ export interface ExecuteOptions {
   readonly context: RequestContext;
 }
 
-/** A result whose data is JSON text already. */
-export interface TextResult {
-  readonly errors?: readonly GraphQLError[];
-  /** Absent where nothing was executed. */
-  readonly data?: string;
-}
-
 /**
  * Executes a query or a mutation.
  *
@@ -36,15 +29,6 @@ export async function execute(
   operation: PreparedOperation,
   options: ExecuteOptions,
 ): Promise<ExecutionResult> {
-  const { data, ...rest } = await executeAsText(operation, options);
-  return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
-}
-
-/** Executes a query or a mutation as {@link execute} does, for a caller who needs no objects. */
-export async function executeAsText(
-  operation: PreparedOperation,
-  options: ExecuteOptions,
-): Promise<TextResult> {
   if (operation.type === "subscription") {
     throw new Error("A subscription is executed with subscribe().");
   }
@@ -53,7 +37,7 @@ export async function executeAsText(
   const { variant, variables } = decided;
   const run = startRun(operation, options, variables);
   await variant.run?.(run);
-  return finishAsText(operation, variant, run);
+  return finishRun(operation, variant, run);
 }
 
 /** The state of a new execution. */
@@ -63,15 +47,13 @@ export function startRun(
   variables: Readonly<Json>,
 ): Run {
   const { dataSources, context, variables: rawVariables = {} } = options;
-  const answers = { havePlainStrings: true };
   return {
     root: {},
     rawVariables,
     variables,
     dataSources,
     context,
-    answers,
-    exchange: new EntityExchange({ rawVariables, dataSources, context, answers }),
+    exchange: new EntityExchange({ rawVariables, dataSources, context }),
     shares: operation.type === "mutation" ? undefined : new EntityShares(),
     visited: new Set(),
     repeated: new Set(),
@@ -82,24 +64,14 @@ export function startRun(
 
 /** Makes the result of what the subgraphs have answered. */
 export function finishRun(
-  operation: PreparedOperation,
-  variant: Variant,
-  run: Run,
-): ExecutionResult {
-  const { data, ...rest } = finishAsText(operation, variant, run);
-  return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
-}
-
-function finishAsText(
   { compiled: { parts } }: PreparedOperation,
   variant: Variant,
   run: Run,
-): TextResult {
-  const introspected = introspect(parts, variant.introspection, run.rawVariables);
+): ExecutionResult {
+  const answers = introspect(parts, variant.introspection, run.rawVariables);
   run.errors.replace(variant.toClientErrors);
-  const { havePlainStrings } = run.answers;
-  const job = new ProjectionJob(run.errors, introspected, run.repeated, havePlainStrings);
-  const data = variant.project(run.root, job) ?? "null";
+  const job = new ProjectionJob(run.errors, answers, run.repeated);
+  const data = (variant.project(run.root, job) ?? null) as Json | null;
   job.finish();
   const { errors } = run.errors;
   return errors.length === 0 ? { data } : { errors, data };

@@ -2,7 +2,6 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import type { CompiledFetch } from "./fetch.js";
-import { hasPlainStrings } from "../sources/response.js";
 import { isJsonObject } from "./own.js";
 import type { Json, Run } from "./run.js";
 
@@ -10,7 +9,7 @@ import type { Json, Run } from "./run.js";
 export type Requested = Pick<CompiledFetch, "node" | "head">;
 
 /** What of an execution a request needs. */
-export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context" | "answers">;
+export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context">;
 
 /** A request's JSON text up to the variables. */
 export function headOf(node: FetchNode): string {
@@ -18,19 +17,22 @@ export function headOf(node: FetchNode): string {
   return `{"query":${JSON.stringify(node.operation)}${named},"variables":{`;
 }
 
-/** A request about entities is text from the start: its variables are read out of it on demand. */
-export class TextRequest implements SubgraphRequest {
+/** @param text - the variables, as members of a JSON object. */
+export function toRequest({ node, head }: Requested, text: string): SubgraphRequest {
+  return new TextRequest(node, `${head}${text}}}`);
+}
+
+/** A request that is text already: its variables are read out of it where somebody asks for them. */
+class TextRequest implements SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly kind: FetchNode["operationKind"];
   private read: Json | undefined;
 
-  readonly body: string;
-
-  /** @param text - the variables, as members of a JSON object. */
-  constructor({ node, head }: Requested, text: string) {
-    const { operation, operationName, operationKind } = node;
-    this.body = `${head}${text}}}`;
+  constructor(
+    { operation, operationName, operationKind }: FetchNode,
+    readonly body: string,
+  ) {
     this.query = operation;
     if (operationName) this.operationName = operationName;
     this.kind = operationKind;
@@ -53,25 +55,20 @@ export function variableTexts(names: Iterable<string>, { rawVariables }: Asker):
 }
 
 /** @throws SubgraphError, or whatever a data source throws, when there is no GraphQL answer. */
-export async function askSource(
-  asker: Asker,
+export function askSource(
+  { dataSources, context }: Asker,
   { node }: Requested,
   request: SubgraphRequest,
 ): Promise<SubgraphResponse> {
-  const { dataSources, context } = asker;
   const source = dataSources.get(node.serviceName);
   if (context.signal?.aborted) throw new SubgraphError("REQUEST_CANCELLED");
   if (!source) throw new SubgraphError("SUBGRAPH_UNAVAILABLE");
-  const response = await source.execute(request, context);
-  const { data, errors } = response;
+  return source.execute(request, context);
+}
+
+/** @throws SubgraphError for what a source should not have taken for an answer. */
+export function checkAnswer({ data, errors }: SubgraphResponse): void {
   if (!isJsonObject(data) && !(errors && errors.length > 0)) {
     throw new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
   }
-  noteAnswer(asker, response);
-  return response;
-}
-
-/** Notes what has to be known of an answer before its data is merged. */
-export function noteAnswer({ answers }: Pick<Run, "answers">, response: SubgraphResponse): void {
-  if (!hasPlainStrings(response)) answers.havePlainStrings = false;
 }

@@ -1,3 +1,4 @@
+import { now } from "@hutong/kit";
 import { Max, MaxLength, Min, MinDate } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 
@@ -10,7 +11,7 @@ export class OfferHelpInput {
   expert: string;
 
   @Field({ description: "When they can be there at the earliest; in the future. 最早到场时间" })
-  @MinDate(() => new Date(), { message: "must lie in the future" })
+  @MinDate(() => now(), { message: "must lie in the future" })
   earliestArrival: Date;
 
   @Field(() => Int, { description: "What it costs, in fen; 0 is free. 费用(分)" })

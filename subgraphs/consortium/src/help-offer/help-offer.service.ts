@@ -1,4 +1,13 @@
-import { conflict, type Context, invalidInput, newId, notFound, requireId } from "@hutong/kit";
+import {
+  conflict,
+  type Context,
+  invalidInput,
+  newId,
+  notFound,
+  requireId,
+  now,
+  setTimer,
+} from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Expert } from "../expert/expert.entity.js";
@@ -9,7 +18,9 @@ import { announce } from "../help-request/help-request.events.js";
 import { factsOf, insist, mayTake } from "../help-request/help-request.policy.js";
 import { readHelpRequest } from "../help-request/help-request.reference.js";
 import { HelpRequestStep } from "../help-request/help-request.state.js";
+import { offersAreDue } from "../help-request/help-request.timers.js";
 import { HelpRequestEventKind } from "../help-request/record.entity.js";
+import { requireActiveMember } from "../member/member.reference.js";
 import { HelpOffer, HelpOfferState } from "./help-offer.entity.js";
 import type { DirectExpertInput, OfferHelpInput } from "./help-offer.input.js";
 import { mayOffer, mayWithdraw } from "./help-offer.policy.js";
@@ -34,6 +45,7 @@ export async function offerHelp(context: Context, input: OfferHelpInput): Promis
     );
     const expert = await findExpert(em, input.expert);
     insist(mayOffer(actor, expert), "You may offer nobody but your own firm's experts");
+    await requireActiveMember(em, expert.firm.id);
     request.take(HelpRequestStep.OFFER);
     const open = await openOffersOf(request, em);
     if (open.some((offer) => offer.firm.id === expert.firm.id))
@@ -89,7 +101,11 @@ export async function withdrawOffer(context: Context, offerId: string): Promise<
     );
     offer.settle(HelpOfferState.WITHDRAWN);
     const open = await openOffersOf(request, em);
-    if (open.every(({ id }) => id === offer.id)) request.loseOffers();
+    if (open.every(({ id }) => id === offer.id)) {
+      request.loseOffers();
+      // The deadline may have passed while there still was an offer.
+      if (request.deadlineAt) setTimer(em, offersAreDue, request.id, request.deadlineAt);
+    }
     await announce(em, request, HelpRequestEventKind.OFFER_WITHDRAWN, { actor, offer });
   });
   return readHelpOffer(context, offerId);
@@ -116,6 +132,7 @@ export async function directExpert(
     const expert = await findExpert(em, input.expert);
     if (expert.firm.id === request.askingFirm.id)
       throw invalidInput({ expert: "must be of another firm" });
+    await requireActiveMember(em, expert.firm.id);
     request.take(HelpRequestStep.DIRECT);
     const offered = (await openOffersOf(request, em)).find(
       (offer) => offer.expert.id === expert.id,
@@ -137,7 +154,7 @@ async function writeFor(
 ): Promise<HelpOffer> {
   const offer = createOffer(em, request, expert, {
     id: newId("hof"),
-    earliestArrival: new Date(),
+    earliestArrival: now(),
     costFen: 0,
     note: note?.trim() || null,
     state: HelpOfferState.OPEN,
@@ -166,7 +183,7 @@ function createOffer(
     helpRequest: request,
     expert,
     firm: expert.firm,
-    offeredAt: new Date(),
+    offeredAt: now(),
   });
   em.persist(offer);
   return offer;

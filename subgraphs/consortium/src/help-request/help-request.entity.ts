@@ -1,4 +1,4 @@
-import { ComplaintCategory, HutongError, Skill } from "@hutong/kit";
+import { ComplaintCategory, HutongError, Skill, now } from "@hutong/kit";
 import { defineEntity, p } from "@mikro-orm/core";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
@@ -103,7 +103,7 @@ export class HelpRequest extends HelpRequestSchema.class {
   override closedAt: Date | null;
 
   /** Whether a step leads on from the present state. Nobody is late before the deadline. */
-  permits(step: HelpRequestStep, at = new Date()): boolean {
+  permits(step: HelpRequestStep, at = now()): boolean {
     if (!helpRequestSteps[step].from.includes(this.state)) return false;
     return step !== HelpRequestStep.MARK_NO_OFFER || !this.deadlineAt || at >= this.deadlineAt;
   }
@@ -113,7 +113,7 @@ export class HelpRequest extends HelpRequestSchema.class {
    * @throws HutongError `CONFLICT` when an expert was chosen already and another is to be;
    *   `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
    */
-  take(step: HelpRequestStep, at = new Date()): void {
+  take(step: HelpRequestStep, at = now()): void {
     const chooses = step === HelpRequestStep.ACCEPT || step === HelpRequestStep.DIRECT;
     if (chooses && this.acceptedOfferId) throw new HutongError("CONFLICT");
     if (!this.permits(step, at)) {

@@ -6,11 +6,12 @@ import {
   emit,
   newId,
   requireId,
+  now,
 } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType } from "type-graphql";
 
-import { PropertyFirm } from "../firm/firm.entity.js";
+import { doerOf, system } from "../changes/history.js";
 import type { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "./help-request.entity.js";
 import { mayRead, maySeeOffer, type RequestFacts } from "./help-request.policy.js";
@@ -29,21 +30,21 @@ type Payload = {
 
 export const helpRequestTopic = defineTopic<HelpRequestEventKind, Payload>("help-request");
 
-/** Records what the actor did and announces it, with the change itself. */
+/** Records what the actor, or else a timer, did and announces it, with the change itself. */
 export async function announce(
   em: EntityManager,
   request: HelpRequest,
   kind: HelpRequestEventKind,
-  { actor, note, offer }: { actor: Actor; note?: string | null; offer?: HelpOffer | null },
+  { actor, note, offer }: { actor: Actor | null; note?: string | null; offer?: HelpOffer | null },
 ): Promise<void> {
-  const firm = actor.is("SECRETARY") ? null : await em.findOne(PropertyFirm, actor.org);
+  const { name, organisation } = actor ? await doerOf(em, actor) : system;
   const record = em.create(HelpRequestRecord, {
     id: newId("hrr"),
     helpRequestId: request.id,
     kind,
-    at: new Date(),
-    by: actor.name,
-    organisation: actor.is("SECRETARY") ? "联合体秘书处" : (firm?.shortName ?? null),
+    at: now(),
+    by: name,
+    organisation,
     note: note?.trim() || null,
   });
   emit(em, helpRequestTopic, kind, {

@@ -11,6 +11,8 @@ import {
   notFound,
   type PageArgs,
   requireId,
+  now,
+  setTimer,
 } from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
@@ -25,6 +27,7 @@ import type { AskAllFirmsInput } from "./help-request.input.js";
 import { factsOf, insist, isUnderWork, mayAskAllFirms, mayTake } from "./help-request.policy.js";
 import { readHelpRequest } from "./help-request.reference.js";
 import { HelpRequestState, HelpRequestStep } from "./help-request.state.js";
+import { offersAreDue } from "./help-request.timers.js";
 import { HelpRequestEventKind } from "./record.entity.js";
 
 /** The help wall: the requests the actor may read, newest first. */
@@ -112,10 +115,10 @@ export async function askAllFirms(context: Context, input: AskAllFirmsInput): Pr
     await em.fork().transactional(async (transaction) => {
       const askingFirm = await transaction.findOne(PropertyFirm, responsibleFirm.id);
       if (!askingFirm) throw invalidInput({ complaint: "must be with a member firm" });
-      const now = new Date();
+      const createdAt = now();
       const request = transaction.create(HelpRequest, {
         id,
-        number: await nextNumber(transaction, now),
+        number: await nextNumber(transaction, createdAt),
         complaintId,
         communityId: community.id,
         askingFirm,
@@ -125,7 +128,7 @@ export async function askAllFirms(context: Context, input: AskAllFirmsInput): Pr
         category,
         skills: input.skills,
         state: HelpRequestState.DRAFT,
-        createdAt: now,
+        createdAt,
       });
       await broadcast(transaction, request, context);
     });
@@ -157,6 +160,7 @@ async function broadcast(
   { actor }: Context,
 ): Promise<void> {
   request.take(HelpRequestStep.BROADCAST);
+  setTimer(em, offersAreDue, request.id, request.deadlineAt!);
   await announce(em, request, HelpRequestEventKind.ASKED, {
     actor,
     note: `会诊求助 ${request.number},已发至全部成员企业`,
@@ -213,9 +217,9 @@ export function withdrawHelpRequest(
 }
 
 /** `HZ-<year>-<count>`: from a sequence, so that two at once never share one. */
-async function nextNumber(em: EntityManager, now: Date): Promise<string> {
+async function nextNumber(em: EntityManager, at: Date): Promise<string> {
   const [row] = await em.execute<{ next: string }[]>(
     "select nextval('help_request_number') as next",
   );
-  return `HZ-${now.getUTCFullYear()}-${row!.next.padStart(3, "0")}`;
+  return `HZ-${at.getUTCFullYear()}-${row!.next.padStart(3, "0")}`;
 }

@@ -8,6 +8,22 @@ import { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "../help-request/help-request.entity.js";
 import { termsOf } from "../library/archive.js";
 import { LibraryCase } from "../library/library-case.entity.js";
+import { Member, MemberKind, MemberStanding } from "../member/member.entity.js";
+import { record } from "../rates/rollup.js";
+import { factsOfTown } from "./cases.js";
+
+/** The specialist institutions of the demo town. */
+const institutions = [
+  { name: "澄溪电梯检测所", skills: ["LIFT"], hotline: "6800-0101" },
+  { name: "澄溪消防技术服务中心", skills: ["FIRE_SAFETY", "ELECTRICAL"], hotline: "6800-0102" },
+  { name: "澄溪建筑防水研究所", skills: ["WATERPROOFING", "CIVIL"], hotline: "6800-0103" },
+].map((institution) => ({
+  ...institution,
+  id: newId("mem"),
+  kind: MemberKind.INSTITUTION,
+  standing: MemberStanding.ACTIVE,
+  joinedOn: "2024-03-01",
+}));
 
 /** The consortium's part of the demo town. */
 export async function seedConsortium(em: EntityManager): Promise<void> {
@@ -20,6 +36,19 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       joinedOn: shanghaiDate(joinedOn),
     })),
   );
+  await insertAll(em, Member, [
+    ...town.firms.map(({ id, name, hotline, standing, joinedOn }) => ({
+      id: newId("mem"),
+      kind: MemberKind.FIRM,
+      name,
+      firmId: id,
+      skills: [],
+      hotline,
+      standing: standing === "SUSPENDED" ? MemberStanding.SUSPENDED : MemberStanding.ACTIVE,
+      joinedOn: shanghaiDate(joinedOn),
+    })),
+    ...institutions,
+  ]);
   await insertAll(
     em,
     Expert,
@@ -55,6 +84,7 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
     ),
   );
   await insertAll(em, LibraryCase, archivedOf(town));
+  await record(em, factsOfTown(em, town.complaints));
 }
 
 /** The consultations that are over, as the library keeps them. */

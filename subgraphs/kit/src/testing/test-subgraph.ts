@@ -1,7 +1,12 @@
 import type { Claims } from "@hutong/schema";
 import { pino } from "pino";
 
-import { startSubgraph, type RunningSubgraph, type SubgraphDefinition } from "../subgraph.js";
+import {
+  startSubgraph,
+  type RunningSubgraph,
+  type SubgraphConfig,
+  type SubgraphDefinition,
+} from "../subgraph.js";
 import { createTestDatabase } from "./test-database.js";
 import { createTestIssuer, type TestIssuer } from "./test-issuer.js";
 
@@ -28,7 +33,9 @@ export interface TestSubgraph extends RunningSubgraph {
 /** A party's real subgraph on a free port, and on a fresh database unless it shares one as a replica. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  options: { hubUrl?: string; databaseUrl?: string; identityKey?: Buffer } = {},
+  options: Partial<
+    Pick<SubgraphConfig, "hubUrl" | "serviceToken" | "databaseUrl" | "identityKey">
+  > = {},
 ): Promise<TestSubgraph> {
   const issuer = await createTestIssuer();
   const running = await startSubgraph(definition, {
