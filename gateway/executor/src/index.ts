@@ -5,7 +5,12 @@ export type { FetchNode, PlanNode, QueryPlan } from "./plan/query-plan.js";
 
 // Executing: an operation and variables to a result or a stream of them.
 export { type PreparedOperation, type PrepareOptions, prepareOperation } from "./operation.js";
-export { execute, type ExecuteOptions } from "./execution/execute.js";
+export {
+  execute,
+  executeAsText,
+  type ExecuteOptions,
+  type TextResult,
+} from "./execution/execute.js";
 export { subscribe, type SubscribeOptions } from "./execution/subscribe.js";
 export {
   type OpenOptions,

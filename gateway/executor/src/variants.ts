@@ -27,7 +27,7 @@ export interface Variant {
   readonly resumable: Resumable | undefined;
   /** Everything else; for a subscription, what is fetched for each event. */
   readonly run: Step | undefined;
-  /** Completes the root object. */
+  /** Completes the root object, as JSON text. */
   readonly project: Completer;
   readonly introspection: readonly FieldNode[];
   /** In the client's terms. */

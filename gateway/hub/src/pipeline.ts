@@ -1,5 +1,5 @@
 import {
-  execute,
+  executeAsText,
   type OperatorOutcome,
   operatorOutcomes,
   type PreparedOperation,
@@ -36,6 +36,12 @@ export interface Admitted {
   readonly caller: Caller;
 }
 
+/** A result as it leaves the hub, its data already JSON text. */
+export interface PublicTextResult extends Omit<FormattedExecutionResult, "data"> {
+  /** Absent where nothing was executed. */
+  readonly data?: string;
+}
+
 /** What all transports share: from an operation as text to a result or a stream of results. */
 export interface Pipeline {
   /**
@@ -45,6 +51,8 @@ export interface Pipeline {
   admit(request: OperationRequest, caller: Caller): Admitted;
   /** Executes a query or mutation. Never rejects: what fails is in `errors`, fit to leave. */
   run(admitted: Admitted): Promise<FormattedExecutionResult>;
+  /** The same, for a transport that sends text. */
+  runAsText(admitted: Admitted): Promise<PublicTextResult>;
   /** Follows a subscription; a query or mutation is a stream of one result. Never throws: what fails is the last result. */
   follow(admitted: Admitted): LiveStream;
 }
@@ -80,10 +88,10 @@ export function createPipeline({
   logger,
 }: PipelineStages): Pipeline {
   /** A result as it may leave; what is masked in it stands in the log under the same request id. */
-  function toPublicResult(
-    result: ExecutionResult,
+  function toPublicResult<Rest extends object>(
+    result: Rest & Pick<ExecutionResult, "errors">,
     { requestId }: Caller,
-  ): FormattedExecutionResult {
+  ): Omit<Rest, "errors"> & Pick<FormattedExecutionResult, "errors"> {
     const { errors, ...rest } = result;
     if (!errors?.length) return rest;
     const passes = ({ extensions }: GraphQLError): boolean =>
@@ -101,23 +109,23 @@ export function createPipeline({
     return { errors: joinOutages(leaving), ...rest };
   }
 
-  const failed = (error: unknown, caller: Caller): FormattedExecutionResult =>
+  const failed = (error: unknown, caller: Caller): Pick<FormattedExecutionResult, "errors"> =>
     toPublicResult({ errors: [toGraphQLError(error)] }, caller);
 
-  async function run({
+  async function runAsText({
     operation,
     prepared,
     supergraph,
     variables,
     caller,
-  }: Admitted): Promise<FormattedExecutionResult> {
+  }: Admitted): Promise<PublicTextResult> {
     const end = supergraph.use();
     // A mutation is carried through though nobody waits for its answer any more: half of it would be worse.
     const signal = operation.type === "mutation" ? undefined : caller.signal;
     const context = { headers: caller.headers, signal };
     try {
       const { dataSources } = supergraph;
-      const result = await execute(prepared, { dataSources, variables, context });
+      const result = await executeAsText(prepared, { dataSources, variables, context });
       const extensions = outcomesIn(context);
       return toPublicResult(extensions ? { ...result, extensions } : result, caller);
     } catch (error) {
@@ -125,6 +133,12 @@ export function createPipeline({
     } finally {
       end();
     }
+  }
+
+  async function run(admitted: Admitted): Promise<FormattedExecutionResult> {
+    const { data, ...rest } = await runAsText(admitted);
+    if (data === undefined) return rest;
+    return { ...rest, data: JSON.parse(data) as FormattedExecutionResult["data"] };
   }
 
   return {
@@ -140,6 +154,7 @@ export function createPipeline({
     },
 
     run,
+    runAsText,
 
     follow(admitted) {
       const { operation, prepared, supergraph, variables, caller } = admitted;

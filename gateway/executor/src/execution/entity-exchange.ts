@@ -5,10 +5,9 @@ import type { CompiledFetch } from "./fetch.js";
 import {
   type Asker,
   askSource,
-  checkAnswer,
   headOf,
   type Requested,
-  toRequest,
+  TextRequest,
   variableTexts,
 } from "./request.js";
 
@@ -71,7 +70,6 @@ export class EntityExchange {
     const groups = groupByShape(asks);
     try {
       const response = await askSource(this.asker, asks[0]!.fetch, joinRequest(groups, this.asker));
-      checkAnswer(response);
       if (asks.length === 1) asks[0]!.resolve(response);
       // One party's failure to answer a part must not take the others with it.
       else if (response.data === null || response.data === undefined) {
@@ -107,7 +105,7 @@ function joinRequest(groups: readonly AskGroup[], asker: Asker): SubgraphRequest
     return `"${partName("representations", index)}":[${list}]`;
   });
   texts.push(...variableTexts(names, asker));
-  return toRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
+  return new TextRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
 }
 
 /** By the fetch it begins with: plans are few, and so are the ways in which their fetches meet. */

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from "graphql";
+import type { ExecutionResult, GraphQLError } from "graphql";
 import { ErrorLog } from "../errors/error-log.js";
 import type { PreparedOperation } from "../operation.js";
 import { introspect } from "../projection/introspection.js";
@@ -18,6 +18,13 @@ export interface ExecuteOptions {
   readonly context: RequestContext;
 }
 
+/** A result whose data is JSON text already. */
+export interface TextResult {
+  readonly errors?: readonly GraphQLError[];
+  /** Absent where nothing was executed. */
+  readonly data?: string;
+}
+
 /**
  * Executes a query or a mutation.
  *
@@ -29,6 +36,15 @@ export async function execute(
   operation: PreparedOperation,
   options: ExecuteOptions,
 ): Promise<ExecutionResult> {
+  const { data, ...rest } = await executeAsText(operation, options);
+  return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
+}
+
+/** Executes a query or a mutation as {@link execute} does, for a caller who needs no objects. */
+export async function executeAsText(
+  operation: PreparedOperation,
+  options: ExecuteOptions,
+): Promise<TextResult> {
   if (operation.type === "subscription") {
     throw new Error("A subscription is executed with subscribe().");
   }
@@ -37,7 +53,7 @@ export async function execute(
   const { variant, variables } = decided;
   const run = startRun(operation, options, variables);
   await variant.run?.(run);
-  return finishRun(operation, variant, run);
+  return finishAsText(operation, variant, run);
 }
 
 /** The state of a new execution. */
@@ -47,13 +63,15 @@ export function startRun(
   variables: Readonly<Json>,
 ): Run {
   const { dataSources, context, variables: rawVariables = {} } = options;
+  const answers = { havePlainStrings: true };
   return {
     root: {},
     rawVariables,
     variables,
     dataSources,
     context,
-    exchange: new EntityExchange({ rawVariables, dataSources, context }),
+    answers,
+    exchange: new EntityExchange({ rawVariables, dataSources, context, answers }),
     shares: operation.type === "mutation" ? undefined : new EntityShares(),
     visited: new Set(),
     repeated: new Set(),
@@ -64,14 +82,24 @@ export function startRun(
 
 /** Makes the result of what the subgraphs have answered. */
 export function finishRun(
-  { compiled: { parts } }: PreparedOperation,
+  operation: PreparedOperation,
   variant: Variant,
   run: Run,
 ): ExecutionResult {
-  const answers = introspect(parts, variant.introspection, run.rawVariables);
+  const { data, ...rest } = finishAsText(operation, variant, run);
+  return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
+}
+
+function finishAsText(
+  { compiled: { parts } }: PreparedOperation,
+  variant: Variant,
+  run: Run,
+): TextResult {
+  const introspected = introspect(parts, variant.introspection, run.rawVariables);
   run.errors.replace(variant.toClientErrors);
-  const job = new ProjectionJob(run.errors, answers, run.repeated);
-  const data = (variant.project(run.root, job) ?? null) as Json | null;
+  const { havePlainStrings } = run.answers;
+  const job = new ProjectionJob(run.errors, introspected, run.repeated, havePlainStrings);
+  const data = variant.project(run.root, job) ?? "null";
   job.finish();
   const { errors } = run.errors;
   return errors.length === 0 ? { data } : { errors, data };

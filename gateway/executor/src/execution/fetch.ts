@@ -7,7 +7,7 @@ import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
 import { isJsonObject } from "./own.js";
 import { compileRepresentations } from "./representations.js";
-import { askSource, checkAnswer, headOf, toRequest, variableTexts } from "./request.js";
+import { askSource, headOf, noteAnswer, variableTexts } from "./request.js";
 import { responseNamesOf } from "./response-names.js";
 import { applyRewrites } from "./rewrites.js";
 import type { Json, Run, Step } from "./run.js";
@@ -60,7 +60,6 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
   let response: SubgraphResponse;
   try {
     response = await askSource(run, fetch, rootRequest(fetch, run));
-    checkAnswer(response);
   } catch (thrown) {
     reportFailure(fetch, run, toSubgraphError(thrown), targets);
     return;
@@ -68,8 +67,16 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
   mergeRoot(fetch, response, run, targets);
 }
 
-export function rootRequest(fetch: CompiledFetch, run: Run): SubgraphRequest {
-  return toRequest(fetch, variableTexts(fetch.node.variableUsages ?? [], run).join(","));
+export function rootRequest({ node, head }: CompiledFetch, run: Run): SubgraphRequest {
+  const { operation, operationName, operationKind, variableUsages = [] } = node;
+  const names = variableUsages.filter((name) => Object.hasOwn(run.rawVariables, name));
+  return {
+    query: operation,
+    ...(operationName ? { operationName } : {}),
+    variables: Object.fromEntries(names.map((name) => [name, run.rawVariables[name]])),
+    kind: operationKind,
+    body: `${head}${variableTexts(names, run).join(",")}}}`,
+  };
 }
 
 export function mergeRoot(
@@ -79,6 +86,7 @@ export function mergeRoot(
   targets: readonly Json[],
 ): void {
   const { data, errors } = response;
+  noteAnswer(run, response);
   if (isJsonObject(data)) {
     if (fetch.node.outputRewrites) applyRewrites(fetch.node.outputRewrites, data, run.types);
     for (const target of targets) merge(target, data, run.types);

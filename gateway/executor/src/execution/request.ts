@@ -2,6 +2,7 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import type { CompiledFetch } from "./fetch.js";
+import { hasPlainStrings } from "../sources/response.js";
 import { isJsonObject } from "./own.js";
 import type { Json, Run } from "./run.js";
 
@@ -9,7 +10,7 @@ import type { Json, Run } from "./run.js";
 export type Requested = Pick<CompiledFetch, "node" | "head">;
 
 /** What of an execution a request needs. */
-export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context">;
+export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context" | "answers">;
 
 /** A request's JSON text up to the variables. */
 export function headOf(node: FetchNode): string {
@@ -17,22 +18,19 @@ export function headOf(node: FetchNode): string {
   return `{"query":${JSON.stringify(node.operation)}${named},"variables":{`;
 }
 
-/** @param text - the variables, as members of a JSON object. */
-export function toRequest({ node, head }: Requested, text: string): SubgraphRequest {
-  return new TextRequest(node, `${head}${text}}}`);
-}
-
-/** A request that is text already: its variables are read out of it where somebody asks for them. */
-class TextRequest implements SubgraphRequest {
+/** A request about entities is text from the start: its variables are read out of it on demand. */
+export class TextRequest implements SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly kind: FetchNode["operationKind"];
   private read: Json | undefined;
 
-  constructor(
-    { operation, operationName, operationKind }: FetchNode,
-    readonly body: string,
-  ) {
+  readonly body: string;
+
+  /** @param text - the variables, as members of a JSON object. */
+  constructor({ node, head }: Requested, text: string) {
+    const { operation, operationName, operationKind } = node;
+    this.body = `${head}${text}}}`;
     this.query = operation;
     if (operationName) this.operationName = operationName;
     this.kind = operationKind;
@@ -55,20 +53,25 @@ export function variableTexts(names: Iterable<string>, { rawVariables }: Asker):
 }
 
 /** @throws SubgraphError, or whatever a data source throws, when there is no GraphQL answer. */
-export function askSource(
-  { dataSources, context }: Asker,
+export async function askSource(
+  asker: Asker,
   { node }: Requested,
   request: SubgraphRequest,
 ): Promise<SubgraphResponse> {
+  const { dataSources, context } = asker;
   const source = dataSources.get(node.serviceName);
   if (context.signal?.aborted) throw new SubgraphError("REQUEST_CANCELLED");
   if (!source) throw new SubgraphError("SUBGRAPH_UNAVAILABLE");
-  return source.execute(request, context);
-}
-
-/** @throws SubgraphError for what a source should not have taken for an answer. */
-export function checkAnswer({ data, errors }: SubgraphResponse): void {
+  const response = await source.execute(request, context);
+  const { data, errors } = response;
   if (!isJsonObject(data) && !(errors && errors.length > 0)) {
     throw new SubgraphError("SUBGRAPH_INVALID_RESPONSE");
   }
+  noteAnswer(asker, response);
+  return response;
+}
+
+/** Notes what has to be known of an answer before its data is merged. */
+export function noteAnswer({ answers }: Pick<Run, "answers">, response: SubgraphResponse): void {
+  if (!hasPlainStrings(response)) answers.havePlainStrings = false;
 }

@@ -25,6 +25,8 @@ export interface Run {
   readonly shares: EntityShares | undefined;
   /** The places at which an entity fetch has begun. */
   readonly visited: Set<string>;
+  /** What is known of the answers so far. */
+  readonly answers: { havePlainStrings: boolean };
   /** Objects that stand at several places. */
   readonly repeated: Set<object>;
 }

@@ -47,20 +47,23 @@ export function compileProjection(scope: ProjectionScope): Completer {
 function compileField(
   scope: ProjectionScope,
   parent: GraphQLCompositeType,
-  name: string,
-  nodes: readonly FieldNode[],
+  [name, nodes]: readonly [string, readonly FieldNode[]],
+  position: number,
 ): CompiledField {
   const fieldName = nodes[0]!.name.value;
   const key = scope.keys.keyOf(parent, nodes[0]!);
   const field = {
     responseName: name,
+    before: `${position === 0 ? "{" : ","}${JSON.stringify(name)}:`,
     key,
-    isInherited: isInherited(name),
     isKeyInherited: isInherited(key),
   };
-  if (fieldName === "__typename") return { ...field, complete: () => parent.name };
+  if (fieldName === "__typename") {
+    const text = JSON.stringify(parent.name);
+    return { ...field, complete: () => text };
+  }
   if (fieldName === "__schema" || fieldName === "__type") {
-    return { ...field, complete: (_, job) => job.introspection[name] ?? null };
+    return { ...field, complete: (_, job) => JSON.stringify(job.introspection[name] ?? null) };
   }
   const definition = "getFields" in parent ? parent.getFields()[fieldName] : undefined;
   if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
@@ -95,7 +98,7 @@ function compileComposite(
 ): Completer {
   const compile = (runtimeType: GraphQLCompositeType): CompiledField[] => {
     const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
-    return [...fields].map(([name, nodes]) => compileField(scope, runtimeType, name, nodes));
+    return [...fields].map((field, index) => compileField(scope, runtimeType, field, index));
   };
   // On first use: an operation may mention many types of which few ever occur.
   if (isObjectType(type)) {

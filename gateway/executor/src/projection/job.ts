@@ -21,17 +21,19 @@ interface Misfit {
 export class ProjectionJob {
   count = 0;
   private readonly misfits: Misfit[] = [];
-  private readonly memos = new Map<object, Map<object, unknown>>();
+  private readonly memos = new Map<object, Map<object, string>>();
 
   constructor(
     private readonly errors: ErrorLog,
     /** The answers to `__schema` and `__type`, by response name. */
     readonly introspection: Readonly<Record<string, unknown>>,
     private readonly repeated: ReadonlySet<object> = new Set(),
+    /** Whether no string of the data has anything to escape. */
+    readonly hasPlainStrings = false,
   ) {}
 
   /** Where the completed forms of an object are kept that stands at several places. */
-  memoOf(fields: object, source: object): Map<object, unknown> | undefined {
+  memoOf(fields: object, source: object): Map<object, string> | undefined {
     if (this.repeated.size === 0 || !this.repeated.has(source)) return undefined;
     let memo = this.memos.get(fields);
     if (!memo) this.memos.set(fields, (memo = new Map()));

@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from "graphql";
-import type { Completer } from "./completer.js";
+import { type Completer, NULL } from "./completer.js";
+import type { ProjectionJob } from "./job.js";
 
 /**
  * How a scalar or an enum of the result is checked. Custom scalars are taken as they come: only
@@ -7,50 +8,66 @@ import type { Completer } from "./completer.js";
  */
 export function compileLeaf(type: GraphQLLeafType, label: string): Completer {
   if (isEnumType(type)) {
-    const names = new Set(type.getValues().map((value) => value.name));
-    return checked((value) => names.has(value as string), undefined, `an unknown value`, label);
+    const texts = new Map(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
+    return checked((value) => texts.get(value as string), undefined, `an unknown value`, label);
   }
   const wrong = `a value that is no ${type.name}`;
-  const serialize = (value: unknown): unknown => type.serialize(value);
+  const repair = (value: unknown): unknown => type.serialize(value);
   switch (type.name) {
     case "String":
     case "ID":
-      return checked((value) => typeof value === "string", serialize, wrong, label);
+      return checked(textOfString, repair, wrong, label);
     case "Boolean":
-      return checked((value) => typeof value === "boolean", serialize, wrong, label);
+      return checked(textOfBoolean, repair, wrong, label);
     case "Float":
-      return checked((value) => typeof value === "number", serialize, wrong, label);
+      return checked(textOfFloat, repair, wrong, label);
     case "Int":
-      return checked(
-        (value) => (value as number) === ((value as number) | 0),
-        serialize,
-        wrong,
-        label,
-      );
+      return checked(textOfInt, repair, wrong, label);
     default:
-      return (value) => value ?? null;
+      return (value, job) => textOfString(value, job) ?? JSON.stringify(value ?? null);
   }
 }
 
+/** The text of a value that is as it should be. */
+type TextOf = (value: unknown, job: ProjectionJob) => string | undefined;
+
+/** What has to be escaped, half a surrogate pair included; a whole pair is taken along. */
+// eslint-disable-next-line no-control-regex
+const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+const textOfString: TextOf = (value, job) => {
+  if (typeof value !== "string") return undefined;
+  return job.hasPlainStrings || !SPECIAL.test(value) ? `"${value}"` : JSON.stringify(value);
+};
+
+const textOfBoolean: TextOf = (value) =>
+  value === true ? "true" : value === false ? "false" : undefined;
+
+const textOfFloat: TextOf = (value) => (Number.isFinite(value) ? String(value) : undefined);
+
+const textOfInt: TextOf = (value) =>
+  (value as number) === ((value as number) | 0) ? String(value) : undefined;
+
 /** `repair` gets what failed the check: graphql-js accepts, say, a number for an ID. */
 function checked(
-  isValid: (value: unknown) => boolean,
+  textOf: TextOf,
   repair: ((value: unknown) => unknown) | undefined,
   wrong: string,
   label: string,
 ): Completer {
   const message = `${label} was given ${wrong}.`;
   return (value, job) => {
-    if (isValid(value)) return value;
-    if (value === null || value === undefined) return null;
+    const text = textOf(value, job);
+    if (text !== undefined) return text;
+    if (value === null || value === undefined) return NULL;
     if (repair) {
       try {
-        return repair(value);
+        return JSON.stringify(repair(value));
       } catch {
         // Reported below: graphql-js's own message would repeat the subgraph's value.
       }
     }
     job.rejects(message);
-    return null;
+    return NULL;
   };
 }

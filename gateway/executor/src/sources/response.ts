@@ -2,13 +2,27 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import { isJsonObject } from "../execution/own.js";
 import type { SubgraphResponse } from "./data-source.js";
 
+/** A symbol, so that no subgraph can say it of itself. */
+const PLAIN = Symbol("plain");
+
+const IS_PLAIN = { value: true };
+
+interface Plain {
+  readonly [PLAIN]?: true;
+}
+
+/** Whether no string of an answer has anything that JSON escapes: then it can be sent on as it is. */
+export function hasPlainStrings(response: SubgraphResponse & Plain): boolean {
+  return response[PLAIN] === true;
+}
+
 /**
  * Reads the body of an HTTP answer. By GraphQL over HTTP a GraphQL answer may come with any
  * status, so the body decides, and the status only says why there is no GraphQL in it.
  *
  * @throws SubgraphError when it is no GraphQL answer.
  */
-export function readResponse(status: number, text: string): SubgraphResponse {
+export function readResponse(status: number, text: string): SubgraphResponse & Plain {
   let body: unknown;
   let cause: unknown;
   try {
@@ -16,7 +30,10 @@ export function readResponse(status: number, text: string): SubgraphResponse {
   } catch (error) {
     cause = error;
   }
-  if (isGraphQLResponse(body)) return body;
+  if (isGraphQLResponse(body)) {
+    // In JSON every character that has to be escaped was: without a backslash there is none.
+    return text.includes("\\") ? body : Object.defineProperty(body, PLAIN, IS_PLAIN);
+  }
   throw new SubgraphError(status >= 500 ? "SUBGRAPH_UNAVAILABLE" : "SUBGRAPH_INVALID_RESPONSE", {
     cause: cause ?? new Error(`HTTP status ${status}`),
   });

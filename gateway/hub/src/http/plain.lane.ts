@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { Logger } from "pino";
 import type { Callers } from "../identity/callers.js";
 import type { VerifiedToken } from "../identity/identity.js";
-import type { Admitted, Pipeline } from "../pipeline.js";
+import type { Admitted, Pipeline, PublicTextResult } from "../pipeline.js";
 import { logOperation, recordErrors, type OperationLine } from "../telemetry/log.js";
 import { goneSignal } from "./gone.js";
 import { isPlain, readPlainOperation } from "./plain.request.js";
@@ -71,12 +71,12 @@ export function addPlainLane(app: FastifyInstance, options: PlainLaneOptions): v
       callers.describe(request.headers, { token, requestId, signal: goneSignal(response) }),
     );
     if (!admitted) return decline(body);
-    const result = await options.pipeline.run(admitted);
+    const result = await options.pipeline.runAsText(admitted);
     recordErrors(line, result.errors);
     // As Apollo Server does it: variables that do not fit give no data at all.
     const status = result.errors && result.data === undefined ? 400 : 200;
     // As a string it leaves in one write together with the head.
-    const text = `${JSON.stringify(result)}\n`;
+    const text = toBody(result);
     response.writeHead(status, {
       "x-request-id": requestId,
       "cache-control": "no-store",
@@ -107,6 +107,15 @@ interface Received {
   readonly token: VerifiedToken | undefined;
   readonly body: Buffer;
   decline(body?: Buffer): void;
+}
+
+function toBody({ errors, data, extensions }: PublicTextResult): string {
+  if (errors === undefined && extensions === undefined) return `{"data":${data}}\n`;
+  const parts: string[] = [];
+  if (errors) parts.push(`"errors":${JSON.stringify(errors)}`);
+  if (data !== undefined) parts.push(`"data":${data}`);
+  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${parts.join(",")}}\n`;
 }
 
 /** Its length is known and within the limit; a client that leaves in between gets no answer. */
