@@ -21,6 +21,7 @@ import { GradingResolver } from "./grading/grading.resolver.js";
 import { IntakeResolver } from "./intake/intake.resolver.js";
 import { MergeResolver } from "./merge/merge.resolver.js";
 import { Migration20260315000001_case_work } from "./migrations/Migration20260315000001_case_work.js";
+import { Migration20260315000002_complaint_search } from "./migrations/Migration20260315000002_complaint_search.js";
 import { Notification } from "./notification/notification.entity.js";
 import {
   NotificationEventResolver,
@@ -62,6 +63,10 @@ export const neighborhood = defineSubgraph({
     CaseSettings,
     Notification,
   ],
-  migrations: [Migration20260301000001_neighborhood, Migration20260315000001_case_work],
+  migrations: [
+    Migration20260301000001_neighborhood,
+    Migration20260315000001_case_work,
+    Migration20260315000002_complaint_search,
+  ],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks],
 });

@@ -1,3 +1,4 @@
+import { ComplaintState } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Answer } from "@hutong/kit/testing";
@@ -133,5 +134,40 @@ describe("paging through the list", () => {
     };
     expect(await search("100%")).toEqual([id]);
     expect(await search("没有这样的字")).toEqual([]);
+    const shed = await fixture.complain(undefined, { title: "A栋车棚Roof漏雨" });
+    for (const words of ["车棚", "棚", "roof漏", "A栋车棚Roof漏雨", " 车棚 "])
+      expect(await search(words)).toEqual([shed]);
+    // The pairs are all there, but not in this order.
+    expect(await search("棚车")).toEqual([]);
+    const { number } = await fixture.stored(shed);
+    expect(await search(number)).toContain(shed);
+  });
+});
+
+describe("counting open cases", () => {
+  it("counts what the actor may see, by state and grade", async () => {
+    const counts = async (who: keyof typeof people) => {
+      const { data } = await fixture.subgraph.ask(
+        people[who],
+        `query ($f: ComplaintFilterInput) { complaintCounts(filter: $f) { state grade count } }`,
+        { f: { categories: ["DOGS"] } },
+      );
+      return data?.["complaintCounts"];
+    };
+    for (const [state, grade] of [
+      ["DISPATCHED", "URGENT"],
+      ["DISPATCHED", "URGENT"],
+      ["FILED", "MINOR"],
+      ["CLOSED", "MINOR"],
+    ] as const)
+      await fixture.complain(ComplaintState[state], { category: "DOGS", grade });
+    const expected = [
+      { state: "DISPATCHED", grade: "URGENT", count: 2 },
+      { state: "FILED", grade: "MINOR", count: 1 },
+    ];
+    for (const who of ["gridWorker", "manager", "secretary", "committee", "owner"] as const)
+      expect(await counts(who)).toEqual(expected);
+    for (const who of ["otherGridWorker", "otherManager", "otherOwner", "cleaner"] as const)
+      expect(await counts(who)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 
 import { Complaint } from "../complaint/complaint.entity.js";
 import { ComplaintFilterInput } from "../complaint/complaint.input.js";
-import { listComplaints } from "../complaint/complaint.service.js";
+import { listComplaints } from "../complaint/complaint-list.service.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { Grid } from "../grid/grid.entity.js";
 import { gridReference } from "../grid/grid.reference.js";

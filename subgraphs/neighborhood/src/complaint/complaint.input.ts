@@ -12,6 +12,9 @@ export class ComplaintFilterInput {
   @Field(() => [ComplaintCategory], { nullable: true, description: "About one of these. 类别" })
   categories?: ComplaintCategory[] | null;
 
+  @Field(() => [ComplaintGrade], { nullable: true, description: "Of one of these grades. 等级" })
+  grades?: ComplaintGrade[] | null;
+
   @Field(() => ID, { nullable: true, description: "In this community. 小区" })
   community?: string | null;
 

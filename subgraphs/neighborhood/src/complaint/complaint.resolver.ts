@@ -37,7 +37,9 @@ import { ComplaintEvent, ComplaintEventKind, complaintEvents } from "./complaint
 import { ComplaintFilterInput } from "./complaint.input.js";
 import { factsOf, mayAskForIdentity, maySeePlace, mayTake } from "./complaint.policy.js";
 import { complaintReference, isDisclosed } from "./complaint.reference.js";
-import { listComplaints, readComplaint, readComplaintByNumber } from "./complaint.service.js";
+import { ComplaintCount } from "./complaint-count.type.js";
+import { countComplaints, listComplaints } from "./complaint-list.service.js";
+import { readComplaint, readComplaintByNumber } from "./complaint.service.js";
 import { ComplaintStep } from "./complaint.state.js";
 import { timelineOf } from "./timeline.js";
 import { TimelineEntry } from "./timeline.entity.js";
@@ -88,6 +90,20 @@ export class ComplaintResolver {
     filter?: ComplaintFilterInput,
   ): Promise<Connection<Complaint>> {
     return listComplaints(context, filter ?? {}, page);
+  }
+
+  @Query(() => [ComplaintCount], {
+    description: "How many open cases are the actor's to see, by state and grade. 在办统计",
+  })
+  complaintCounts(
+    @Ctx() context: Context,
+    @Arg("filter", () => ComplaintFilterInput, {
+      nullable: true,
+      description: "Which of them. 筛选",
+    })
+    filter?: ComplaintFilterInput,
+  ): Promise<ComplaintCount[]> {
+    return countComplaints(context, filter ?? {});
   }
 
   @Subscription(() => ComplaintEvent, {

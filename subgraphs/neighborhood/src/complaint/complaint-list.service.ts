@@ -1,0 +1,85 @@
+import {
+  type Actor,
+  type Connection,
+  type Context,
+  findPage,
+  type PageArgs,
+  requireId,
+} from "@hutong/kit";
+import { type FilterQuery, type QBFilterQuery, raw } from "@mikro-orm/postgresql";
+
+import { Complaint, type ComplaintGrade } from "./complaint.entity.js";
+import type { ComplaintFilterInput } from "./complaint.input.js";
+import { ComplaintCount } from "./complaint-count.type.js";
+import { endedStates } from "./complaint.state.js";
+
+/** The cases the actor may read, newest first. */
+export function listComplaints(
+  { em, actor }: Context,
+  filter: ComplaintFilterInput,
+  page: PageArgs,
+): Promise<Connection<Complaint>> {
+  const where = whereOf(actor, filter);
+  return findPage(em, Complaint, where, { by: "reportedAt", direction: "desc" }, page);
+}
+
+/** How many open cases the actor may read, by state and grade; a filter narrows them. */
+export async function countComplaints(
+  { em, actor }: Context,
+  filter: ComplaintFilterInput,
+): Promise<ComplaintCount[]> {
+  const rows = await em
+    .createQueryBuilder(Complaint, "c")
+    .select(["c.state", "c.grade", raw("count(*)::int as count")])
+    .where(whereOf(actor, { ...filter, open: true }) as QBFilterQuery<Complaint>)
+    .groupBy(["c.state", "c.grade"])
+    .orderBy({ state: "asc", grade: "asc" })
+    .execute<{ state: Complaint["state"]; grade: ComplaintGrade; count: number }[]>("all");
+  return rows.map((row) => Object.assign(new ComplaintCount(), row));
+}
+
+function whereOf(actor: Actor, filter: ComplaintFilterInput): FilterQuery<Complaint> {
+  actor.require("case:read");
+  const where: FilterQuery<Complaint>[] = [];
+  if (actor.is("GRID_WORKER")) where.push({ gridId: { $in: [...actor.grids] } });
+  else if (actor.is("FIRM_MANAGER")) where.push({ responsibleFirmId: actor.org });
+  else if (actor.is("COMMITTEE_MEMBER")) where.push({ community: { $in: [...actor.communities] } });
+  else if (actor.is("APP")) where.push({ takenById: actor.id });
+  else if (!actor.is("SECRETARY", "SERVICE")) where.push({ reporterId: actor.id });
+  if (filter.states?.length) where.push({ state: { $in: filter.states } });
+  if (filter.open) where.push({ state: { $nin: [...endedStates] } });
+  if (filter.categories?.length) where.push({ category: { $in: filter.categories } });
+  if (filter.grades?.length) where.push({ grade: { $in: filter.grades } });
+  if (filter.community) where.push({ community: requireId(filter.community, "cty") });
+  const words = filter.search?.trim();
+  if (words) where.push(...contains(words));
+  return { $and: where };
+}
+
+/** The index finds the cases that have all pairs of characters of the words; of these the exact ones. */
+function contains(words: string): FilterQuery<Complaint>[] {
+  const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pairs = raw(
+    (alias) =>
+      `text_pairs(${alias}.number || ' ' || ${alias}.title || ' ' || ${alias}.description) @> string_to_array(?, chr(31))`,
+    [pairsOf(words).join("\x1f")],
+  );
+  return [
+    { [pairs]: [] },
+    {
+      $or: [
+        { number: { $ilike: like } },
+        { title: { $ilike: like } },
+        { description: { $ilike: like } },
+      ],
+    },
+  ];
+}
+
+/** Pairs alone are looked for, as singles follow from them; a single character stands for itself. */
+function pairsOf(words: string): string[] {
+  const letters = [...words.toLowerCase()];
+  return letters.length === 1
+    ? letters
+    : [...new Set(letters.slice(1).map((letter, index) => letters[index]! + letter))];
+}
