@@ -148,8 +148,16 @@ function pagesToAsk() {
   return [
     { page: "a grid worker's newest", as: gridWorker, ...list({}) },
     { page: "a grid worker's open ones", as: gridWorker, ...list({ open: true }) },
-    { page: "the same, one community", as: gridWorker, ...list({ open: true, community: id("cty", 201) }) },
-    { page: "a grid worker's of two categories", as: gridWorker, ...list({ categories: ["LIFT", "SEWAGE"] }) },
+    {
+      page: "the same, one community",
+      as: gridWorker,
+      ...list({ open: true, community: id("cty", 201) }),
+    },
+    {
+      page: "a grid worker's of two categories",
+      as: gridWorker,
+      ...list({ categories: ["LIFT", "SEWAGE"] }),
+    },
     { page: "a grid worker searches a common word", as: gridWorker, ...list({ search: "漏水" }) },
     { page: "a grid worker searches a rare name", as: gridWorker, ...list({ search: "老年食堂" }) },
     { page: "a grid worker counts", as: gridWorker, ...counts() },
@@ -157,18 +165,44 @@ function pagesToAsk() {
     { page: "the secretariat's open ones", as: secretary, ...list({ open: true }) },
     { page: "the secretariat's suspended", as: secretary, ...list({ states: ["SUSPENDED"] }) },
     { page: "the secretariat searches a common word", as: secretary, ...list({ search: "漏水" }) },
-    { page: "the secretariat searches four characters", as: secretary, ...list({ search: "电梯困人" }) },
-    { page: "the secretariat searches a rare name", as: secretary, ...list({ search: "紫藤里老年" }) },
+    {
+      page: "the secretariat searches four characters",
+      as: secretary,
+      ...list({ search: "电梯困人" }),
+    },
+    {
+      page: "the secretariat searches a rare name",
+      as: secretary,
+      ...list({ search: "紫藤里老年" }),
+    },
     { page: "the secretariat searches one character", as: secretary, ...list({ search: "梯" }) },
-    { page: "the secretariat searches what is nowhere", as: secretary, ...list({ search: "滑翔机库" }) },
-    { page: "the secretariat searches a number", as: secretary, ...list({ search: `TS-2025-${Math.floor(rows / 2)}` }) },
+    {
+      page: "the secretariat searches what is nowhere",
+      as: secretary,
+      ...list({ search: "滑翔机库" }),
+    },
+    {
+      page: "the secretariat searches a number",
+      as: secretary,
+      ...list({ search: `TS-2025-${Math.floor(rows / 2)}` }),
+    },
     { page: "the secretariat counts", as: secretary, ...counts() },
     { page: "a firm's open ones", as: manager, ...list({ open: true }) },
     { page: "a firm counts", as: manager, ...counts() },
     { page: "a resident's own", as: owner, ...list({}) },
-    { page: "duplicates of one about to be taken in", as: gridWorker,
+    {
+      page: "duplicates of one about to be taken in",
+      as: gridWorker,
       query: `query ($input: DuplicateInput!) { duplicateHints(input: $input) { percent complaint { number } } }`,
-      variables: { input: { community: id("cty", 201), category: "LIFT", text: "电梯困人", publicPlace: "3号楼" } } },
+      variables: {
+        input: {
+          community: id("cty", 201),
+          category: "LIFT",
+          text: "电梯困人",
+          publicPlace: "3号楼",
+        },
+      },
+    },
     { page: "the secretariat's newest, 20 pages on", as: secretary, ...list({}), pagesOn: 20 },
   ];
 }
@@ -191,7 +225,9 @@ async function measure({ page, as, query, variables, pagesOn = 0 }) {
   const plans = plansOf((await log()).slice(from)).filter((plan) =>
     plan["Query Text"].includes('"complaint"'),
   );
-  const slowest = plans.sort((a, b) => b.Plan["Actual Total Time"] - a.Plan["Actual Total Time"])[0];
+  const slowest = plans.sort(
+    (a, b) => b.Plan["Actual Total Time"] - a.Plan["Actual Total Time"],
+  )[0];
   const [first, ...warm] = times;
   const found = Object.values(answer.data)[0];
   return {

@@ -1,5 +1,7 @@
 import { defineSubgraph } from "@hutong/kit";
 
+import { CaseClock } from "./clock/case-clock.entity.js";
+import { clockBreach, clockWarning } from "./clock/clock.timers.js";
 import { Community } from "./community/community.entity.js";
 import { communityReference } from "./community/community.reference.js";
 import { CommunityResolver } from "./community/community.resolver.js";
@@ -16,12 +18,21 @@ import { Grid } from "./grid/grid.entity.js";
 import { gridReference } from "./grid/grid.reference.js";
 import { GridResolver } from "./grid/grid.resolver.js";
 import { Migration20260301000001_neighborhood } from "./migrations/Migration20260301000001_neighborhood.js";
+import { Escalation } from "./escalation/escalation.entity.js";
+import { escalationReference } from "./escalation/escalation.reference.js";
+import {
+  ComplaintEscalationsResolver,
+  EscalationEventResolver,
+  EscalationResolver,
+} from "./escalation/escalation.resolver.js";
+import { levelOverdue } from "./escalation/ladder.js";
 import { GradingRule } from "./grading/grading-rule.entity.js";
 import { GradingResolver } from "./grading/grading.resolver.js";
 import { IntakeResolver } from "./intake/intake.resolver.js";
 import { MergeResolver } from "./merge/merge.resolver.js";
 import { Migration20260315000001_case_work } from "./migrations/Migration20260315000001_case_work.js";
 import { Migration20260315000002_complaint_search } from "./migrations/Migration20260315000002_complaint_search.js";
+import { Migration20260315000003_clocks_escalation } from "./migrations/Migration20260315000003_clocks_escalation.js";
 import { Notification } from "./notification/notification.entity.js";
 import {
   NotificationEventResolver,
@@ -30,6 +41,7 @@ import {
 import { CaseSettings } from "./settings/settings.entity.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
 import { Suspension } from "./suspension/suspension.entity.js";
+import { suspensionEnd } from "./suspension/suspension.timers.js";
 import { SuspensionResolver } from "./suspension/suspension.resolver.js";
 import { Viewer } from "./viewer/viewer.entity.js";
 
@@ -49,8 +61,11 @@ export const neighborhood = defineSubgraph({
     SettingsResolver,
     NotificationResolver,
     NotificationEventResolver,
+    EscalationResolver,
+    EscalationEventResolver,
+    ComplaintEscalationsResolver,
   ],
-  references: [gridReference, communityReference, complaintReference],
+  references: [gridReference, communityReference, complaintReference, escalationReference],
   entities: [
     Grid,
     Community,
@@ -62,11 +77,15 @@ export const neighborhood = defineSubgraph({
     GradingRule,
     CaseSettings,
     Notification,
+    CaseClock,
+    Escalation,
   ],
   migrations: [
     Migration20260301000001_neighborhood,
     Migration20260315000001_case_work,
     Migration20260315000002_complaint_search,
+    Migration20260315000003_clocks_escalation,
   ],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks],
+  timers: [clockWarning, clockBreach, levelOverdue, suspensionEnd],
 });

@@ -1,9 +1,8 @@
 import { ComplaintState } from "@hutong/kit";
-import { createClient } from "graphql-ws";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 
 import { type Fixture, ids, people, type PersonName, startNeighborhood } from "./fixture.js";
+import { subscribe } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -11,31 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-async function watch(who: PersonName, variables: Record<string, unknown> = {}) {
-  const token = await fixture.subgraph.issuer.sign(people[who]);
-  const client = createClient({
-    url: fixture.subgraph.url.replace("http", "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  const events = client.iterate<Record<string, any>>({
-    query: `subscription ($id: ID, $after: String) {
+const watch = (who: PersonName, variables: Record<string, unknown> = {}) =>
+  subscribe(
+    fixture,
+    who,
+    `subscription ($id: ID, $after: String) {
       complaintChanged(id: $id, after: $after) { cursor kind complaint { id state viewers { name } } } }`,
     variables,
-  });
-  const next = async () => {
-    const { value, done } = await events.next();
-    return done ? undefined : value.errors ? value : value.data!["complaintChanged"];
-  };
-  const until = async (kind: string) => {
-    for (;;) {
-      const event = await next();
-      if (!event || event.kind === kind) return event;
-    }
-  };
-  return { next, until, close: () => client.dispose() };
-}
+  );
 
 const dispatch = (id: string) =>
   fixture.subgraph.ask(

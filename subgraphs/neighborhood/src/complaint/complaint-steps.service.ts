@@ -1,12 +1,13 @@
-import { type Context, HutongError } from "@hutong/kit";
+import { type Context, HutongError, now } from "@hutong/kit";
 import { OptimisticLockError } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Community } from "../community/community.entity.js";
+import { moveClocks } from "../clock/clocks.js";
+import { moveLadder } from "../escalation/ladder.js";
 import { tellMerged } from "../merge/merged.js";
 import { notify } from "../notification/notification.events.js";
 import { recipientsOf, reporterIsToldOf } from "../notification/recipients.js";
-import { now } from "../now.js";
 import { settleSuspension } from "../suspension/suspensions.js";
 import type { Complaint } from "./complaint.entity.js";
 import { announce, ComplaintEventKind } from "./complaint.events.js";
@@ -70,6 +71,8 @@ export async function applyStep(
   complaint.take(step, text, at);
   if (step === ComplaintStep.DISPATCH) await nameFirm(em, complaint);
   details.change?.(complaint);
+  await moveClocks(em, complaint, step, at);
+  await moveLadder(em, complaint, step, at);
   await settleSuspension(em, complaint, step, { asked: asked !== null, by: by.name, at });
 
   const kind = timelineKindOf[step];

@@ -72,6 +72,8 @@ const ComplaintSchema = defineEntity({
     mergedAt: p.datetime().columnType("timestamptz(3)").nullable(),
     /** Whose request to put it off waits for somebody else's word. */
     suspensionRequestedBy: p.string().nullable(),
+    /** Levels that had to answer for it and have not confirmed the solution. */
+    unverifiedLevels: p.integer().default(0),
     /** Found not to be the firm's duty. */
     outOfScopeAt: p.datetime().columnType("timestamptz(3)").nullable(),
     outOfScopeReported: p.boolean().nullable(),
@@ -89,7 +91,7 @@ const ComplaintSchema = defineEntity({
   },
 });
 
-const { DISPATCH, MERGE, UNMERGE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION, REOPEN } =
+const { DISPATCH, MERGE, UNMERGE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION, REOPEN, VERIFY } =
   ComplaintStep;
 
 /** What each step leaves on the case beside its new state. */
@@ -210,6 +212,8 @@ export class Complaint extends ComplaintSchema.class {
     if (step === SUSPEND || step === REFUSE_SUSPENSION) {
       if (!asked) return false;
     } else if (step === REQUEST_SUSPENSION && asked) return false;
+    // Verification runs down the ladder; the grid has the last word.
+    if (step === VERIFY && this.unverifiedLevels > 0) return false;
     return complaintSteps[step].from.includes(this.state);
   }
 

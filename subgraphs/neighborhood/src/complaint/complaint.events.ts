@@ -13,6 +13,9 @@ export enum ComplaintEventKind {
   NOTED = "NOTED",
   DISCLOSED = "DISCLOSED",
   VIEWERS_CHANGED = "VIEWERS_CHANGED",
+  CLOCK_WARNING = "CLOCK_WARNING",
+  CLOCK_BREACHED = "CLOCK_BREACHED",
+  ESCALATED = "ESCALATED",
 }
 registerEnumType(ComplaintEventKind, {
   name: "ComplaintEventKind",
@@ -24,6 +27,9 @@ registerEnumType(ComplaintEventKind, {
     NOTED: { description: "Another party did something for it. 他方进展" },
     DISCLOSED: { description: "The identity was released to somebody. 信息释放" },
     VIEWERS_CHANGED: { description: "Somebody opened or closed it. 查看者变化" },
+    CLOCK_WARNING: { description: "Less than a quarter of a promise's time is left. 临期预警" },
+    CLOCK_BREACHED: { description: "A promise's time is over. 超时" },
+    ESCALATED: { description: "A level had to answer for it, or did. 升级" },
   },
 });
 
@@ -76,14 +82,12 @@ async function* select(
   for await (const event of events) {
     if (id && event.payload.complaint !== id) continue;
     if (kinds && !kinds.includes(event.kind)) continue;
-    if (await concerns(context, event)) yield toComplaintEvent(event);
+    if (await concerns(context, event.payload)) yield toComplaintEvent(event);
   }
 }
 
-async function concerns(
-  { actor, em }: Context,
-  { payload }: StoredEvent<ComplaintEventKind, Payload>,
-): Promise<boolean> {
+/** Whether an event of a case is for the actor. */
+export async function concerns({ actor, em }: Context, payload: Payload): Promise<boolean> {
   // What the payload shows to be none of theirs is passed over without a query.
   if (actor.is("GRID_WORKER")) return actor.grids.has(payload.grid);
   if (actor.is("FIRM_MANAGER") && payload.firm === actor.org) return actor.may("case:read");

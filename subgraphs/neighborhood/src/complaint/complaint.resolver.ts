@@ -24,6 +24,7 @@ import {
   Subscription,
 } from "type-graphql";
 
+import { publicClocksOf } from "../clock/clocks.js";
 import { communityReference } from "../community/community.reference.js";
 import { Community } from "../community/community.entity.js";
 import { Disclosure } from "../disclosure/disclosure.entity.js";
@@ -31,7 +32,6 @@ import { readLedger } from "../disclosure/disclosure.service.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { Viewer } from "../viewer/viewer.entity.js";
 import { viewersOf, watched } from "../viewer/viewer.service.js";
-import { clocksOf } from "./complaint.clocks.js";
 import { Complaint } from "./complaint.entity.js";
 import { ComplaintEvent, ComplaintEventKind, complaintEvents } from "./complaint.events.js";
 import { ComplaintFilterInput } from "./complaint.input.js";
@@ -188,8 +188,8 @@ export class ComplaintResolver {
   }
 
   @FieldResolver(() => [Clock], { description: "The city's clocks on this case. 时限" })
-  clocks(@Root() complaint: Complaint, @Ctx() { em }: Context): Clock[] {
-    return clocksOf(em, complaint);
+  clocks(@Root() { id }: Complaint, @Ctx() context: Context): Promise<Clock[]> {
+    return publicClocksOf(id, context);
   }
 
   @FieldResolver(() => [ComplaintStep], {

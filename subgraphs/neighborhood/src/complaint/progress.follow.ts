@@ -1,5 +1,6 @@
 import { type Follow } from "@hutong/kit";
 
+import { keepClocks, type PromisedClock } from "../clock/clocks.js";
 import { announce, ComplaintEventKind } from "./complaint.events.js";
 import { Complaint } from "./complaint.entity.js";
 import { note } from "./timeline.js";
@@ -16,6 +17,7 @@ export interface ProgressEvent {
   readonly work: {
     readonly number: string;
     readonly complaint: { readonly id: string } | null;
+    readonly clocks: readonly PromisedClock[];
   } | null;
 }
 
@@ -32,7 +34,10 @@ interface Progress {
   readonly advanced: TimelineKind;
 }
 
-/** Another party's progress goes into the timeline of the case that it is made for. */
+/**
+ * Another party's progress goes into the timeline of the case that it is made for, and the promises
+ * it is made under are counted on the case beside the city's.
+ */
 export const defineProgressFollow = ({
   name,
   subscription,
@@ -55,6 +60,12 @@ export const defineProgressFollow = ({
           complaint {
             id
           }
+          clocks {
+            kind
+            startedAt
+            dueAt
+            stoppedAt
+          }
         }
       }
     }
@@ -68,6 +79,7 @@ export const defineProgressFollow = ({
       note: text ?? work.number,
       at: new Date(at),
     });
+    await keepClocks(em, complaint, work.number, work.clocks);
     announce(em, complaint, ComplaintEventKind.NOTED);
   },
 });

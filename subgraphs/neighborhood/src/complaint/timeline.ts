@@ -1,7 +1,6 @@
-import { defineBatch, newId } from "@hutong/kit";
+import { defineBatch, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
-import { now } from "../now.js";
 import type { Complaint } from "./complaint.entity.js";
 import { ComplaintStep } from "./complaint.state.js";
 import { TimelineEntry, TimelineKind } from "./timeline.entity.js";

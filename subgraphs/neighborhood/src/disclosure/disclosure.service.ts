@@ -1,4 +1,4 @@
-import { type Context, defineBatch, newId } from "@hutong/kit";
+import { type Context, defineBatch, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
@@ -29,7 +29,7 @@ export async function release(
   em: EntityManager,
   complaint: Complaint,
   to: Release,
-  at = new Date(),
+  at = now(),
 ): Promise<void> {
   const known = await em.count(Disclosure, { complaintId: complaint.id, personId: to.personId });
   if (known > 0) return;

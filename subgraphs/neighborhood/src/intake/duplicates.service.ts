@@ -1,9 +1,8 @@
-import { type Context, requireId } from "@hutong/kit";
+import { type Context, requireId, now } from "@hutong/kit";
 
 import { Complaint } from "../complaint/complaint.entity.js";
 import { factsOf, mayRead } from "../complaint/complaint.policy.js";
 import { endedStates } from "../complaint/complaint.state.js";
-import { now } from "../now.js";
 import { settingsOf } from "../settings/settings.service.js";
 import { Duplicate } from "./duplicate.type.js";
 import type { DuplicateInput } from "./intake.input.js";

@@ -7,6 +7,7 @@ import {
   newId,
   notFound,
   requireId,
+  now,
 } from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
@@ -18,7 +19,6 @@ import { factsOf, mayRead } from "../complaint/complaint.policy.js";
 import { note } from "../complaint/timeline.js";
 import { TimelineKind } from "../complaint/timeline.entity.js";
 import { graver, gradeByRules } from "../grading/grading.service.js";
-import { now } from "../now.js";
 import type { ReportComplaintInput } from "./intake.input.js";
 import { channelsOf, reportsForThemselves } from "./intake.policy.js";
 

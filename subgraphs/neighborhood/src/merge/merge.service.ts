@@ -1,11 +1,10 @@
-import { type Context, HutongError, invalidInput } from "@hutong/kit";
+import { type Context, HutongError, invalidInput, now } from "@hutong/kit";
 
 import type { Complaint } from "../complaint/complaint.entity.js";
 import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
 import { readComplaint } from "../complaint/complaint.service.js";
 import { prepareStep, save, takeStep } from "../complaint/complaint-steps.service.js";
 import { ComplaintStep, endedStates } from "../complaint/complaint.state.js";
-import { now } from "../now.js";
 import { settingsOf } from "../settings/settings.service.js";
 import { mergedInto } from "./merged.js";
 

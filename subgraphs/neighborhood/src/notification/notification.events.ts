@@ -1,10 +1,9 @@
-import { type Context, defineTopic, emit, newId } from "@hutong/kit";
+import { type Context, defineTopic, emit, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType } from "type-graphql";
 
 import type { Complaint } from "../complaint/complaint.entity.js";
 import type { TimelineKind } from "../complaint/timeline.entity.js";
-import { now } from "../now.js";
 import { Notification } from "./notification.entity.js";
 import { addressesOf } from "./notification.policy.js";
 

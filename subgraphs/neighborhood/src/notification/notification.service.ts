@@ -1,6 +1,12 @@
-import { type Connection, type Context, findPage, type PageArgs, requireId } from "@hutong/kit";
+import {
+  type Connection,
+  type Context,
+  findPage,
+  type PageArgs,
+  requireId,
+  now,
+} from "@hutong/kit";
 
-import { now } from "../now.js";
 import { Notification } from "./notification.entity.js";
 import { addressesOf } from "./notification.policy.js";
 

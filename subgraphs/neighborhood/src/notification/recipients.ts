@@ -5,7 +5,7 @@ import { ComplaintStep } from "../complaint/complaint.state.js";
 import { Grid } from "../grid/grid.entity.js";
 
 /** The grid's people: its leader and its workers. */
-async function officersOf(em: EntityManager, { gridId }: Complaint): Promise<string[]> {
+export async function officersOf(em: EntityManager, { gridId }: Complaint): Promise<string[]> {
   const { leader, workers } = await em.findOneOrFail(Grid, gridId);
   return [leader.personId, ...workers.map(({ personId }) => personId)];
 }

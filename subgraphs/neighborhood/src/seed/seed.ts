@@ -2,6 +2,7 @@ import { ComplaintState, insertAll, now, seedPhotos } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
+import { seedClocks } from "./clocks.js";
 import { Community } from "../community/community.entity.js";
 import { Complaint } from "../complaint/complaint.entity.js";
 import { TimelineEntry } from "../complaint/timeline.entity.js";
@@ -41,6 +42,7 @@ export async function seedNeighborhood(em: EntityManager): Promise<void> {
       }),
     ),
   );
+  await seedClocks(em, town.complaints);
   await insertAll(
     em,
     TimelineEntry,

@@ -7,7 +7,7 @@ import { takeStep } from "../complaint/complaint-steps.service.js";
 import { ComplaintStep } from "../complaint/complaint.state.js";
 import { Suspension } from "./suspension.entity.js";
 import { RequestSuspensionInput } from "./suspension.input.js";
-import { requestSuspension } from "./suspension.service.js";
+import { allowSuspension, requestSuspension } from "./suspension.service.js";
 import { suspensionsOf } from "./suspensions.js";
 
 @Resolver(() => Complaint)
@@ -29,7 +29,7 @@ export class SuspensionResolver {
     @Ctx() context: Context,
     @Arg("input", () => ComplaintStepInput) input: ComplaintStepInput,
   ) {
-    return takeStep(context, input.complaint, ComplaintStep.SUSPEND, input);
+    return allowSuspension(context, input);
   }
 
   @Mutation(() => Complaint, {

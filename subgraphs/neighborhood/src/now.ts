@@ -1,2 +1,0 @@
-/** The domain's time. */
-export const now = (): Date => new Date();
