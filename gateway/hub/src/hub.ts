@@ -9,7 +9,10 @@ import type { Hub, HubOptions } from "./hub.types.js";
 import { createCallers } from "./identity/callers.js";
 import { addDemoRoutes } from "./identity/demo.routes.js";
 import { createIdentity } from "./identity/identity.js";
-import type { LiveStream } from "./live/stream.js";
+import { createCursors } from "./live/cursor.js";
+import type { HttpListener } from "./live/frames.js";
+import { createHeartbeat } from "./live/heartbeat.js";
+import { createStreams } from "./live/streams.js";
 import { createWebSocketLane } from "./live/websocket.js";
 import { createOperators } from "./operators/operators.js";
 import { createOperations } from "./operations/operations.js";
@@ -19,6 +22,9 @@ import { isAwaited } from "./planning/source.js";
 import { createSupergraphs } from "./planning/supergraphs.js";
 import { readOptions } from "./settings.js";
 import { createDrain } from "./stop.js";
+
+/** Between two heartbeats of a live stream; proxies commonly cut what is silent for 30 s or more. */
+const heartbeatMs = 12_000;
 
 /**
  * Starts a hub.
@@ -32,7 +38,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const settings = readOptions(options);
   const { logger, limits, demo, identity } = settings;
   const issuers = identity ? [...identity.issuers, ...(demo ? [demo] : [])] : [];
-  const streams = new Set<LiveStream>();
+  const listeners = new Set<HttpListener>();
+  const heartbeat = createHeartbeat(heartbeatMs);
   let answering = false;
 
   // What a request goes through, in this order.
@@ -64,20 +71,31 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     logger,
   });
 
+  const cursors = createCursors(settings.cursorKey);
+  const streams = createStreams({ pipeline, supergraphs, cursors, limits, logger });
+
   // What it comes in by, and what the answer leaves by.
   const apollo = createApolloFront({ pipeline, supergraphs, logger });
-  const sockets = createWebSocketLane({ pipeline, callers, limits, logger });
+  const sockets = createWebSocketLane({
+    pipeline,
+    streams,
+    callers,
+    limits,
+    heartbeat,
+    logger,
+  });
   const app = createServer({
     logger,
     maxBodyBytes: limits.maxBodyBytes,
     cors: settings.cors,
     isDraining: () => drain.begun,
   });
+  app.addHook("onClose", async () => heartbeat.stop());
   const drain = createDrain({
     app,
     apollo,
     sockets,
-    streams,
+    listeners,
     supergraphs,
     operators,
     timeoutMs: settings.drainTimeoutMs,
@@ -88,6 +106,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     pipeline,
     callers,
     streams,
+    heartbeat,
+    open: listeners,
     isReady: () => answering,
   });
   addPlainLane(app, {

@@ -34,7 +34,8 @@ export interface HubOptions {
   /**
    * Signs cursors: 32 bytes or more in base64, the same for all replicas. Several, separated by
    * commas, are all accepted, and the first signs. Default: random, so that cursors end with the process.
-   * @remarks Error code of a cursor signed by another: `INVALID_CURSOR`.
+   * @remarks Error codes of a cursor signed by another: `INVALID_CURSOR` of a list, `CURSOR_INVALID`
+   * of a live stream.
    */
   readonly cursorKey?: string;
   /** How subgraphs are asked. Defaults: those of the executor. Error code: `SUBGRAPH_TIMEOUT`. */

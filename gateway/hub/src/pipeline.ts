@@ -4,13 +4,11 @@ import {
   operatorOutcomes,
   type PreparedOperation,
   type RequestContext,
-  subscribe,
 } from "@hutong/executor";
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { isPublic, joinOutages, refusal, toGraphQLError, toPublicError } from "./errors.js";
 import type { VerifiedToken } from "./identity/identity.js";
-import { openLiveStream, type LiveStream } from "./live/stream.js";
 import type { KnownOperation, OperationRequest, Operations } from "./operations/operations.js";
 import type { Planning } from "./planning/planning.js";
 import type { Supergraph } from "./planning/supergraph.js";
@@ -29,6 +27,7 @@ export interface Caller {
 
 /** An operation that passed every stage before execution. */
 export interface Admitted {
+  readonly request: OperationRequest;
   readonly operation: KnownOperation;
   readonly prepared: PreparedOperation;
   readonly supergraph: Supergraph;
@@ -42,7 +41,7 @@ export interface PublicTextResult extends Omit<FormattedExecutionResult, "data">
   readonly data?: string;
 }
 
-/** What all transports share: from an operation as text to a result or a stream of results. */
+/** What all transports share: from an operation as text to a result. */
 export interface Pipeline {
   /**
    * Takes a request through operations, authorization and planning.
@@ -53,8 +52,13 @@ export interface Pipeline {
   run(admitted: Admitted): Promise<FormattedExecutionResult>;
   /** The same, for a transport that sends text. */
   runAsText(admitted: Admitted): Promise<PublicTextResult>;
-  /** Follows a subscription; a query or mutation is a stream of one result. Never throws: what fails is the last result. */
-  follow(admitted: Admitted): LiveStream;
+  /** A result as it may leave; what is masked in it stands in the log under the same request id. */
+  toPublicResult<Rest extends object>(
+    result: Rest & Pick<ExecutionResult, "errors">,
+    requestId: string,
+  ): Omit<Rest, "errors"> & Pick<FormattedExecutionResult, "errors">;
+  /** What is answered when something threw. */
+  toFailed(thrown: unknown, requestId: string): Pick<FormattedExecutionResult, "errors">;
 }
 
 /** The stages a {@link Pipeline} leads through. */
@@ -70,7 +74,7 @@ export interface PipelineStages {
 }
 
 /** How it went with each operator, for whoever wants to know why something is missing. */
-function outcomesIn(
+export function outcomesIn(
   context: RequestContext,
   received?: object,
 ): { operators: OperatorOutcome[] } | undefined {
@@ -87,10 +91,9 @@ export function createPipeline({
   foreignErrors,
   logger,
 }: PipelineStages): Pipeline {
-  /** A result as it may leave; what is masked in it stands in the log under the same request id. */
   function toPublicResult<Rest extends object>(
     result: Rest & Pick<ExecutionResult, "errors">,
-    { requestId }: Caller,
+    requestId: string,
   ): Omit<Rest, "errors"> & Pick<FormattedExecutionResult, "errors"> {
     const { errors, ...rest } = result;
     if (!errors?.length) return rest;
@@ -109,8 +112,8 @@ export function createPipeline({
     return { errors: joinOutages(leaving), ...rest };
   }
 
-  const failed = (error: unknown, caller: Caller): Pick<FormattedExecutionResult, "errors"> =>
-    toPublicResult({ errors: [toGraphQLError(error)] }, caller);
+  const toFailed: Pipeline["toFailed"] = (thrown, requestId) =>
+    toPublicResult({ errors: [toGraphQLError(thrown)] }, requestId);
 
   async function runAsText({
     operation,
@@ -127,9 +130,9 @@ export function createPipeline({
       const { dataSources } = supergraph;
       const result = await executeAsText(prepared, { dataSources, variables, context });
       const extensions = outcomesIn(context);
-      return toPublicResult(extensions ? { ...result, extensions } : result, caller);
+      return toPublicResult(extensions ? { ...result, extensions } : result, caller.requestId);
     } catch (error) {
-      return failed(error, caller);
+      return toFailed(error, caller.requestId);
     } finally {
       end();
     }
@@ -150,36 +153,13 @@ export function createPipeline({
       if (requireToken && !caller.token && !operation.introspectionOnly)
         throw refusal("UNAUTHENTICATED");
       const prepared = planning.plan(supergraph, operation);
-      return { operation, prepared, supergraph, variables: request.variables ?? {}, caller };
+      const variables = request.variables ?? {};
+      return { request, operation, prepared, supergraph, variables, caller };
     },
 
     run,
     runAsText,
-
-    follow(admitted) {
-      const { operation, prepared, supergraph, variables, caller } = admitted;
-      async function* results(signal: AbortSignal): AsyncGenerator<FormattedExecutionResult> {
-        if (operation.type !== "subscription") return yield await run(admitted);
-        const context = { headers: caller.headers, signal };
-        try {
-          for await (const result of subscribe(prepared, {
-            dataSources: supergraph.dataSources,
-            variables,
-            context,
-            extensions: (received, ofEvent) => outcomesIn(ofEvent, received),
-          })) {
-            yield toPublicResult(result, caller);
-          }
-        } catch (error) {
-          if (!signal.aborted) yield failed(error, caller);
-        }
-      }
-      return openLiveStream({
-        results,
-        signal: caller.signal,
-        expiresAt: caller.token?.expiresAt,
-        onEnd: supergraph.use(),
-      });
-    },
+    toPublicResult,
+    toFailed,
   };
 }

@@ -1,4 +1,5 @@
 import type { CursorKeys } from "@hutong/executor";
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { HubOptions } from "./hub.types.js";
@@ -10,7 +11,7 @@ export type Settings = Required<
   Omit<HubOptions, "demo" | "staticDir" | "limits" | "logger" | "operators" | "cursorKey">
 > &
   Pick<HubOptions, "demo" | "staticDir" | "operators"> & {
-    readonly cursorKey: CursorKeys | undefined;
+    readonly cursorKey: CursorKeys;
     readonly limits: Limits;
     readonly logger: Logger;
   };
@@ -25,6 +26,9 @@ const limits = z
     maxDepth: positive(30),
     maxAliases: positive(200),
     maxBufferedBytes: positive(1024 * 1024),
+    maxStreamsPerConnection: positive(500),
+    maxStreamsPerActor: positive(1_000),
+    maxStreams: positive(50_000),
   })
   .prefault({});
 
@@ -49,7 +53,8 @@ const settings = z.strictObject({
       limits: z.record(z.string(), z.number()).optional(),
     })
     .optional(),
-  cursorKey: cursorKeys.optional(),
+  // One for all that signs: what one supergraph has signed, the next one has to accept.
+  cursorKey: cursorKeys.default(() => [randomBytes(minKeyBytes)]),
   upstream: z
     .strictObject({
       timeoutMs: z.number().positive().optional(),

@@ -2,7 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { ApolloContext } from "./http/apollo.js";
-import type { LiveStream } from "./live/stream.js";
+import type { HttpListener } from "./live/frames.js";
 import type { WebSocketLane } from "./live/websocket.js";
 import type { Operators } from "./operators/operators.js";
 import type { Supergraphs } from "./planning/supergraphs.js";
@@ -12,7 +12,7 @@ export interface DrainOptions {
   readonly app: FastifyInstance;
   readonly apollo: ApolloServer<ApolloContext>;
   readonly sockets: WebSocketLane;
-  readonly streams: ReadonlySet<LiveStream>;
+  readonly listeners: ReadonlySet<HttpListener>;
   readonly supergraphs: Supergraphs;
   readonly operators: Operators;
   readonly timeoutMs: number;
@@ -37,7 +37,7 @@ export function createDrain({
   app,
   apollo,
   sockets,
-  streams,
+  listeners,
   supergraphs,
   operators,
   timeoutMs,
@@ -51,7 +51,7 @@ export function createDrain({
       sockets.terminate();
       app.server.closeAllConnections();
     }, timeoutMs);
-    for (const stream of streams) stream.end("SHUTTING_DOWN");
+    for (const listener of listeners) listener.end({ code: "SHUTTING_DOWN" });
     // A connection whose stream has just ended is idle, and would be kept for the client's next request.
     const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
     await Promise.all([sockets.drain(), app.close()]);

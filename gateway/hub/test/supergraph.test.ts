@@ -46,7 +46,7 @@ const isInForce = (id: unknown) => (line: Record<string, unknown>) =>
   line.msg === "supergraph in force" && line.supergraph !== id;
 
 describe("a new supergraph", () => {
-  it("takes effect for new requests while those under way and live streams go on", async () => {
+  it("takes effect for new requests while those under way go on, and ends a stream that it forbids", async () => {
     const { shop, logger, log } = await scene();
     const source = createSource(shop.supergraph);
     const hub = await createHub({ supergraph: source, identity: false, port: 0, logger });
@@ -74,10 +74,15 @@ describe("a new supergraph", () => {
 
     release();
     expect((await slow).body).toEqual({ data: { slow: "done" } });
-    shop.reviewAdded.publish({ id: "r9", body: "New", upc: "p1", authorId: "u1" });
-    expect((await client.next()).payload).toEqual({
-      data: { reviewAdded: { body: "New", author: { name: "Ada" } } },
+    expect(await client.next()).toMatchObject({
+      id: "1",
+      type: "error",
+      payload: [
+        { extensions: { code: "SCHEMA_CHANGED" } },
+        { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+      ],
     });
+    await shop.reviewAdded.listeners(0);
     client.socket.close();
     expect(log.filter(({ msg }) => msg === "supergraph in force").length).toBeGreaterThan(1);
   });

@@ -23,12 +23,15 @@ const MESSAGES: Readonly<Record<string, string>> = {
  */
 export class SubgraphError extends Error {
   override readonly name = "SubgraphError";
+  /** Whether a stream had been opened: events may have come after its last. */
+  readonly isInterruption: boolean;
 
   constructor(
     readonly code: SubgraphErrorCode | (string & {}),
-    options: { message?: string; cause?: unknown } = {},
+    options: { message?: string; cause?: unknown; isInterruption?: boolean } = {},
   ) {
     super(options.message ?? MESSAGES[code] ?? "The subgraph failed.", { cause: options.cause });
+    this.isInterruption = options.isInterruption ?? false;
   }
 }
 

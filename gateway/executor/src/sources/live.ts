@@ -17,6 +17,12 @@ interface Connection {
   readonly streams: Set<EventQueue<SubgraphResponse>>;
 }
 
+/** What the client of a connection tells. */
+interface Told {
+  onAccepted(): void;
+  onLost(cause: unknown): void;
+}
+
 /** A server that answers no ping for this long is gone, whatever TCP believes. */
 const PING_MS = 12_000;
 
@@ -29,12 +35,17 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
 
   const connect = (identity: string, headers: RequestContext["headers"]): Connection => {
     const streams: Connection["streams"] = new Set();
-    const connection = { client: openClient(options, headers, drop), streams };
+    let isInterruption = false;
+    const onAccepted = (): void => void (isInterruption = true);
+    const connection = {
+      client: openClient(options, headers, { onAccepted, onLost: drop }),
+      streams,
+    };
     // The client would take up its subscriptions again after some kinds of close, and nobody would
     // know that events were missed in between. A lost connection ends its streams instead.
     function drop(cause: unknown): void {
       if (connections.get(identity) === connection) connections.delete(identity);
-      const error = new SubgraphError(closeCode(cause), { cause });
+      const error = new SubgraphError(closeCode(cause), { cause, isInterruption });
       for (const stream of streams) stream.fail(error);
       streams.clear();
       dispose(connection.client);
@@ -98,7 +109,7 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
 function openClient(
   { url, timeoutMs }: { url: string; timeoutMs: number },
   headers: RequestContext["headers"],
-  drop: (cause: unknown) => void,
+  { onAccepted, onLost }: Told,
 ): Client {
   class WebSocketWithHeaders extends WebSocket {
     constructor(address: string, protocols: string) {
@@ -121,10 +132,11 @@ function openClient(
       pong: (isReceived) => {
         if (isReceived) clearTimeout(unanswered);
       },
-      error: drop,
+      connected: onAccepted,
+      error: onLost,
       closed: (event) => {
         clearTimeout(unanswered);
-        drop(event);
+        onLost(event);
       },
     },
   });

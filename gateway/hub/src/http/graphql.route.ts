@@ -4,10 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import { z } from "zod";
 import { refusal } from "../errors.js";
 import type { Callers } from "../identity/callers.js";
-import { writeStream, type Framing } from "../live/frames.js";
+import { type Framing, type HttpListener, listenOverHttp } from "../live/frames.js";
+import type { Heartbeat } from "../live/heartbeat.js";
+import { Message } from "../live/message.js";
 import { multipart } from "../live/multipart.js";
+import { readBegin } from "../live/resume.js";
 import { serverSentEvents } from "../live/sse.js";
-import type { LiveStream } from "../live/stream.js";
+import type { Streams } from "../live/streams.js";
 import type { OperationRequest } from "../operations/operations.js";
 import type { Admitted, Pipeline } from "../pipeline.js";
 import { recordErrors } from "../telemetry/log.js";
@@ -19,17 +22,17 @@ export interface GraphQLRouteOptions {
   readonly apollo: ApolloServer<ApolloContext>;
   readonly pipeline: Pipeline;
   readonly callers: Callers;
-  /** Every open stream, so that a drain can end them. */
-  readonly streams: Set<LiveStream>;
+  readonly streams: Streams;
+  readonly heartbeat: Heartbeat;
+  /** Every response that is open for a stream, so that a drain can end them. */
+  readonly open: Set<HttpListener>;
   /** Whether there is a supergraph yet. */
   isReady(): boolean;
 }
 
 /** `/graphql` over HTTP: a stream for those who accept one, a single result by Apollo Server for all others. */
-export function addGraphQLRoute(
-  app: FastifyInstance,
-  { apollo, pipeline, callers, streams, isReady }: GraphQLRouteOptions,
-): void {
+export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptions): void {
+  const { apollo, pipeline, callers, streams, isReady } = options;
   let answerOnce: RouteHandlerMethod | undefined;
 
   async function stream(
@@ -38,21 +41,35 @@ export function addGraphQLRoute(
     admitted: Admitted,
     framing: Framing,
   ): Promise<void> {
-    const results = pipeline.follow(admitted);
-    streams.add(results);
-    reply.hijack();
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    try {
-      await writeStream(reply.raw, results, {
-        ...framing,
-        frame(result, farewell) {
-          recordErrors(request.line, result.errors);
-          return framing.frame(result, farewell);
-        },
+    const connect = (): HttpListener => {
+      reply.hijack();
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value);
+      const listener = listenOverHttp(reply.raw, framing, {
+        heartbeat: options.heartbeat,
+        onErrors: (errors) => recordErrors(request.line, errors),
       });
-    } finally {
-      streams.delete(results);
+      options.open.add(listener);
+      void listener.closed.then(() => options.open.delete(listener));
+      return listener;
+    };
+    if (admitted.operation.type === "subscription") {
+      const begin = readBegin(
+        admitted.request,
+        framing === serverSentEvents ? request.headers["last-event-id"] : undefined,
+      );
+      // To a reader of server-sent events a place is no message.
+      const wantsPositions = begin.wantsPositions || framing === serverSentEvents;
+      const opened = streams.open(admitted, { ...begin, wantsPositions }, connect);
+      request.line.feed = opened.feed;
+      await opened.listener.closed;
+      opened.leave();
+    } else {
+      const result = await pipeline.run(admitted);
+      const listener = connect();
+      listener.send(new Message(result, undefined));
+      listener.end({});
+      await listener.closed;
     }
   }
 
@@ -113,6 +130,7 @@ const operationRequest = z.object({
   query: z.string().min(1),
   operationName: z.string().nullish(),
   variables: record,
+  extensions: record,
 });
 
 const persistedAlone = z.object({
@@ -135,10 +153,18 @@ function readOperation(request: FastifyRequest): OperationRequest {
   return operation.data;
 }
 
-function readSearch({ variables, ...search }: Record<string, string>): unknown {
+function readSearch({ variables, extensions, ...search }: Record<string, string>): unknown {
+  return {
+    ...search,
+    variables: readJson("variables", variables),
+    extensions: readJson("extensions", extensions),
+  };
+}
+
+function readJson(name: string, text: string | undefined): unknown {
   try {
-    return { ...search, variables: variables === undefined ? undefined : JSON.parse(variables) };
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    throw refusal("BAD_REQUEST", "`variables` is not JSON.");
+    throw refusal("BAD_REQUEST", `\`${name}\` is not JSON.`);
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { audience, claimsSchema, type Claims } from "@hutong/schema";
 import {
   createLocalJWKSet,
@@ -6,10 +7,12 @@ import {
   errors as joseErrors,
   jwtVerify,
   type JSONWebKeySet,
+  type JWTPayload,
   type JWTVerifyGetKey,
 } from "jose";
 import { LRUCache } from "lru-cache";
 import { refusal } from "../errors.js";
+import { canonical } from "./canonical.js";
 
 /** Somebody whose tokens the hub believes. */
 export interface IssuerOptions {
@@ -24,6 +27,8 @@ export interface VerifiedToken {
   readonly claims: Claims;
   /** When it ends, in milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** Equal for tokens that say the same, whenever and as whichever copy they were issued. */
+  readonly authority: string;
 }
 
 /** The identity stage. */
@@ -88,10 +93,16 @@ async function verifyToken(
     });
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw refusal("TOKEN_INVALID");
-    return { claims: claims.data, expiresAt: claims.data.exp * 1000 };
+    const authority = toAuthority(payload);
+    return { claims: claims.data, expiresAt: claims.data.exp * 1000, authority };
   } catch (error) {
     throw toTokenRefusal(error);
   }
+}
+
+/** All claims, not only those that the hub knows: a subgraph reads the token itself. */
+function toAuthority({ iat, exp, nbf, jti, ...lasting }: JWTPayload): string {
+  return createHash("sha256").update(canonical(lasting)).digest("base64");
 }
 
 function readIssuer(token: string): string | undefined {

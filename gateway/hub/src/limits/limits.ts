@@ -16,8 +16,14 @@ export interface LimitOptions {
   readonly maxDepth?: number;
   /** Aliased fields, fragments counted at each use. Default 200. Error code: `GRAPHQL_VALIDATION_FAILED` (400). */
   readonly maxAliases?: number;
-  /** Bytes that may wait for a slow reader of a WebSocket. Default 1 MiB. Close code: 4410. */
+  /** Bytes that may wait for a slow reader of a live stream. Default 1 MiB. Error code: `SLOW_CONSUMER`, close code 4410. */
   readonly maxBufferedBytes?: number;
+  /** Live streams on one WebSocket. Default 500. Error code: `TOO_MANY_STREAMS` (429). */
+  readonly maxStreamsPerConnection?: number;
+  /** Live streams of one person or service acting for one organisation. Default 1,000. Error code: `TOO_MANY_STREAMS` (429). */
+  readonly maxStreamsPerActor?: number;
+  /** Live streams of the hub. Default 50,000. Error code: `TOO_MANY_STREAMS` (429). */
+  readonly maxStreams?: number;
 }
 
 /** Every limit with its value. */

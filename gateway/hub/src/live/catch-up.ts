@@ -21,7 +21,7 @@ export class CatchUp implements UpstreamOwner {
   private readonly upstream: Upstream;
   private readonly sequence = new Sequence<Message>(width, (message) => this.hand(message));
   /** What has come of the shared stream meanwhile. */
-  private shared: Ticket[] = [];
+  private shared: Ticket[];
   /** Places that our own stream has brought. */
   private readonly brought = new Set<string>();
   private hasMet = false;
@@ -32,6 +32,12 @@ export class CatchUp implements UpstreamOwner {
     place: string,
   ) {
     this.upstream = new Upstream(this, place);
+    this.brought.add(place);
+    this.shared = [feed.present];
+  }
+
+  open(): void {
+    this.upstream.open();
   }
 
   get planned(): PlannedStream {
@@ -63,14 +69,20 @@ export class CatchUp implements UpstreamOwner {
 
   async take(item: UpstreamItem): Promise<void> {
     if (this.hasMet) return;
-    const place = item.kind === "event" ? item.event.cursor : item.kind === "position" && item.place;
-    if (place) {
-      const met = this.shared.find((ticket) => ticket.place === place);
-      if (met) return this.meet(met);
-      this.brought.add(place);
-      if (this.brought.size > remembered) this.brought.delete(this.brought.values().next().value!);
-    }
-    await this.sequence.add(this.feed.toMessage(item));
+    const { place } = item;
+    const met = place === undefined ? undefined : this.shared.find((one) => one.place === place);
+    // What both bring as an event is worked on once.
+    if (met?.isEvent && item.kind === "event") return this.meet(met);
+    this.note(place);
+    const added = this.sequence.add(this.feed.toMessage(item));
+    if (met) await this.meet(met);
+    else await added;
+  }
+
+  private note(place: string | undefined): void {
+    if (place === undefined) return;
+    this.brought.add(place);
+    if (this.brought.size > remembered) this.brought.delete(this.brought.values().next().value!);
   }
 
   async onEnd(failure?: { readonly thrown: unknown }): Promise<void> {
@@ -84,16 +96,28 @@ export class CatchUp implements UpstreamOwner {
     await this.member.drained();
   }
 
-  /** Both streams have brought the same event: from it on the shared one will do. */
+  /** Both streams have come to the same place: from there on the shared one will do. */
   private async meet(met: Ticket): Promise<void> {
+    if (this.hasMet) return;
     this.hasMet = true;
     this.upstream.close();
     await this.sequence.settled();
     if (this.member.isGone) return;
-    const isAhead = met.place !== undefined && this.brought.has(met.place);
-    this.member.join(met.number - 1, isAhead ? this.brought : undefined);
-    for (const ticket of this.shared.slice(this.shared.indexOf(met))) this.member.receive(ticket);
+    const from = this.shared.indexOf(met);
+    const isBrought = this.brought.has(met.place!);
+    this.member.join(
+      isBrought ? met.number : met.number - 1,
+      placesAfter(met.place!, this.brought),
+    );
+    for (const ticket of this.shared.slice(from)) this.member.receive(ticket);
     // What is still worked on comes by the feed.
     this.member.since = Math.max(this.member.since, this.feed.delivered);
   }
+}
+
+/** Those that were added later than one; none where that is not among them. */
+function placesAfter(place: string, places: ReadonlySet<string>): Set<string> {
+  const list = [...places];
+  const index = list.indexOf(place);
+  return new Set(index < 0 ? [] : list.slice(index + 1));
 }

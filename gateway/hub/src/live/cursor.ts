@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { CursorKeys } from "@hutong/executor";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { refusal } from "../errors.js";
 
 /** What a cursor is good for. */
@@ -27,17 +28,12 @@ const macBytes = 16;
 const version = 1;
 const headBytes = macBytes + 1 + 2 * digestBytes;
 
-/**
- * Cursors under the first of some keys, read under any of them.
- * @param keys - none: a fresh one, which ends with the process and is known to no other.
- */
-export function createCursors(keys: readonly Uint8Array[]): Cursors {
-  const [signing, ...others] = keys.length > 0 ? keys : [randomBytes(32)];
-
+/** Cursors signed by the first of some keys, and read by any of them. */
+export function createCursors(keys: CursorKeys): Cursors {
   return {
     sign(place, { operation, authority }) {
       const body = Buffer.concat([Buffer.of(version), operation, authority, Buffer.from(place)]);
-      return Buffer.concat([macOf(body, signing!), body]).toString("base64url");
+      return Buffer.concat([macOf(body, keys[0]), body]).toString("base64url");
     },
     read(cursor, { operation, authority }) {
       const bytes = Buffer.from(cursor, "base64url");
@@ -46,7 +42,7 @@ export function createCursors(keys: readonly Uint8Array[]): Cursors {
         throw refusal("CURSOR_INVALID");
       const mac = bytes.subarray(0, macBytes);
       const body = bytes.subarray(macBytes);
-      const isOurs = [signing!, ...others].some((key) => timingSafeEqual(mac, macOf(body, key)));
+      const isOurs = keys.some((key) => timingSafeEqual(mac, macOf(body, key)));
       if (!isOurs || body[0] !== version) throw refusal("CURSOR_INVALID");
       const signedOperation = body.subarray(1, 1 + digestBytes);
       const signedAuthority = body.subarray(1 + digestBytes, 1 + 2 * digestBytes);
@@ -60,5 +56,9 @@ export function createCursors(keys: readonly Uint8Array[]): Cursors {
 }
 
 function macOf(body: Buffer, key: Uint8Array): Buffer {
-  return createHmac("sha256", key).update("live cursor\0").update(body).digest().subarray(0, macBytes);
+  return createHmac("sha256", key)
+    .update("live cursor\0")
+    .update(body)
+    .digest()
+    .subarray(0, macBytes);
 }

@@ -22,8 +22,8 @@ export interface FeedOptions {
   readonly binding: CursorBinding;
   readonly cursors: Cursors;
   readonly pipeline: Pipeline;
-  /** Called when its last member has gone. */
-  onEmpty(): void;
+  /** Called when nobody may join it any more: its last reader has gone, or its upstream is over. */
+  onOver(feed: Feed): void;
 }
 
 /** Events that are worked on side by side. */
@@ -45,6 +45,8 @@ export class Feed implements UpstreamOwner {
   private count = 0;
   /** The subgraph's cursor of what came last; absent until there is one. */
   private place: string | undefined;
+  private isStarted = false;
+  private best: Caller | undefined;
   private cancelHandover: (() => void) | undefined;
   planned: PlannedStream;
   /** The number of the last ticket that was handed on. */
@@ -57,18 +59,17 @@ export class Feed implements UpstreamOwner {
     this.upstream = new Upstream(this);
   }
 
-  get size(): number {
-    return this.members.size;
-  }
-
   /** Takes a reader in. @param place - where it begins, if not now. */
   join(member: Member, place: string | undefined): void {
     this.members.add(member);
+    if (this.best && endOf(member.caller) > endOf(this.best)) this.best = undefined;
     member.onGone = () => this.leave(member);
     member.since = this.count;
+    this.start();
     const missed = place === undefined || place === this.place ? [] : this.recent.after(place);
     if (!missed) {
       member.catchingUp = new CatchUp(this, member, place!);
+      member.catchingUp.open();
       return;
     }
     member.since = missed[0] ? missed[0].number - 1 : this.count;
@@ -78,18 +79,22 @@ export class Feed implements UpstreamOwner {
       member.send(this.toPosition(this.place));
   }
 
-  private leave(member: Member): void {
-    this.members.delete(member);
-    if (this.members.size > 0) return;
-    this.close();
-    this.options.onEmpty();
+  /** Not before there is a reader in whose name it is opened. */
+  private start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
+    this.upstream.open();
   }
 
-  private close(): void {
+  private leave(member: Member): void {
+    this.members.delete(member);
+    if (this.best === member.caller) this.best = undefined;
+    if (this.members.size > 0) return;
     this.cancelHandover?.();
     this.upstream.close();
     this.endUse();
     this.endUse = () => {};
+    this.options.onOver(this);
   }
 
   /** Ends all readers of it. */
@@ -103,8 +108,8 @@ export class Feed implements UpstreamOwner {
     if (this.members.size > 0 && this.carried && isMeant(this.carried)) this.restart();
   }
 
-  /** A reader's request, to be admitted again under a new supergraph. */
-  get request(): Admitted {
+  /** What a new supergraph has to admit again, in the name of a reader. */
+  get current(): Admitted {
     return { ...this.admitted, caller: this.bestCaller() ?? this.admitted.caller };
   }
 
@@ -129,6 +134,7 @@ export class Feed implements UpstreamOwner {
 
   /** Whose token the upstream was opened with. */
   private carried: Caller | undefined;
+  private readonly headers = new WeakMap<Caller, Record<string, string>>();
 
   carrier(signal: AbortSignal): RequestContext | undefined {
     const caller = this.bestCaller();
@@ -145,24 +151,35 @@ export class Feed implements UpstreamOwner {
     if (this.bestCaller()) this.restart();
   }
 
+  /** Where the shared stream is now, as one who comes to join it sees it. */
+  get present(): Ticket {
+    return { number: this.count, place: this.place, isEvent: false, message: undefined };
+  }
+
   /** The reader whose token lasts longest; nobody when all are over. */
   private bestCaller(): Caller | undefined {
-    let best: Caller | undefined;
-    for (const { caller } of this.members) {
-      if (!caller.token) return caller;
-      if (!best?.token || caller.token.expiresAt > best.token.expiresAt) best = caller;
+    if (!this.best || !isGood(this.best)) {
+      const callers = [...this.members].map(({ caller }) => caller).filter(isGood);
+      this.best = callers.toSorted((a, b) => endOf(b) - endOf(a))[0];
     }
-    return best?.token && best.token.expiresAt > Date.now() ? best : undefined;
+    return this.best;
   }
 
   private headersOf(caller: Caller): Record<string, string> {
-    return { ...lastingHeaders(caller), "x-request-id": this.id };
+    // One object for each reader: the executor keeps what it has made of it.
+    let headers = this.headers.get(caller);
+    if (!headers) {
+      headers = { ...lastingHeaders(caller), "x-request-id": this.id };
+      this.headers.set(caller, headers);
+    }
+    return headers;
   }
 
   async take(item: UpstreamItem): Promise<void> {
-    const place = placeOf(item);
+    const { place } = item;
     this.place = place ?? this.place;
-    const ticket: Ticket = { number: ++this.count, place, message: undefined };
+    const isEvent = item.kind === "event";
+    const ticket: Ticket = { number: ++this.count, place, isEvent, message: undefined };
     for (const { catchingUp } of this.members) catchingUp?.onTicket(ticket);
     const message = this.toMessage(item);
     await this.sequence.add(
@@ -184,12 +201,13 @@ export class Feed implements UpstreamOwner {
       for (const member of this.members) if (!member.catchingUp) member.send(message);
     }
     for (const member of this.members) if (!member.catchingUp) member.end({});
+    this.options.onOver(this);
   }
 
   /** What is sent for an item. */
   toMessage(item: UpstreamItem): Message | Promise<Message> {
     if (item.kind === "position") return this.toPosition(item.place);
-    if (item.kind === "gap") return this.toGap(item.from, item.to);
+    if (item.kind === "gap") return this.toGap(item.from, item.place);
     return this.toEvent(item);
   }
 
@@ -212,14 +230,13 @@ export class Feed implements UpstreamOwner {
     return new Message({ errors, data: null, extensions: { gap, ...mark } }, cursor);
   }
 
-  private async toEvent({ event }: Extract<UpstreamItem, { kind: "event" }>): Promise<Message> {
+  private async toEvent({ response, place }: EventItem): Promise<Message> {
     const { planned, admitted } = this;
-    const { cursor: place } = event;
     const cursor = place === undefined ? undefined : this.sign(place);
     const endUse = admitted.supergraph.use();
     try {
       const context = { headers: this.headersOf(this.bestCaller() ?? admitted.caller) };
-      const result = this.leaving(await planned.complete(event, context));
+      const result = this.leaving(await planned.complete(response, context));
       const mark = cursor === undefined ? markOf(planned.isResumable) : { cursor };
       return new Message({ ...result, extensions: { ...result.extensions, ...mark } }, cursor);
     } catch (thrown) {
@@ -239,10 +256,12 @@ export class Feed implements UpstreamOwner {
   }
 }
 
-function placeOf(item: UpstreamItem): string | undefined {
-  if (item.kind === "event") return item.event.cursor;
-  return item.kind === "position" ? item.place : item.to;
-}
+/** When a reader's token ends. */
+const endOf = ({ token }: Caller): number => token?.expiresAt ?? Number.POSITIVE_INFINITY;
+
+const isGood = (caller: Caller): boolean => endOf(caller) > Date.now();
+
+type EventItem = Extract<UpstreamItem, { kind: "event" }>;
 
 /** What stands in a message instead of a cursor. */
 function markOf(isResumable: boolean): Record<string, unknown> {

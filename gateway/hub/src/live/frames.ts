@@ -1,63 +1,104 @@
-import type { FormattedExecutionResult } from "graphql";
+import type { ErrorCode } from "@hutong/schema";
+import type { GraphQLFormattedError } from "graphql";
 import type { ServerResponse } from "node:http";
-import type { LiveStream } from "./stream.js";
+import { refusal, toPublicError } from "../errors.js";
+import type { Heartbeat } from "./heartbeat.js";
+import type { Ending, Listener } from "./listener.js";
+import type { Encoding } from "./message.js";
 
 /** How results are written on an HTTP response that stays open. */
-export interface Framing {
+export interface Framing extends Encoding {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent at once, so that proxies and browsers see the response begin. */
   readonly opening: string;
   readonly heartbeat: string;
-  /** `farewell` is a result that concerns the stream, not the operation. */
-  frame(result: FormattedExecutionResult, farewell: boolean): string;
+  /** Errors that concern the stream, not the operation. */
+  farewell(errors: readonly GraphQLFormattedError[]): string;
   readonly closing: string;
 }
 
-/** Between two heartbeats; proxies commonly cut what is silent for 30 s or more. */
-const heartbeatMs = 12_000;
-
 /** A reader that takes nothing for this long is gone, or as good as gone. */
-const stalledMs = 30_000;
+export const stalledMs = 30_000;
 
-/**
- * Writes a stream to its end. The next result is taken only when the reader has room for it. When the
- * reader leaves, the caller's signal ends the stream.
- */
-export async function writeStream(
+/** A reader over HTTP. */
+export interface HttpListener extends Listener {
+  /** Resolves when the response is over, whoever ended it. */
+  readonly closed: Promise<void>;
+}
+
+/** What {@link listenOverHttp} takes. */
+export interface HttpListenerOptions {
+  readonly heartbeat: Heartbeat;
+  /** Is told what errors have left. */
+  onErrors(errors: readonly GraphQLFormattedError[] | undefined): void;
+}
+
+/** Begins a response that stays open. */
+export function listenOverHttp(
   response: ServerResponse,
-  stream: LiveStream,
   framing: Framing,
-): Promise<void> {
+  { heartbeat, onErrors }: HttpListenerOptions,
+): HttpListener {
   response.writeHead(200, {
     ...framing.headers,
     "cache-control": "no-store",
     "x-accel-buffering": "no",
   });
   response.write(framing.opening);
-  const heart = setInterval(() => {
+  const stopBeating = heartbeat.add(() => {
     if (!response.writableNeedDrain) response.write(framing.heartbeat);
-  }, heartbeatMs);
-  try {
-    for await (const result of stream) {
-      const hasRoom = response.write(framing.frame(result, stream.isFarewell(result)));
-      if (!hasRoom) await drained(response);
-    }
-    response.end(framing.closing);
-  } finally {
-    clearInterval(heart);
-  }
+  });
+  const closed = new Promise<void>((resolve) => response.once("close", resolve));
+  void closed.then(stopBeating);
+
+  return {
+    closed,
+    get buffered() {
+      return response.writableLength;
+    },
+    send(message) {
+      onErrors(message.result.errors);
+      response.write(message.as(framing));
+    },
+    drained: () => drained(response),
+    end(ending) {
+      if (response.writableEnded) return;
+      stopBeating();
+      const errors = errorsOf(ending);
+      onErrors(errors);
+      if (errors) response.write(framing.farewell(errors));
+      response.end(framing.closing);
+      // What is written may never be read.
+      const stalled = setTimeout(() => response.destroy(), stalledMs);
+      stalled.unref();
+      void closed.then(() => clearTimeout(stalled));
+    },
+  };
 }
 
-function drained(response: ServerResponse): Promise<void> {
+/** What a reader is told at the end; nothing when the party has ended the stream. */
+export function errorsOf({ code, errors }: Ending): readonly GraphQLFormattedError[] | undefined {
+  return errors ?? (code && [toError(code)]);
+}
+
+function toError(code: ErrorCode): GraphQLFormattedError {
+  return toPublicError(refusal(code).errors[0]!);
+}
+
+function drained(response: ServerResponse): Promise<boolean> {
+  if (response.destroyed || !response.writableNeedDrain)
+    return Promise.resolve(!response.destroyed);
   return new Promise((resolve) => {
-    const stalled = setTimeout(() => response.destroy(), stalledMs);
-    const settle = (): void => {
+    const settle = (hasRoom: boolean): void => {
       clearTimeout(stalled);
-      response.off("drain", settle);
-      response.off("close", settle);
-      resolve();
+      response.off("drain", onDrain);
+      response.off("close", onClose);
+      resolve(hasRoom);
     };
-    response.on("drain", settle);
-    response.on("close", settle);
+    const onDrain = (): void => settle(true);
+    const onClose = (): void => settle(false);
+    const stalled = setTimeout(onClose, stalledMs);
+    response.on("drain", onDrain);
+    response.on("close", onClose);
   });
 }

@@ -40,10 +40,10 @@ export class Member {
   }
 
   /** From here on it takes part in what is shared. */
-  join(since: number, ahead?: Set<string>): void {
+  join(since: number, ahead: Set<string>): void {
     this.catchingUp = undefined;
     this.since = since;
-    this.ahead = ahead;
+    this.ahead = ahead.size > 0 ? ahead : undefined;
   }
 
   /** Takes what came of a ticket, unless it is not for this one. */
@@ -90,11 +90,14 @@ export class Member {
 
   /** The reader itself has gone. */
   leave(): void {
+    if (this.isOver) return;
     this.isOver = true;
     this.catchingUp?.close();
     this.onGone?.();
+    this.onOver?.();
   }
 
-  /** Told once, when it is over. */
+  /** Told once, when it is over: the feed, and who opened it. */
   onGone: (() => void) | undefined;
+  onOver: (() => void) | undefined;
 }

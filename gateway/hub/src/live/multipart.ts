@@ -3,8 +3,8 @@ import type { Framing } from "./frames.js";
 const boundary = "graphql";
 
 /** A part and the boundary after it, whose line is left open: what follows is another part or the end. */
-const part = (body: unknown): string =>
-  `\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(body)}\r\n--${boundary}`;
+const part = (json: string): string =>
+  `\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${json}\r\n--${boundary}`;
 
 /**
  * Apollo's multipart subscription protocol: a reader has each part whole when it arrives. An error of
@@ -13,9 +13,9 @@ const part = (body: unknown): string =>
  */
 export const multipart: Framing = {
   headers: { "content-type": `multipart/mixed; boundary="${boundary}"; subscriptionSpec=1.0` },
-  opening: `\r\n--${boundary}${part({})}`,
-  heartbeat: part({}),
-  frame: (result, farewell) =>
-    part(farewell ? { payload: null, errors: result.errors } : { payload: result }),
+  opening: `\r\n--${boundary}${part("{}")}`,
+  heartbeat: part("{}"),
+  encode: ({ json }) => Buffer.from(part(`{"payload":${json}}`)),
+  farewell: (errors) => part(JSON.stringify({ payload: null, errors })),
   closing: "--\r\n",
 };

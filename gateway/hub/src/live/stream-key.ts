@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { print, type DocumentNode } from "graphql";
 import type { PlannedStream } from "@hutong/executor";
 import type { Admitted, Caller } from "../pipeline.js";
+import { canonical } from "../identity/canonical.js";
 import { type CursorBinding, digestBytes } from "./cursor.js";
 
 /** Which streams are one, and what their cursors are good for. */
@@ -69,14 +70,4 @@ function digestOf(parts: readonly string[]): Buffer {
   // With its length before each, no two lists of parts read the same.
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
   return hash.digest().subarray(0, digestBytes);
-}
-
-/** JSON that is equal for equal values, whatever the order of members. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`;
 }

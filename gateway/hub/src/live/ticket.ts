@@ -6,6 +6,8 @@ export interface Ticket {
   readonly number: number;
   /** The subgraph's cursor of it. */
   readonly place: string | undefined;
+  /** Otherwise it only tells how far the stream has come. */
+  readonly isEvent: boolean;
   /** Absent until the rest of the plan has run for it. */
   message: Message | undefined;
 }

@@ -2,17 +2,18 @@ import {
   SubgraphError,
   type PlannedStream,
   type RequestContext,
+  type StreamEvent,
   type SubgraphResponse,
 } from "@hutong/executor";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** What comes of an upstream. */
 export type UpstreamItem =
-  | { readonly kind: "event"; readonly event: SubgraphResponse }
+  | { readonly kind: "event"; readonly response: SubgraphResponse; readonly place?: string }
   /** Nothing for this stream up to there. */
   | { readonly kind: "position"; readonly place: string }
   /** What happened between these places will not come. */
-  | { readonly kind: "gap"; readonly from: string | undefined; readonly to: string | undefined };
+  | { readonly kind: "gap"; readonly from: string | undefined; readonly place?: string };
 
 /** Whom an {@link Upstream} is held for. */
 export interface UpstreamOwner {
@@ -37,7 +38,7 @@ const longestWaitMs = 5_000;
  */
 export class Upstream {
   private readonly closing = new AbortController();
-  private stream: AsyncIterator<SubgraphResponse> | undefined;
+  private stream: AsyncIterator<StreamEvent> | undefined;
   private isRestarting = false;
   private failures = 0;
 
@@ -45,7 +46,9 @@ export class Upstream {
   constructor(
     private readonly owner: UpstreamOwner,
     private place?: string,
-  ) {
+  ) {}
+
+  open(): void {
     void this.run();
   }
 
@@ -75,11 +78,10 @@ export class Upstream {
       if (this.isClosed) return;
       if (outcome === "ended") return this.owner.onEnd();
       const wasInterrupted = outcome === "restarted" || isInterruption(thrown);
-      if (outcome === "failed" && !wasOpen && !wasInterrupted)
-        return this.owner.onEnd({ thrown });
+      if (outcome === "failed" && !wasOpen && !wasInterrupted) return this.owner.onEnd({ thrown });
       wasOpen = true;
       if (wasInterrupted && !this.canResume)
-        await this.owner.take({ kind: "gap", from: this.place, to: undefined });
+        await this.owner.take({ kind: "gap", from: this.place });
       // One that refuses its own oldest place again and again is not asked without a pause.
       const isRefused = outcome === "expired" && this.failures++ > 0;
       if (isRefused || (outcome === "failed" && !isOverflow(thrown))) await this.pause();
@@ -115,7 +117,7 @@ export class Upstream {
         const { done, value: event } = await stream.next();
         if (this.isClosed || this.isRestarting) return { outcome: "restarted" };
         if (done) return { outcome: "ended" };
-        if (place !== undefined && (await this.tellExpired(event))) {
+        if (place !== undefined && event.response && (await this.tellExpired(event.response))) {
           void Promise.resolve(stream.return?.()).catch(() => undefined);
           return { outcome: "expired" };
         }
@@ -127,11 +129,12 @@ export class Upstream {
     }
   }
 
-  private async take(event: SubgraphResponse): Promise<void> {
-    const { cursor } = event;
-    if (cursor !== undefined) this.place = cursor;
-    if (event.data !== undefined || event.errors) await this.owner.take({ kind: "event", event });
-    else if (cursor !== undefined) await this.owner.take({ kind: "position", place: cursor });
+  private async take({ response, cursor }: StreamEvent): Promise<void> {
+    const isMoved = cursor !== undefined && cursor !== this.place;
+    this.place = cursor ?? this.place;
+    const at = cursor !== undefined && { place: cursor };
+    if (response) await this.owner.take({ kind: "event", response, ...at });
+    else if (at && isMoved) await this.owner.take({ kind: "position", ...at });
   }
 
   /** The subgraph's word that it keeps no longer what came after the place. */
@@ -143,8 +146,9 @@ export class Upstream {
     if (!expired) return false;
     const from = this.place;
     const oldest = expired.extensions?.oldest;
-    this.place = typeof oldest === "string" && oldest !== from ? oldest : undefined;
-    await this.owner.take({ kind: "gap", from, to: this.place });
+    const place = typeof oldest === "string" && oldest !== from ? oldest : undefined;
+    this.place = place;
+    await this.owner.take({ kind: "gap", from, ...(place !== undefined && { place }) });
     return true;
   }
 }

@@ -1,39 +1,35 @@
-import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from "graphql";
-import { CloseCode, handleProtocols, makeServer } from "graphql-ws";
 import { randomUUID } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
-import { Refusal, refusal, toGraphQLError, toPublicError } from "../errors.js";
+import { Refusal, toGraphQLError, refusal, toPublicError } from "../errors.js";
 import { toConnectionHeaders, type Callers } from "../identity/callers.js";
 import type { VerifiedToken } from "../identity/identity.js";
 import type { Limits } from "../limits/limits.js";
 import type { Admitted, Pipeline } from "../pipeline.js";
 import { logOperation, recordErrors, type OperationLine } from "../telemetry/log.js";
+import type { Heartbeat } from "./heartbeat.js";
+import { tooMany } from "./quota.js";
+import { readBegin } from "./resume.js";
+import type { Streams } from "./streams.js";
 import { at } from "./timer.js";
+import { closeCodes } from "./websocket.closes.js";
+import { Connection, refuse } from "./websocket.connection.js";
+import { type ClientMessage, readClientMessage } from "./websocket.messages.js";
 
-/** Close codes of the hub beside those of the protocol; `gateway/docs/layers.md` explains each. */
-export const closeCodes = {
-  /** The hub is stopping: come back, another replica answers. */
-  shuttingDown: 1001,
-  /** No token, or its time is over. */
-  unauthorized: CloseCode.Unauthorized,
-  /** A token that is not valid. */
-  forbidden: CloseCode.Forbidden,
-  /** The client reads more slowly than its subscriptions speak. */
-  slowConsumer: 4410,
-  internal: CloseCode.InternalServerError,
-} as const;
+/** Who connects has to begin within this time. */
+const initialisationMs = 3_000;
 
-/** A ping goes out this often; who has not answered by the next one is cut. */
-const keepAliveMs = 12_000;
+const protocolName = "graphql-transport-ws";
 
 /** What {@link createWebSocketLane} takes. */
 export interface WebSocketLaneOptions {
   readonly pipeline: Pipeline;
+  readonly streams: Streams;
   readonly callers: Callers;
   readonly limits: Limits;
+  readonly heartbeat: Heartbeat;
   readonly logger: Logger;
 }
 
@@ -41,149 +37,173 @@ export interface WebSocketLaneOptions {
 export interface WebSocketLane {
   /** Takes over a socket whose HTTP request asked for an upgrade. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes the connections of some tokens. */
+  closeWhere(isMeant: (token: VerifiedToken) => boolean, code: "TOKEN_REVOKED"): void;
   /** Ends every stream with close code 1001 once queries and mutations under way are answered. */
   drain(): Promise<void>;
   /** Cuts what is left. */
   terminate(): void;
 }
 
-type ConnectionParams = Record<string, unknown> | undefined;
+type Subscribe = Extract<ClientMessage, { type: "subscribe" }>;
 
-/** A connection: its socket, who opened it, and what runs on it. */
-interface Connection {
-  readonly socket: WebSocket;
-  headers: IncomingHttpHeaders;
-  readonly gone: AbortController;
-  token?: VerifiedToken;
-  /** Operations under way, by the client's id. */
-  readonly lines: Map<string, OperationLine>;
-  /** Calls back, during a drain, when an operation has ended. */
-  onOperationEnd?(): void;
-}
-
-/** Makes the lane. */
-export function createWebSocketLane({
-  pipeline,
-  callers,
-  limits,
-  logger,
-}: WebSocketLaneOptions): WebSocketLane {
-  const sockets = new WebSocketServer({
+/**
+ * Makes the lane.
+ *
+ * @remarks The protocol is small, and what a library does for each message sent costs more than all
+ * the rest of the way of a shared event: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
+ */
+export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLane {
+  const { pipeline, streams, callers, limits, heartbeat, logger } = options;
+  const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.maxBodyBytes,
-    handleProtocols,
+    handleProtocols: (offered) => (offered.has(protocolName) ? protocolName : false),
   });
   const connections = new Set<Connection>();
 
-  const protocol = makeServer<ConnectionParams, Connection>({
-    async onConnect({ connectionParams, extra: connection }) {
-      connection.headers = toConnectionHeaders(connection.headers, connectionParams);
-      try {
-        connection.token = await callers.identify(connection.headers);
-        if (callers.requireToken && !connection.token) throw refusal("UNAUTHENTICATED");
-      } catch (error) {
-        closeFor(connection.socket, error);
-        return false;
-      }
-      if (connection.token) closeAtExpiry(connection, connection.token);
-      return true;
-    },
-
-    onSubscribe({ extra: connection }, id, payload) {
-      const caller = callers.describe(connection.headers, {
-        token: connection.token,
-        requestId: randomUUID(),
-        signal: connection.gone.signal,
+  function open(socket: WebSocket, wire: Duplex, request: IncomingMessage): void {
+    const connection = new Connection(socket, wire, request.headers);
+    connections.add(connection);
+    const stopBeating = heartbeat.add(() => connection.beat());
+    const initialisation = setTimeout(() => {
+      if (!connection.isInitialised)
+        connection.close(closeCodes.initialisationTimeout, "Connection initialisation timeout");
+    }, initialisationMs);
+    connection.onFinished = (line) => logOperation(logger, line);
+    socket.on("pong", () => (connection.isAlive = true));
+    socket.on("error", (error) => logger.debug({ err: error }, "WebSocket error"));
+    socket.on("message", (data) => {
+      connection.isAlive = true;
+      receive(connection, String(data)).catch((error: unknown) => {
+        logger.error({ err: error }, "a WebSocket message could not be handled");
+        connection.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
       });
-      const line: OperationLine = {
-        requestId: caller.requestId,
-        transport: "websocket",
-        started: performance.now(),
-      };
-      connection.lines.set(id, line);
-      try {
-        const admitted = pipeline.admit(payload, caller);
-        line.operation = admitted.operation.name;
-        line.type = admitted.operation.type;
-        return toExecutionArgs(admitted);
-      } catch (error) {
-        return toErrors(error);
-      }
-    },
+    });
+    socket.once("close", () => {
+      stopBeating();
+      clearTimeout(initialisation);
+      connections.delete(connection);
+      for (const id of connection.operations.keys()) connection.stop(id);
+    });
+    if (socket.protocol !== protocolName)
+      connection.close(closeCodes.subprotocolNotAcceptable, "Subprotocol not acceptable");
+  }
 
-    execute: (args) => pipeline.run(args.contextValue as Admitted) as Promise<never>,
-    subscribe: (args) => pipeline.follow(args.contextValue as Admitted) as never,
+  async function receive(connection: Connection, text: string): Promise<void> {
+    // What was sent before our close had arrived there.
+    if (!connection.isOpen) return;
+    const message = readClientMessage(text);
+    switch (message?.type) {
+      case "connection_init":
+        return initialise(connection, message.payload ?? undefined);
+      case "ping":
+        return connection.send(JSON.stringify({ ...message, type: "pong" }));
+      case "pong":
+        return;
+      case "subscribe":
+        return subscribe(connection, message);
+      case "complete":
+        return connection.stop(message.id);
+      default:
+        connection.close(closeCodes.badRequest, "Invalid message received");
+    }
+  }
 
-    // Results come from the pipeline fit to leave; without this the library would call `toJSON` on each error.
-    onNext({ extra }, id, _payload, _args, result) {
-      const leaving = result as FormattedExecutionResult;
-      recordErrors(extra.lines.get(id), leaving.errors);
-      return leaving;
-    },
-    onError({ extra }, id, _payload, errors) {
-      const requestId = extra.lines.get(id)?.requestId;
-      const leaving = errors.map((error) => toPublicError(error, requestId));
-      recordErrors(extra.lines.get(id), leaving);
-      finishLine(extra, id);
-      return leaving;
-    },
-    onComplete: ({ extra }, id) => finishLine(extra, id),
-  });
+  async function initialise(
+    connection: Connection,
+    payload: Record<string, unknown> | undefined,
+  ): Promise<void> {
+    if (connection.isInitialised)
+      return connection.close(
+        closeCodes.tooManyInitialisations,
+        "Too many initialisation requests",
+      );
+    connection.isInitialised = true;
+    connection.headers = toConnectionHeaders(connection.headers, payload);
+    try {
+      connection.token = await callers.identify(connection.headers);
+      if (callers.requireToken && !connection.token) throw refusal("UNAUTHENTICATED");
+    } catch (error) {
+      return refuse(connection, error instanceof Refusal ? error.code : undefined);
+    }
+    if (connection.token) closeAtExpiry(connection, connection.token);
+    connection.isAcknowledged = true;
+    connection.send('{"type":"connection_ack"}');
+  }
 
-  function toErrors(error: unknown): readonly GraphQLError[] {
+  function subscribe(connection: Connection, { id, payload }: Subscribe): void {
+    if (!connection.isAcknowledged)
+      return connection.close(closeCodes.unauthorized, "Unauthorized");
+    if (connection.operations.has(id))
+      return connection.close(closeCodes.subscriberExists, `Subscriber for ${id} already exists`);
+    const stopped = new AbortController();
+    const caller = callers.describe(connection.headers, {
+      token: connection.token,
+      requestId: randomUUID(),
+      signal: stopped.signal,
+    });
+    const line: OperationLine = {
+      requestId: caller.requestId,
+      transport: "websocket",
+      started: performance.now(),
+    };
+    const operation = { line, stop: () => stopped.abort() };
+    try {
+      const admitted = pipeline.admit(payload, caller);
+      Object.assign(line, { operation: admitted.operation.name, type: admitted.operation.type });
+      if (line.type === "subscription" && connection.streams >= limits.maxStreamsPerConnection)
+        throw tooMany("one connection", limits.maxStreamsPerConnection);
+      connection.operations.set(id, operation);
+      if (line.type === "subscription") follow(connection, id, admitted);
+      else void answer(connection, id, admitted);
+    } catch (error) {
+      connection.operations.set(id, operation);
+      const errors = errorsIn(error).map((one) => toPublicError(one, caller.requestId));
+      recordErrors(line, errors);
+      connection.finish(id, { errors });
+    }
+  }
+
+  function follow(connection: Connection, id: string, admitted: Admitted): void {
+    const operation = connection.operations.get(id)!;
+    const stream = streams.open(admitted, readBegin(admitted.request), () =>
+      connection.listen(id, (errors) => recordErrors(operation.line, errors)),
+    );
+    operation.line.feed = stream.feed;
+    operation.stop = () => stream.leave();
+    // Over before it was open: what it had missed was more than its reader could take.
+    if (!connection.operations.has(id)) stream.leave();
+  }
+
+  async function answer(connection: Connection, id: string, admitted: Admitted): Promise<void> {
+    const result = await pipeline.run(admitted);
+    const operation = connection.operations.get(id);
+    if (!operation || admitted.caller.signal.aborted) return;
+    recordErrors(operation.line, result.errors);
+    connection.send(JSON.stringify({ id, type: "next", payload: result }));
+    connection.finish(id, {});
+  }
+
+  function errorsIn(error: unknown) {
     if (error instanceof Refusal) return error.errors;
     logger.error({ err: error }, "an operation could not be admitted");
     return [toGraphQLError(error)];
   }
 
-  function finishLine(connection: Connection, id: string): void {
-    const line = connection.lines.get(id);
-    if (line) logOperation(logger, line);
-    connection.lines.delete(id);
-    connection.onOperationEnd?.();
-  }
-
-  function open(socket: WebSocket, request: IncomingMessage): void {
-    const connection: Connection = {
-      socket,
-      headers: request.headers,
-      gone: new AbortController(),
-      lines: new Map(),
-    };
-    connections.add(connection);
-    const stopPinging = keepAlive(socket);
-    const closed = protocol.opened(
-      {
-        protocol: socket.protocol,
-        send: (message) => send(socket, message, limits.maxBufferedBytes),
-        close: (code, reason) => socket.close(code, reason),
-        onMessage: (receive) =>
-          socket.on("message", (message) => {
-            receive(String(message)).catch((error: unknown) => {
-              logger.error({ err: error }, "a WebSocket message could not be handled");
-              socket.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
-            });
-          }),
-      },
-      connection,
-    );
-    socket.on("error", (error) => logger.debug({ err: error }, "WebSocket error"));
-    socket.once("close", (code, reason) => {
-      stopPinging();
-      connections.delete(connection);
-      connection.gone.abort();
-      void closed(code, String(reason));
-    });
-  }
-
   return {
-    upgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head, open),
+    upgrade: (request, socket, head) =>
+      server.handleUpgrade(request, socket, head, (opened) => open(opened, socket, request)),
+    closeWhere(isMeant, code) {
+      for (const connection of connections)
+        if (connection.token && isMeant(connection.token)) refuse(connection, code);
+    },
     async drain() {
       await Promise.all(
         [...connections].map(async (connection) => {
           const closed = new Promise((resolve) => connection.socket.once("close", resolve));
           await Promise.race([answered(connection), closed]);
-          connection.socket.close(closeCodes.shuttingDown, "SHUTTING_DOWN");
+          connection.close(closeCodes.shuttingDown, "SHUTTING_DOWN");
           await closed;
         }),
       );
@@ -194,60 +214,22 @@ export function createWebSocketLane({
   };
 }
 
-/** Our pipeline needs none of graphql-js's arguments; the library reads only the operation's type from them. */
-function toExecutionArgs(admitted: Admitted): ExecutionArgs {
-  const { operation, supergraph } = admitted;
-  return {
-    schema: supergraph.schema,
-    document: operation.document,
-    operationName: operation.name,
-    contextValue: admitted,
-  };
-}
-
 /** Resolves when no query or mutation is under way; subscriptions do not count, they would never end. */
 function answered(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
+    const log = connection.onFinished;
     const check = (): void => {
-      const isRunning = [...connection.lines.values()].some(({ type }) => type !== "subscription");
-      // A turn later, the library has also said `complete`.
-      if (!isRunning) setImmediate(resolve);
+      if (connection.operations.size === connection.streams) resolve();
     };
-    connection.onOperationEnd = check;
+    connection.onFinished = (line) => {
+      log(line);
+      check();
+    };
     check();
   });
 }
 
-function closeAtExpiry({ socket, gone }: Connection, { expiresAt }: VerifiedToken): void {
-  const cancel = at(expiresAt, () => socket.close(closeCodes.unauthorized, "TOKEN_EXPIRED"));
-  gone.signal.addEventListener("abort", cancel, { once: true });
-}
-
-/** What a slow reader leaves waiting is bounded: beyond that it is sent away and comes back when it can. */
-function send(socket: WebSocket, message: string, maxBufferedBytes: number): void {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > maxBufferedBytes)
-    socket.close(closeCodes.slowConsumer, "SLOW_CONSUMER");
-  else socket.send(message);
-}
-
-function closeFor(socket: WebSocket, error: unknown): void {
-  if (!(error instanceof Refusal)) socket.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
-  else
-    socket.close(
-      error.code === "TOKEN_INVALID" ? closeCodes.forbidden : closeCodes.unauthorized,
-      error.code,
-    );
-}
-
-function keepAlive(socket: WebSocket): () => void {
-  let alive = true;
-  socket.on("pong", () => (alive = true));
-  const timer = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, keepAliveMs);
-  timer.unref();
-  return () => clearInterval(timer);
+function closeAtExpiry(connection: Connection, { expiresAt }: VerifiedToken): void {
+  const cancel = at(expiresAt, () => refuse(connection, "TOKEN_EXPIRED"));
+  connection.socket.once("close", cancel);
 }

@@ -19,11 +19,13 @@ export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
 }
 
 /** An operation of a document that fits the schema. The same object for the same text and name. */
 export interface KnownOperation {
   readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
   readonly name: string | undefined;
   readonly type: OperationTypeNode;
   /** Asks only for `__schema`, `__type` or `__typename`: what the schema says, which is public. */
@@ -115,6 +117,7 @@ function chooseOperation(known: KnownDocument, wanted: string | undefined): Know
   }
   const operation: KnownOperation = {
     document: known.document,
+    definition,
     name: definition.name?.value,
     type: definition.operation,
     introspectionOnly: isIntrospectionOnly(known.document, definition),

@@ -13,6 +13,8 @@ export interface OperationRecord {
 export interface OperationLine extends OperationRecord {
   readonly requestId: string;
   transport: "http" | "sse" | "multipart" | "websocket";
+  /** Of a subscription: the request id under which the subgraphs were asked for it. */
+  feed?: string;
   /** HTTP status; absent over WebSocket. */
   readonly status?: number;
   /** Milliseconds since `performance.now()`. */
