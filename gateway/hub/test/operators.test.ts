@@ -135,7 +135,7 @@ describe("a stream of all operators", () => {
       const { data } = await take(events);
       expect(data).toEqual({
         data: { jobStarted: { id: jobId(id, 7) } },
-        extensions: { operators: [outcome(id)] },
+        extensions: { operators: [outcome(id)], resumable: false },
       });
     }
     response.destroy();

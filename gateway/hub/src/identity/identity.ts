@@ -48,6 +48,9 @@ const leewaySeconds = 5;
 
 const rememberedTokens = 10_000;
 
+/** What tells one token from the next, not what its bearer may see. */
+const ofThisToken = new Set(["iat", "exp", "nbf", "jti"]);
+
 /** The identity stage over issuers, each bound to its own keys. */
 export function createIdentity(issuers: readonly IssuerOptions[]): Identity {
   const keysOf = new Map(issuers.map((issuer) => [issuer.issuer, toKeySet(issuer.jwks)]));
@@ -101,8 +104,11 @@ async function verifyToken(
 }
 
 /** All claims, not only those that the hub knows: a subgraph reads the token itself. */
-function toAuthority({ iat, exp, nbf, jti, ...lasting }: JWTPayload): string {
-  return createHash("sha256").update(canonical(lasting)).digest("base64");
+function toAuthority(payload: JWTPayload): string {
+  const lasting = Object.entries(payload).filter(([name]) => !ofThisToken.has(name));
+  return createHash("sha256")
+    .update(canonical(Object.fromEntries(lasting)))
+    .digest("base64");
 }
 
 function readIssuer(token: string): string | undefined {
