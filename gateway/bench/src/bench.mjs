@@ -1,83 +1,22 @@
-// `npm run bench [-- --quick] [--only a,b] [--shapes a,b]`: see README.md.
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
+// `npm run bench [-- soak | scale] [--quick] [--only a,b] [--shapes a,b]`: see README.md.
 import { parseArgs } from "node:util";
-import { listContenders } from "./contenders/index.mjs";
-import { composeSupergraph } from "./fixture/schema.mjs";
-import { createIssuer } from "./issuer.mjs";
-import { createClient } from "./load.mjs";
-import { startContender } from "./processes.mjs";
-import { record, verify } from "./record.mjs";
-import { printReport, writeReport } from "./report/index.mjs";
-import { runRounds } from "./rounds.mjs";
-import { shapes } from "./shapes.mjs";
+import { compare } from "./compare.mjs";
+import { scale } from "./scale/index.mjs";
+import { soak } from "./soak.mjs";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     shapes: { type: "string" },
     rounds: { type: "string" },
+    minutes: { type: "string" },
     out: { type: "string" },
   },
 });
-const bench = path.resolve(import.meta.dirname, "..");
-const directory = path.join(bench, ".run");
-const timing = values.quick
-  ? { rounds: 4, ms: 800, warmUpMs: 1000 }
-  : { rounds: 8, ms: 1800, warmUpMs: 2500 };
-if (values.rounds) timing.rounds = Number(values.rounds);
-const children = [];
-process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
-
-mkdirSync(directory, { recursive: true });
-const fixture = fork(path.join(import.meta.dirname, "fixture/server.mjs"));
-children.push(fixture);
-const [{ urls }] = await once(fixture, "message");
-writeFileSync(path.join(directory, "supergraph.graphql"), composeSupergraph(urls));
-const issuer = await createIssuer();
-const isAsked = (name, list) => list === undefined || list.split(",").includes(name);
-const asked = shapes.filter(({ name }) => isAsked(name, values.shapes));
-
-// Stock first: its requests are what the proxy repeats, its answers what all others must give.
-const listed = listContenders({ directory, urls, ...issuer });
-const stock = await startContender(
-  listed.find(({ name }) => name === "apollo"),
-  directory,
-);
-children.push(stock.child);
-const recordings = await record(createClient(stock), fixture, asked);
-writeFileSync(path.join(directory, "proxy.json"), JSON.stringify({ urls, recordings }));
-
-const contenders = [];
-for (const each of listed.filter(({ name }) => isAsked(name, values.only))) {
-  try {
-    const started = each.name === "apollo" ? stock : await startContender(each, directory);
-    if (started !== stock) children.push(started.child);
-    const client = createClient(started);
-    contenders.push({
-      ...started,
-      client,
-      lengths: await verify(started, client, asked, recordings),
-    });
-    console.error(`• ${each.title}`);
-  } catch (error) {
-    console.error(`✗ ${each.title}: ${error.message}`);
-  }
-}
-const samples = await runRounds(contenders, asked, timing);
-const result = writeReport({
-  directory: values.out ?? path.join(bench, "results"),
-  contenders,
-  shapes: asked,
-  recordings,
-  samples,
-  timing,
-  isQuick: values.quick,
-  isWhole: !values.only && !values.shapes,
-});
-printReport(result);
+const [command = "compare"] = positionals;
+const commands = { compare, soak, scale };
+if (!commands[command]) throw new Error(`There is no "${command}": soak, scale, or nothing.`);
+await commands[command](values);
 process.exit(0);

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { nodeFlags } from "./node-flags.mjs";
 import { makeReady, root, run } from "./ready.mjs";
 
 const cli = path.join(root, "gateway/registry/dist/cli.js");
@@ -17,7 +18,7 @@ if (npm) {
 }
 
 // The channel tells the child when we are gone, even by kill -9, so that it never stays behind.
-process.exitCode = await run("node", [cli, ...process.argv.slice(2)], {
+process.exitCode = await run("node", [...nodeFlags, cli, ...process.argv.slice(2)], {
   cwd: process.cwd(),
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });

@@ -3,13 +3,26 @@ import { createRequire } from "node:module";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "../../../registry/bin/node-flags.mjs";
 import { sdl } from "../fixture/schema.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const bench = path.resolve(here, "../..");
-const hutong = path.resolve(bench, "../registry/dist/cli.js");
+const cli = path.resolve(bench, "../registry/dist/cli.js");
 const require = createRequire(import.meta.url);
 const version = (name) => require(path.join(bench, "node_modules", name, "package.json")).version;
+
+/** What `hutong hub` runs. */
+export const hutong = (supergraph, port, ...options) => [
+  ...nodeFlags,
+  cli,
+  "hub",
+  "--supergraph",
+  supergraph,
+  "--port",
+  port,
+  ...options,
+];
 
 /** One gateway: `command` is run with Node unless `native`; `/graphql` unless `pathOf` says otherwise. */
 export function listContenders({ directory, urls, token, jwks }) {
@@ -27,7 +40,6 @@ export function listContenders({ directory, urls, token, jwks }) {
     pathOf: (shape) => `/${shape}`,
     isFloor: true,
   });
-  const hub = { command: (port) => [hutong, "hub", "--supergraph", supergraph, "--port", port] };
   return [
     proxy("proxy", "raw Node proxy (node:http)", "node"),
     proxy("proxy-undici", "raw Node proxy (undici dispatch)", "undici"),
@@ -56,11 +68,11 @@ export function listContenders({ directory, urls, token, jwks }) {
       ],
     },
     grafbase(directory, urls),
-    { name: "hutong", title: "Hutong --open", command: (port) => [...hub.command(port), "--open"] },
+    { name: "hutong", title: "Hutong --open", command: (port) => hutong(supergraph, port, "--open") },
     {
       name: "hutong-token",
       title: "Hutong, every stage",
-      command: hub.command,
+      command: (port) => hutong(supergraph, port),
       env: { HUTONG_ISSUERS: `urn:hutong:bench=${jwks}` },
       headers: { authorization: `Bearer ${token}` },
     },
