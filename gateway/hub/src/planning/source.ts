@@ -54,23 +54,16 @@ export function toSupergraphManager(
   { logger, stopped }: { readonly logger: Logger; readonly stopped: AbortSignal },
 ): SupergraphManager {
   if ("sdl" in options)
-    return fromSource({ load: async () => options.sdl, onChange: () => () => {} }, logger);
-  if ("file" in options)
-    return fromSource(createFileSource(options.file, options.watch ?? false), logger);
+    return fromSource({ load: async () => options.sdl, onChange: () => () => {} });
+  if ("file" in options) return fromSource(createFileSource(options.file, options.watch ?? false));
   if ("subgraphs" in options) return fromSubgraphs(options, logger, stopped);
-  return fromSource(options, logger);
+  return fromSource(options);
 }
 
-function fromSource(source: SupergraphSource, logger: Logger): SupergraphManager {
+function fromSource(source: SupergraphSource): SupergraphManager {
   return {
     async initialize({ update }) {
-      const stop = source.onChange((supergraphSdl) => {
-        try {
-          update(supergraphSdl);
-        } catch (error) {
-          logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
-        }
-      });
+      const stop = source.onChange(update);
       const cleanup = async () => stop();
       try {
         return { supergraphSdl: await source.load(), cleanup };

@@ -1,5 +1,4 @@
-import { ApolloGateway } from "@apollo/gateway";
-import { toApolloLogger } from "../telemetry/log.js";
+import { RemoteGraphQLDataSource } from "@apollo/gateway";
 import { toSupergraphManager, type SupergraphOptions } from "./source.js";
 import { createSubgraphs, type SubgraphOptions } from "./subgraphs.js";
 import { openSupergraph, type Supergraph } from "./supergraph.js";
@@ -20,35 +19,19 @@ export interface SupergraphsOptions extends SubgraphOptions {
   readonly source: SupergraphOptions;
 }
 
-/**
- * Loads supergraphs by `@apollo/gateway`, which checks each and refuses what its planner cannot plan,
- * and opens each for our executor. A version that fails leaves the one before in force.
- */
+/** Opens each supergraph of the source. One that cannot be used leaves the one before in force. */
 export function createSupergraphs({ source, ...options }: SupergraphsOptions): Supergraphs {
   const { logger } = options;
   const stopped = new AbortController();
   const subgraphs = createSubgraphs(options);
   const listeners = new Set<(supergraph: Supergraph) => void>();
+  const manager = toSupergraphManager(source, { logger, stopped: stopped.signal });
   let current: Supergraph | undefined;
-  let failure: unknown;
+  let cleanUp: (() => Promise<void>) | undefined;
 
-  const gateway = new ApolloGateway({
-    supergraphSdl: toSupergraphManager(source, { logger, stopped: stopped.signal }),
-    logger: toApolloLogger(logger),
-    // Otherwise it depends on NODE_ENV.
-    validateSupergraph: true,
-  });
-
-  const replace = ({ coreSupergraphSdl }: { coreSupergraphSdl: string }): void => {
-    let next: Supergraph;
-    try {
-      next = openSupergraph(coreSupergraphSdl, subgraphs);
-    } catch (error) {
-      failure = error;
-      if (current)
-        logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
-      return;
-    }
+  function replace(sdl: string): void {
+    if (stopped.signal.aborted || sdl === current?.sdl) return;
+    const next = openSupergraph(sdl, subgraphs);
     const previous = current;
     current = next;
     logger.info(
@@ -59,16 +42,36 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
     previous
       ?.retire()
       .catch((error: unknown) => logger.error({ err: error }, "closing an old supergraph failed"));
-  };
+  }
+
+  function update(sdl: string): void {
+    try {
+      replace(sdl);
+    } catch (error) {
+      logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
+    }
+  }
 
   return {
     get current() {
       return current;
     },
     async load() {
-      gateway.onSchemaLoadOrUpdate(replace);
-      await gateway.load();
-      if (!current) throw failure;
+      const loaded = await manager.initialize({
+        update,
+        // Only asked for SDL: operations go over data sources of the executor.
+        getDataSource: ({ url }) => new RemoteGraphQLDataSource({ url }),
+        healthCheck: async () => undefined,
+      });
+      cleanUp = loaded.cleanup;
+      if (stopped.signal.aborted) await cleanUp?.();
+      stopped.signal.throwIfAborted();
+      try {
+        replace(loaded.supergraphSdl);
+      } catch (error) {
+        await cleanUp?.();
+        throw error;
+      }
     },
     onChange(callback) {
       listeners.add(callback);
@@ -76,7 +79,7 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
     },
     async stop() {
       stopped.abort(new Error("the hub is stopping"));
-      await gateway.stop();
+      await cleanUp?.();
       if (current) await subgraphs.close([...current.subgraphs.values()]);
     },
   };
