@@ -163,6 +163,20 @@ export const errorTable = {
     "已被他人抢先办理",
     "Somebody else was faster",
   ),
+  FUNDING_NOT_APPROVED: row(
+    409,
+    "The owners' maintenance fund is to pay, and no approval of theirs is on record.",
+    "Their committee records the resolution with `approveFunding`; then report the work done.",
+    "动用专项维修基金须先登记业主批准",
+    "The owners have not approved of paying for this from their fund",
+  ),
+  GRAB_REFUSED: row(
+    409,
+    "The task is open, and a guard keeps this person from grabbing it: skill, duty, cap or their own task.",
+    "`extensions.fields` names the guard. Clock in, finish what was grabbed before, or leave it to others.",
+    "不符合抢单条件",
+    "You cannot grab this task",
+  ),
   IDENTITY_KEY_MISSING: row(
     503,
     "This party's server was started without the key under which ID numbers are hashed.",

@@ -1,5 +1,12 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
+import { PlatformAgreement } from "./agreement/agreement.entity.js";
+import { agreementReference } from "./agreement/agreement.reference.js";
+import {
+  PlatformAgreementEventResolver,
+  PlatformAgreementResolver,
+} from "./agreement/agreement.resolver.js";
+import { agreementEndTimer } from "./agreement/agreement.timers.js";
 import { Attendance } from "./attendance/attendance.entity.js";
 import { attendanceReference } from "./attendance/attendance.reference.js";
 import {
@@ -10,8 +17,57 @@ import {
 import { Community } from "./community.extension.js";
 import { Complaint } from "./complaint.extension.js";
 import { PropertyFirm } from "./firm.extension.js";
+import { InspectionPoint } from "./inspection/inspection-point.entity.js";
+import { Inspection } from "./inspection/inspection.entity.js";
+import {
+  inspectionPointReference,
+  inspectionReference,
+} from "./inspection/inspection.reference.js";
+import {
+  InspectionEventResolver,
+  InspectionResolver,
+  ProjectInspectionResolver,
+} from "./inspection/inspection.resolver.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
+import { GrabRules } from "./grab/grab-rules.entity.js";
+import { Grab } from "./grab/grab.entity.js";
+import { grabReference } from "./grab/grab.reference.js";
+import { GrabResolver, TaskGrabsResolver } from "./grab/grab.resolver.js";
+import { DailyTask } from "./daily-task/daily-task.entity.js";
+import { dailyTaskReference, dutyPlanReference } from "./daily-task/daily-task.reference.js";
+import {
+  DailyTaskEventResolver,
+  DailyTaskResolver,
+  DutyPlanResolver,
+} from "./daily-task/daily-task.resolver.js";
+import {
+  dailyTasksJob,
+  grabDueTimer,
+  taskCloseTimer,
+  taskDueTimer,
+} from "./daily-task/daily-task.schedule.js";
+import { DutyPlan } from "./daily-task/duty-plan.entity.js";
+import { Dispute } from "./settlement/dispute.entity.js";
+import { LabourEntry } from "./settlement/ledger-entry.entity.js";
+import { Settlement } from "./settlement/settlement.entity.js";
+import {
+  disputeReference,
+  labourEntryReference,
+  settlementReference,
+} from "./settlement/settlement.reference.js";
+import {
+  DisputeResolver,
+  LabourEntryResolver,
+  SettlementEventResolver,
+  SettlementLineResolver,
+  SettlementResolver,
+} from "./settlement/settlement.resolver.js";
+import { settlementJob } from "./settlement/settlement.service.js";
+import { Migration20260302000003_tasks } from "./migrations/Migration20260302000003_tasks.js";
 import { Migration20260302000001_staff } from "./migrations/Migration20260302000001_staff.js";
+import { Migration20260302000002_work } from "./migrations/Migration20260302000002_work.js";
+import { PriceItem } from "./price/price-item.entity.js";
+import { FirmPriceListResolver, PriceItemResolver } from "./price/price-item.resolver.js";
 import { PropertyProject } from "./project/project.entity.js";
 import { projectReference } from "./project/project.reference.js";
 import {
@@ -33,6 +89,7 @@ import {
   WorkOrderEventResolver,
   WorkOrderResolver,
 } from "./work-order/work-order.resolver.js";
+import { onSiteTimer, respondTimer } from "./work-order/work-order.timers.js";
 
 /** The property firms' subgraph: their projects, people and work orders. */
 export const property = defineSubgraph({
@@ -46,6 +103,23 @@ export const property = defineSubgraph({
     AttendanceResolver,
     ProjectStaffingResolver,
     StaffEventAttendanceResolver,
+    PlatformAgreementResolver,
+    PlatformAgreementEventResolver,
+    PriceItemResolver,
+    FirmPriceListResolver,
+    InspectionResolver,
+    InspectionEventResolver,
+    ProjectInspectionResolver,
+    DailyTaskResolver,
+    DutyPlanResolver,
+    DailyTaskEventResolver,
+    GrabResolver,
+    TaskGrabsResolver,
+    SettlementResolver,
+    SettlementLineResolver,
+    LabourEntryResolver,
+    DisputeResolver,
+    SettlementEventResolver,
     WorkOrderResolver,
     WorkOrderStepsResolver,
     WorkOrderEventResolver,
@@ -56,12 +130,52 @@ export const property = defineSubgraph({
     projectReference,
     staffReference,
     attendanceReference,
+    agreementReference,
+    dailyTaskReference,
+    dutyPlanReference,
+    grabReference,
+    settlementReference,
+    labourEntryReference,
+    disputeReference,
+    inspectionPointReference,
+    inspectionReference,
     workOrderReference,
     defineExtension(Community),
     defineExtension(PropertyFirm),
     defineExtension(Complaint),
   ],
-  entities: [PropertyProject, FirmStaff, Attendance, WorkOrder, WorkOrderEntry],
-  migrations: [Migration20260301000001_property, Migration20260302000001_staff],
+  entities: [
+    PropertyProject,
+    FirmStaff,
+    Attendance,
+    PlatformAgreement,
+    PriceItem,
+    InspectionPoint,
+    Inspection,
+    DutyPlan,
+    DailyTask,
+    Grab,
+    GrabRules,
+    LabourEntry,
+    Settlement,
+    Dispute,
+    WorkOrder,
+    WorkOrderEntry,
+  ],
+  migrations: [
+    Migration20260301000001_property,
+    Migration20260302000001_staff,
+    Migration20260302000002_work,
+    Migration20260302000003_tasks,
+  ],
+  timers: [
+    respondTimer,
+    onSiteTimer,
+    agreementEndTimer,
+    taskDueTimer,
+    grabDueTimer,
+    taskCloseTimer,
+  ],
+  jobs: [dailyTasksJob, settlementJob],
   follows: [followDispatchedComplaints],
 });

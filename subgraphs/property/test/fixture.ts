@@ -1,5 +1,5 @@
 import type { Claims } from "@hutong/schema";
-import { newId } from "@hutong/kit";
+import { newId, now, setDomainClock } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { createClient } from "graphql-ws";
@@ -8,7 +8,8 @@ import { WebSocket } from "ws";
 import { property } from "../src/index.js";
 import { PropertyProject } from "../src/project/project.entity.js";
 import { FirmStaff, StaffPost } from "../src/staff/staff.entity.js";
-import { WorkOrder, WorkOrderFunding } from "../src/work-order/work-order.entity.js";
+import { WorkKind, WorkOrderFunding } from "../src/work-order/work-kind.js";
+import { WorkOrder } from "../src/work-order/work-order.entity.js";
 import { WorkOrderState } from "../src/work-order/work-order.state.js";
 
 const ulid = (n: number): string => `01ARZ3NDEKTSV4RRFFQ69G5F${n.toString().padStart(2, "0")}`;
@@ -29,6 +30,7 @@ export const ids = {
 /** People of the tests, as the claims of their tokens. */
 export const people = {
   manager: { sub: "per_mgr", role: "FIRM_MANAGER", name: "卫国强", org: ids.firm },
+  deputy: { sub: "per_mgr3", role: "FIRM_MANAGER", name: "姚文静", org: ids.firm },
   otherManager: { sub: "per_mgr2", role: "FIRM_MANAGER", name: "何启明", org: ids.otherFirm },
   assignee: { sub: "per_rep", role: "EXPERT", name: "刘德胜", org: ids.firm },
   otherExpert: { sub: "per_rep2", role: "EXPERT", name: "彭立新", org: ids.otherFirm },
@@ -128,6 +130,7 @@ export async function startProperty(options: { hubUrl?: string } = {}): Promise<
         number: `GD-07-T${count}`,
         title: "厨房立管渗水维修",
         state,
+        work: WorkKind.MINOR_REPAIR,
         funding: WorkOrderFunding.SERVICE_FEE,
         firmId: ids.firm,
         project: ids.project,
@@ -197,3 +200,12 @@ export async function watchField(
 export const codeOf = (answer: {
   errors?: readonly { extensions: Record<string, unknown> }[] | undefined;
 }): unknown => answer.errors?.[0]?.extensions["code"];
+
+/** Moves the domain's time to so many milliseconds from now; what is due by then happens. */
+export function advance(milliseconds: number): void {
+  setDomainClock({
+    start: new Date(now().getTime() + milliseconds),
+    speed: 1,
+    since: new Date(),
+  });
+}

@@ -34,7 +34,7 @@ const count = () => fixture.subgraph.orm.em.fork().count(WorkOrder);
 describe("createWorkOrder", () => {
   it("writes the responsible firm's order in its project there", async () => {
     const { data, errors } = await create("manager", {
-      funding: "MAINTENANCE_FUND",
+      work: "MAJOR_REPAIR",
       note: "先关阀",
     });
     expect(errors).toBeUndefined();
@@ -54,6 +54,19 @@ describe("createWorkOrder", () => {
         { kind: "FIRM_ON_SITE", state: "RUNNING" },
       ],
     });
+  });
+
+  it.each([
+    ["MINOR_REPAIR", "SERVICE_FEE"],
+    ["GREENS", "SERVICE_FEE"],
+    ["ROAD_LIGHTS", "SERVICE_FEE"],
+    ["WASTE", "SERVICE_FEE"],
+    ["MEDIUM_REPAIR", "MAINTENANCE_FUND"],
+    ["MAJOR_REPAIR", "MAINTENANCE_FUND"],
+    ["RENEWAL", "MAINTENANCE_FUND"],
+  ])("has %s paid from the %s", async (work, funding) => {
+    const { data } = await create("manager", { work });
+    expect(data!["createWorkOrder"].funding).toBe(funding);
   });
 
   it("asks the hub in the actor's own name", async () => {
@@ -82,7 +95,7 @@ describe("createWorkOrder", () => {
       { complaint: "cmp_01ARZ3NDEKTSV4RRFFQ69G5FZZ" },
       "NOT_FOUND",
     ],
-    ["an unknown funding", "manager", { funding: "CASH" }, "BAD_USER_INPUT"],
+    ["an unknown kind of work", "manager", { work: "CASH" }, "BAD_USER_INPUT"],
   ])("%s writes nothing", async (_what, who, input, code) => {
     const before = await count();
     expect(codeOf(await create(who, input))).toBe(code);

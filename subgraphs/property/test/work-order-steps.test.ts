@@ -26,8 +26,14 @@ const legal: Readonly<
     [ASSIGNED, ASSIGNED],
     [OVERDUE, ASSIGNED],
   ],
-  ACCEPT: [[ASSIGNED, ACCEPTED]],
-  ARRIVE: [[ACCEPTED, ON_SITE]],
+  ACCEPT: [
+    [ASSIGNED, ACCEPTED],
+    [OVERDUE, ACCEPTED],
+  ],
+  ARRIVE: [
+    [ACCEPTED, ON_SITE],
+    [OVERDUE, ON_SITE],
+  ],
   SUBMIT: [[ON_SITE, SUBMITTED]],
   APPROVE: [[SUBMITTED, APPROVED]],
   CLOSE: [[APPROVED, CLOSED]],
@@ -92,7 +98,7 @@ function take(
   const { field, type, extra: usual } = mutations[step];
   return fixture.subgraph.ask(
     people[who],
-    `mutation ($input: ${type}!) { step: ${field}(input: $input) { id state note steps assignee { id } clocks { kind state } } }`,
+    `mutation ($input: ${type}!) { step: ${field}(input: $input) { id state note steps submittedByProxy assignee { id } clocks { kind state } } }`,
     { input: { workOrder, ...usual, ...extra } },
   );
 }
@@ -102,7 +108,10 @@ describe("every step from every state", () => {
     "%s from %s",
     async (step, state) => {
       const to = legal[step].find(([from]) => from === state)?.[1];
-      const id = await fixture.order(state, state === CREATED ? {} : { note: "原说明" });
+      const id = await fixture.order(
+        state,
+        state === CREATED ? {} : { note: "原说明", acceptedAt: new Date() },
+      );
       const before = await fixture.stored(id);
       const offered = await fixture.subgraph.ask(
         people.manager,
@@ -123,6 +132,11 @@ describe("every step from every state", () => {
       }
     },
   );
+
+  it("lets nobody arrive who has not responded", async () => {
+    const id = await fixture.order(OVERDUE);
+    expect(codeOf(await take("assignee", WorkOrderStep.ARRIVE, id))).toBe("ILLEGAL_TRANSITION");
+  });
 
   it("refuses to go on with an order that is nobody's", async () => {
     const id = await fixture.order(OVERDUE, { assignee: null, assigneePersonId: null });
@@ -154,8 +168,28 @@ describe("who may take a step", () => {
     }
   });
 
+  it("nobody approves what they reported done, though they report it for another", async () => {
+    const id = await fixture.order(ON_SITE);
+    const submitted = await take("manager", WorkOrderStep.SUBMIT, id);
+    expect(submitted.data!["step"].submittedByProxy).toBe("卫国强");
+    expect(submitted.data!["step"].steps).not.toContain("APPROVE");
+    expect(codeOf(await take("manager", WorkOrderStep.APPROVE, id))).toBe("FORBIDDEN");
+    expect((await take("deputy", WorkOrderStep.APPROVE, id)).data!["step"].state).toBe(APPROVED);
+  });
+
+  it("a manager who did the work does not approve it", async () => {
+    const id = await fixture.order(SUBMITTED, { assigneePersonId: people.manager.sub });
+    expect(codeOf(await take("manager", WorkOrderStep.APPROVE, id))).toBe("FORBIDDEN");
+  });
+
+  it("shows no proxy when the assignee reports it", async () => {
+    const id = await fixture.order(ON_SITE);
+    const submitted = await take("assignee", WorkOrderStep.SUBMIT, id);
+    expect(submitted.data!["step"].submittedByProxy).toBeNull();
+  });
+
   const others = (Object.keys(people) as PersonName[]).filter(
-    (who) => who !== "manager" && who !== "assignee",
+    (who) => !["manager", "deputy", "assignee"].includes(who),
   );
   it.each(others)("%s may take none", async (who) => {
     for (const step of steps) {
@@ -193,8 +227,9 @@ describe("the way of an order", () => {
     await take("assignee", WorkOrderStep.SUBMIT, id);
     await take("manager", WorkOrderStep.REWORK, id);
     expect((await fixture.stored(id)).submittedAt).toBeNull();
-    for (const step of ["RESUME", "ARRIVE", "SUBMIT", "APPROVE"] as const)
+    for (const step of ["RESUME", "ARRIVE", "SUBMIT"] as const)
       await take("manager", WorkOrderStep[step], id);
+    await take("deputy", WorkOrderStep.APPROVE, id);
     const { data } = await take("manager", WorkOrderStep.CLOSE, id);
     expect(data!["step"]).toMatchObject({
       state: CLOSED,

@@ -1,7 +1,7 @@
 import { defineReference, forbidden } from "@hutong/kit";
 
+import { maySeePersonal } from "../firm.policy.js";
 import { Attendance } from "./attendance.entity.js";
-import { maySeeAttendance } from "./attendance.policy.js";
 
 /** Somebody's presence at a site by its id, for whom it concerns. */
 export const attendanceReference = defineReference<Attendance>(
@@ -9,7 +9,7 @@ export const attendanceReference = defineReference<Attendance>(
   async (ids, { em, actor }) => {
     const found = await em.find(Attendance, { id: { $in: [...ids] } });
     return found.map((one) =>
-      maySeeAttendance(actor, one)
+      maySeePersonal(actor, one)
         ? one
         : ([one.id, forbidden("This attendance is not yours to see")] as const),
     );

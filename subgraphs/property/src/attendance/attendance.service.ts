@@ -8,19 +8,19 @@ import {
   operatorOf,
   type PageArgs,
   requireId,
+  now,
 } from "@hutong/kit";
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
-import { insist } from "../firm.policy.js";
+import { insist, personalOf } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { announceStaff, StaffEventKind } from "../staff/staff.events.js";
 import { actingStaff } from "../staff/staff.service.js";
-import { now } from "../time.js";
 import { Attendance } from "./attendance.entity.js";
 import type { ClockInInput } from "./attendance.input.js";
-import { attendanceOf, mayClock } from "./attendance.policy.js";
+import { mayClock } from "./attendance.policy.js";
 
 async function whoComes(context: Context, staff?: string | null): Promise<FirmStaff> {
   const found = staff
@@ -110,7 +110,7 @@ export function listAttendance(
   page: PageArgs,
 ): Promise<Connection<Attendance>> {
   actor.require("case:read");
-  const where: FilterQuery<Attendance>[] = [attendanceOf(actor)];
+  const where: FilterQuery<Attendance>[] = [personalOf(actor)];
   if (firm) where.push({ firmId: requireId(firm, "firm") });
   if (project) where.push({ project: requireId(project, "prj") });
   if (atTwoSites) where.push({ doubleWith: { $ne: null } });

@@ -1,4 +1,5 @@
-import { defineBatch, defineReference } from "@hutong/kit";
+import { defineBatch, defineReference, notFound, operatorOf } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { PropertyProject } from "./project.entity.js";
 
@@ -28,3 +29,14 @@ export const projectsOfCommunity = defineBatch<PropertyProject[]>(async (ids, { 
   const byCommunity = Map.groupBy(projects, (project) => project.communityId);
   return (id) => byCommunity.get(id) ?? [];
 });
+
+/**
+ * The operator under which a firm's things are kept: its projects carry it.
+ * @throws HutongError `NOT_FOUND` for a firm that has no project here
+ */
+export async function operatorOfFirm(em: EntityManager, firmId: string): Promise<string> {
+  const project = await em.findOne(PropertyProject, { firmId }, { orderBy: { id: "asc" } });
+  const operator = project && operatorOf(project.id);
+  if (!operator) throw notFound(`firm ${firmId} among those served here`);
+  return operator;
+}

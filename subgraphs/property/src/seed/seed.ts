@@ -4,6 +4,7 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
+import { WorkKind } from "../work-order/work-kind.js";
 import { WorkOrder } from "../work-order/work-order.entity.js";
 
 /** The property firms' part of the demo town. */
@@ -41,6 +42,15 @@ export async function seedProperty(em: EntityManager): Promise<void> {
       communityId: communities.get(projectId),
       assignee: assigneeStaffId,
       assigneePersonId: assigneeStaffId && people.get(assigneeStaffId),
+      submittedByPersonId: order.submittedAt && people.get(assigneeStaffId!),
+      ...(order.funding === "MAINTENANCE_FUND"
+        ? {
+            work: WorkKind.MEDIUM_REPAIR,
+            fundResolution: `业决 ${order.number}`,
+            fundLimitFen: 2_000_000,
+            fundApprovedAt: order.createdAt,
+          }
+        : { work: WorkKind.MINOR_REPAIR }),
     })),
   );
   await seedPhotos(em, workOrders, photo);

@@ -11,11 +11,11 @@ import {
   readCsv,
   requireId,
   Skill,
+  now,
 } from "@hutong/kit";
 
 import { insist, manages } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
-import { now } from "../time.js";
 import { isIdNumber, normalIdNumber } from "./id-number.js";
 import { aliasProblem } from "./real-name.js";
 import { FirmStaff, StaffPost } from "./staff.entity.js";

@@ -11,13 +11,13 @@ import {
   requireId,
   shanghaiDate,
   type Skill,
+  now,
 } from "@hutong/kit";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
 import { insist, labourOf, manages } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
-import { now } from "../time.js";
 import { isIdNumber, normalIdNumber } from "./id-number.js";
 import { aliasProblem } from "./real-name.js";
 import { FirmStaff, type StaffPost } from "./staff.entity.js";

@@ -3,12 +3,18 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 
 import { WorkOrder } from "./work-order.entity.js";
 import {
+  ApproveFundingInput,
   AssignWorkOrderInput,
   ReasonedWorkOrderStepInput,
   SubmitWorkOrderInput,
   WorkOrderStepInput,
 } from "./work-order.input.js";
-import { assignWorkOrder, takeStep } from "./work-order.service.js";
+import {
+  approveFunding,
+  assignWorkOrder,
+  submitWorkOrder,
+  takeStep,
+} from "./work-order.service.js";
 import { WorkOrderStep } from "./work-order.state.js";
 
 const described = { description: "The order and what is said about it. 工单与说明" };
@@ -50,10 +56,23 @@ export class WorkOrderStepsResolver {
     @Ctx() context: Context,
     @Arg("input", () => SubmitWorkOrderInput, described) input: SubmitWorkOrderInput,
   ) {
-    return takeStep(context, input.workOrder, WorkOrderStep.SUBMIT, input);
+    return submitWorkOrder(context, input);
   }
 
-  @Mutation(() => WorkOrder, { description: "Confirm that it is done. 验收" })
+  @Mutation(() => WorkOrder, {
+    description: "Record that the owners pay for it from their fund. 登记维修基金批准",
+  })
+  approveFunding(
+    @Ctx() context: Context,
+    @Arg("input", () => ApproveFundingInput, { description: "By which resolution. 决议" })
+    input: ApproveFundingInput,
+  ): Promise<WorkOrder> {
+    return approveFunding(context, input);
+  }
+
+  @Mutation(() => WorkOrder, {
+    description: "Confirm that it is done, as another than who did it. 验收",
+  })
   approveWorkOrder(
     @Ctx() context: Context,
     @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,

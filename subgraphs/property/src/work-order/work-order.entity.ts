@@ -1,25 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { HutongError } from "@hutong/kit";
-import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { HutongError, now } from "@hutong/kit";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
+import { illegal } from "../transition.js";
+import { WorkKind, WorkOrderFunding } from "./work-kind.js";
 import { WorkOrderState, WorkOrderStep, workOrderSteps } from "./work-order.state.js";
-
-export enum WorkOrderFunding {
-  SERVICE_FEE = "SERVICE_FEE",
-  MAINTENANCE_FUND = "MAINTENANCE_FUND",
-}
-registerEnumType(WorkOrderFunding, {
-  name: "WorkOrderFunding",
-  description: "Who pays. 费用来源",
-  valuesConfig: {
-    SERVICE_FEE: { description: "The property fee: minor repair, greens, lights, waste. 物业费" },
-    MAINTENANCE_FUND: {
-      description: "The special fund: medium and major repair, renewal. 专项维修基金",
-    },
-  },
-});
 
 const WorkOrderSchema = defineEntity({
   name: "WorkOrder",
@@ -29,7 +16,13 @@ const WorkOrderSchema = defineEntity({
     number: p.string().unique(),
     title: p.string(),
     state: p.enum(() => WorkOrderState),
+    work: p.enum(() => WorkKind),
     funding: p.enum(() => WorkOrderFunding),
+    /** The owners' resolution to pay for it from their fund. */
+    fundResolution: p.string().nullable(),
+    fundLimitFen: p.bigint("number").nullable(),
+    fundApprovedBy: p.string().nullable(),
+    fundApprovedAt: p.datetime().columnType("timestamptz(3)").nullable(),
     firmId: p.string(),
     project: () => p.manyToOne(PropertyProject).ref(),
     /** Whose residents it concerns; with the firm and the assignee it decides who may see the order. */
@@ -37,6 +30,9 @@ const WorkOrderSchema = defineEntity({
     complaintId: p.string().nullable().index(),
     assignee: () => p.manyToOne(FirmStaff).ref().nullable(),
     assigneePersonId: p.string().nullable(),
+    /** Who reported it done: the assignee, or the manager for them. */
+    submittedByPersonId: p.string().nullable(),
+    submittedByProxy: p.string().nullable(),
     note: p.text().nullable(),
     createdAt: p.datetime().columnType("timestamptz(3)"),
     assignedAt: p.datetime().columnType("timestamptz(3)").nullable(),
@@ -72,8 +68,32 @@ export class WorkOrder extends WorkOrderSchema.class {
   @Field(() => WorkOrderState, { description: "How far it has come. 状态" })
   override state: WorkOrderState;
 
+  @Field(() => WorkKind, { description: "What kind of work it is. 工程类别" })
+  override work: WorkKind;
+
   @Field(() => WorkOrderFunding, { description: "Who pays. 费用来源" })
   override funding: WorkOrderFunding;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The owners' resolution to pay for it from their fund. 动用维修基金的决议",
+  })
+  override fundResolution: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Up to how much, in fen. 批准限额(分)" })
+  override fundLimitFen: number | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "When the approval was recorded. 批准登记时间",
+  })
+  override fundApprovedAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Who reported it done for the one who did it, if somebody did. 代为提交人",
+  })
+  override submittedByProxy: string | null;
 
   @Field(() => String, { nullable: true, description: "What was last said about it. 说明" })
   override note: string | null;
@@ -102,29 +122,61 @@ export class WorkOrder extends WorkOrderSchema.class {
   @Field(() => Date, { nullable: true, description: "When it was closed. 关闭时间" })
   override closedAt: Date | null;
 
-  /** Whether a step leads on from the present state; nobody can go on with an order that is nobody's. */
+  /**
+   * Whether a step leads on from the present state. Nobody can go on with an order that is nobody's,
+   * and who is late with the response does not arrive before having responded.
+   */
   permits(step: WorkOrderStep): boolean {
-    if (step === WorkOrderStep.RESUME && !this.assignee) return false;
+    if (this.state === WorkOrderState.OVERDUE) {
+      if (step !== WorkOrderStep.ASSIGN && !this.assignee) return false;
+      if (step === WorkOrderStep.ARRIVE && !this.acceptedAt) return false;
+    }
     return workOrderSteps[step].from.includes(this.state);
+  }
+
+  /** Whether the owners still have to approve of the fund's paying for it. */
+  awaitsFunding(): boolean {
+    return this.funding === WorkOrderFunding.MAINTENANCE_FUND && !this.fundApprovedAt;
+  }
+
+  /**
+   * Records that the owners pay for it.
+   * @throws HutongError `ILLEGAL_TRANSITION` when the fund does not pay for it, or has been approved
+   */
+  approveFunding(resolution: string, limitFen: number, by: string, at: Date): void {
+    if (!this.awaitsFunding()) throw illegal(this.state, "APPROVE_FUNDING");
+    this.fundResolution = resolution;
+    this.fundLimitFen = limitFen;
+    this.fundApprovedBy = by;
+    this.fundApprovedAt = at;
+  }
+
+  /** A promise was broken before anybody was on site; what is past that stays where it is. */
+  fallOverdue(): void {
+    if (unattended.includes(this.state)) this.state = WorkOrderState.OVERDUE;
   }
 
   /**
    * Takes a step: the only way to change the state.
-   * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
+   * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state,
+   *   `FUNDING_NOT_APPROVED` when work is reported done that the owners did not agree to pay for
    */
-  take(step: WorkOrderStep, note: string | null, at = new Date()): void {
-    if (!this.permits(step)) {
-      throw new HutongError("ILLEGAL_TRANSITION", {
-        message: `A work order in state ${this.state} cannot ${step}`,
-        state: this.state,
-      });
-    }
+  take(step: WorkOrderStep, note: string | null, at = now()): void {
+    if (!this.permits(step)) throw illegal(this.state, step);
+    if (step === WorkOrderStep.SUBMIT && this.awaitsFunding())
+      throw new HutongError("FUNDING_NOT_APPROVED");
     this.state = workOrderSteps[step].to;
     if (note) this.note = note;
     stamp(this, step, at);
   }
 }
 WorkOrderSchema.setClass(WorkOrder);
+
+const unattended: readonly WorkOrderState[] = [
+  WorkOrderState.CREATED,
+  WorkOrderState.ASSIGNED,
+  WorkOrderState.ACCEPTED,
+];
 
 /** The promises are kept by the first acceptance and the first arrival, whatever comes after. */
 function stamp(order: WorkOrder, step: WorkOrderStep, at: Date): void {

@@ -1,4 +1,4 @@
-import { type Context, defineTopic, emit, newId, type StoredEvent } from "@hutong/kit";
+import { type Context, defineTopic, emit, newId, type StoredEvent, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
@@ -18,6 +18,7 @@ export enum WorkOrderEventKind {
   OVERDUE = "OVERDUE",
   NEEDS_EXPERT = "NEEDS_EXPERT",
   RESUMED = "RESUMED",
+  FUNDING_APPROVED = "FUNDING_APPROVED",
 }
 registerEnumType(WorkOrderEventKind, {
   name: "WorkOrderEventKind",
@@ -31,9 +32,10 @@ registerEnumType(WorkOrderEventKind, {
     APPROVED: { description: "It was seen to be done. 验收" },
     CLOSED: { description: "It was closed. 关闭" },
     SENT_BACK: { description: "It is to be done again. 返工" },
-    OVERDUE: { description: "It was not done in time. 超时" },
+    OVERDUE: { description: "The firm's promise was broken; the note says which. 超时" },
     NEEDS_EXPERT: { description: "The firm needs an expert. 待专家会诊" },
     RESUMED: { description: "Somebody goes on with it. 恢复处理" },
+    FUNDING_APPROVED: { description: "The owners pay for it from their fund. 维修基金获批" },
   },
 });
 
@@ -60,6 +62,7 @@ export function record(
   order: WorkOrder,
   kind: WorkOrderEventKind,
   text: EntryText,
+  at = now(),
 ): void {
   const entry = em.create(WorkOrderEntry, {
     id: newId("woe"),
@@ -67,7 +70,7 @@ export function record(
     by: text.by,
     organisation: text.organisation ?? null,
     note: text.note ?? null,
-    at: new Date(),
+    at,
   });
   em.persist(entry);
   emit(em, workOrderTopic, kind, {

@@ -1,7 +1,7 @@
-import { Length, MaxLength } from "class-validator";
-import { Field, ID, InputType } from "type-graphql";
+import { Length, Max, MaxLength, Min } from "class-validator";
+import { Field, ID, InputType, Int } from "type-graphql";
 
-import { WorkOrderFunding } from "./work-order.entity.js";
+import { WorkKind } from "./work-kind.js";
 
 @InputType({ description: "A new work order for a complaint. 新建工单" })
 export class CreateWorkOrderInput {
@@ -12,11 +12,11 @@ export class CreateWorkOrderInput {
   @Length(2, 80)
   title: string;
 
-  @Field(() => WorkOrderFunding, {
-    defaultValue: WorkOrderFunding.SERVICE_FEE,
-    description: "Who pays. 费用来源",
+  @Field(() => WorkKind, {
+    defaultValue: WorkKind.MINOR_REPAIR,
+    description: "What kind of work it is, which decides who pays. 工程类别",
   })
-  funding: WorkOrderFunding;
+  work: WorkKind;
 
   @Field(() => String, { nullable: true, description: "What is to be done. 说明" })
   @MaxLength(500)
@@ -60,4 +60,21 @@ export class ReasonedWorkOrderStepInput {
   @Field({ description: "The reason. 理由" })
   @Length(2, 500)
   reason: string;
+}
+
+@InputType({
+  description: "The owners' approval of their fund's paying for an order. 维修基金批准",
+})
+export class ApproveFundingInput {
+  @Field(() => ID, { description: "The order: `wo_…`. 工单编号" })
+  workOrder: string;
+
+  @Field({ description: "The resolution of the owners it rests on. 决议文号" })
+  @Length(2, 80)
+  resolution: string;
+
+  @Field(() => Int, { description: "Up to how much, in fen. 批准限额(分)" })
+  @Min(1)
+  @Max(2_000_000_000)
+  limitFen: number;
 }

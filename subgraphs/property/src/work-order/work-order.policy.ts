@@ -9,18 +9,24 @@ export interface OrderFacts {
   readonly firmId: string;
   readonly communityId: string;
   readonly assigneePersonId: string | null;
+  readonly submittedByPersonId: string | null;
 }
 
 /** A work order as its policies see it. */
-export function factsOf({ firmId, communityId, assigneePersonId }: WorkOrder): OrderFacts {
-  return { firmId, communityId, assigneePersonId: assigneePersonId ?? null };
+export function factsOf({
+  firmId,
+  communityId,
+  assigneePersonId = null,
+  submittedByPersonId = null,
+}: WorkOrder): OrderFacts {
+  return { firmId, communityId, assigneePersonId, submittedByPersonId };
 }
 
 /**
  * Who may see an order: the firm whose it is, the consortium, who lives in or looks after the
  * community, and whoever is to do the work.
  */
-export function mayRead(actor: Actor, facts: OrderFacts): boolean {
+export function mayRead(actor: Actor, facts: Omit<OrderFacts, "submittedByPersonId">): boolean {
   if (!actor.may("case:read")) return false;
   switch (actor.role) {
     case "FIRM_MANAGER":
@@ -54,14 +60,26 @@ export function readableBy(actor: Actor): FilterQuery<WorkOrder> {
   }
 }
 
-const { ACCEPT, ARRIVE, SUBMIT, ASK_EXPERT } = WorkOrderStep;
+const { ACCEPT, APPROVE, ARRIVE, SUBMIT, ASK_EXPERT } = WorkOrderStep;
 const assigneeSteps: readonly WorkOrderStep[] = [ACCEPT, ARRIVE, SUBMIT, ASK_EXPERT];
 
-/** Who may take a step: the firm's manager any, the assignee those of the work itself. */
+/**
+ * Who may take a step: the firm's manager any, the assignee those of the work itself. Nobody approves
+ * what they did or reported done themselves.
+ */
 export function mayTake(actor: Actor, facts: OrderFacts, step: WorkOrderStep): boolean {
   if (!actor.may("case:write")) return false;
+  const ownWork = [facts.assigneePersonId, facts.submittedByPersonId].includes(actor.id);
+  if (step === APPROVE && ownWork) return false;
   if (actor.isAt("FIRM_MANAGER", facts.firmId)) return true;
   return (
     mayRead(actor, facts) && facts.assigneePersonId === actor.id && assigneeSteps.includes(step)
+  );
+}
+
+/** The owners' fund is the owners': their committee records that it pays. */
+export function mayApproveFunding(actor: Actor, { communityId }: OrderFacts): boolean {
+  return (
+    actor.is("COMMITTEE_MEMBER") && actor.may("case:write") && actor.communities.has(communityId)
   );
 }

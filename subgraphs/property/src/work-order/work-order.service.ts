@@ -9,6 +9,7 @@ import {
   operatorOf,
   type PageArgs,
   requireId,
+  now,
 } from "@hutong/kit";
 import { OptimisticLockError, ref } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
@@ -17,17 +18,24 @@ import { insist } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
-import { WorkOrder, WorkOrderFunding } from "./work-order.entity.js";
+import { fundingOf, WorkKind } from "./work-kind.js";
+import { WorkOrder } from "./work-order.entity.js";
 import {
   record,
   type WorkOrderEvent,
   WorkOrderEventKind,
   workOrderEvents,
 } from "./work-order.events.js";
-import type { AssignWorkOrderInput, CreateWorkOrderInput } from "./work-order.input.js";
-import { factsOf, mayTake, readableBy } from "./work-order.policy.js";
+import type {
+  ApproveFundingInput,
+  AssignWorkOrderInput,
+  CreateWorkOrderInput,
+  SubmitWorkOrderInput,
+} from "./work-order.input.js";
+import { factsOf, mayApproveFunding, mayTake, readableBy } from "./work-order.policy.js";
 import { workOrderReference } from "./work-order.reference.js";
 import { WorkOrderState, WorkOrderStep } from "./work-order.state.js";
+import { startPromises } from "./work-order.timers.js";
 
 /** @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` */
 export async function readWorkOrder(context: Context, id: string): Promise<WorkOrder> {
@@ -110,7 +118,7 @@ export async function createWorkOrder(
   const order = await writeOrder(em, project, {
     complaintId: input.complaint,
     title: input.title,
-    funding: input.funding,
+    work: input.work,
     note: input.note?.trim() || null,
   });
   record(em, order, WorkOrderEventKind.CREATED, {
@@ -124,18 +132,18 @@ export async function createWorkOrder(
 
 /** What a new order says of itself. */
 export interface NewWorkOrder {
-  readonly complaintId: string;
+  readonly complaintId?: string;
   readonly title: string;
-  readonly funding?: WorkOrderFunding;
+  readonly work?: WorkKind;
   readonly note?: string | null;
   readonly createdAt?: Date;
 }
 
-/** Puts a new order into the firm's book, to be flushed by the caller. */
+/** Puts a new order into the firm's book and starts its promises, to be flushed by the caller. */
 export async function writeOrder(
   em: EntityManager,
   project: PropertyProject,
-  order: NewWorkOrder,
+  { work = WorkKind.MINOR_REPAIR, ...order }: NewWorkOrder,
 ): Promise<WorkOrder> {
   const operator = operatorOf(project.id);
   const created = em.create(WorkOrder, {
@@ -143,15 +151,17 @@ export async function writeOrder(
     number: await nextNumber(em, operator),
     title: order.title,
     state: WorkOrderState.CREATED,
-    funding: order.funding ?? WorkOrderFunding.SERVICE_FEE,
+    work,
+    funding: fundingOf(work),
     firmId: project.firmId,
     project,
     communityId: project.communityId,
-    complaintId: order.complaintId,
+    complaintId: order.complaintId ?? null,
     note: order.note ?? null,
-    createdAt: order.createdAt ?? new Date(),
+    createdAt: order.createdAt ?? now(),
   });
   em.persist(created);
+  startPromises(em, created);
   return created;
 }
 
@@ -212,13 +222,53 @@ export async function takeStep(
     organisation: project?.firmShortName ?? null,
     note: note ?? details.saying ?? sayings[step],
   });
+  await flushStep(em);
+  return order;
+}
+
+async function flushStep(em: EntityManager): Promise<void> {
   try {
     await em.flush();
   } catch (error) {
     if (error instanceof OptimisticLockError) throw new HutongError("CONFLICT");
     throw error;
   }
+}
+
+/** Records the owners' approval of their fund's paying for an order. */
+export async function approveFunding(
+  context: Context,
+  { workOrder, resolution, limitFen }: ApproveFundingInput,
+): Promise<WorkOrder> {
+  const { em, actor } = context;
+  const order = await readWorkOrder(context, workOrder);
+  insist(
+    mayApproveFunding(actor, factsOf(order)),
+    "The fund is the owners': their committee approves",
+  );
+  order.approveFunding(resolution, limitFen, actor.name, now());
+  record(em, order, WorkOrderEventKind.FUNDING_APPROVED, {
+    by: actor.name,
+    organisation: "业主委员会",
+    note: resolution,
+  });
+  await flushStep(em);
   return order;
+}
+
+/** Reports the work done; whoever does so for the assignee is named. */
+export function submitWorkOrder(
+  context: Context,
+  { workOrder, note }: SubmitWorkOrderInput,
+): Promise<WorkOrder> {
+  const { actor } = context;
+  return takeStep(context, workOrder, WorkOrderStep.SUBMIT, {
+    note,
+    change: (order) => {
+      order.submittedByPersonId = actor.id;
+      order.submittedByProxy = order.assigneePersonId === actor.id ? null : actor.name;
+    },
+  });
 }
 
 /** Gives an order to one of the firm's own staff. */

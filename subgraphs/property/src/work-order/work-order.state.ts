@@ -1,5 +1,7 @@
 import { registerEnumType } from "type-graphql";
 
+import type { Steps } from "../transition.js";
+
 export enum WorkOrderState {
   CREATED = "CREATED",
   ASSIGNED = "ASSIGNED",
@@ -71,14 +73,12 @@ const {
 
 /**
  * Which step leads from where to where. An order may be given to another person until somebody has
- * accepted it, and again once it is overdue.
+ * accepted it, and again once it is overdue; whoever is late may still accept it or come.
  */
-export const workOrderSteps: Readonly<
-  Record<WorkOrderStep, { readonly from: readonly WorkOrderState[]; readonly to: WorkOrderState }>
-> = {
+export const workOrderSteps: Steps<WorkOrderStep, WorkOrderState> = {
   ASSIGN: { from: [CREATED, ASSIGNED, OVERDUE], to: ASSIGNED },
-  ACCEPT: { from: [ASSIGNED], to: ACCEPTED },
-  ARRIVE: { from: [ACCEPTED], to: ON_SITE },
+  ACCEPT: { from: [ASSIGNED, OVERDUE], to: ACCEPTED },
+  ARRIVE: { from: [ACCEPTED, OVERDUE], to: ON_SITE },
   SUBMIT: { from: [ON_SITE], to: SUBMITTED },
   APPROVE: { from: [SUBMITTED], to: APPROVED },
   CLOSE: { from: [APPROVED], to: CLOSED },

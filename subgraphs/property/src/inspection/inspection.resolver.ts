@@ -1,0 +1,185 @@
+import {
+  type Connection,
+  connectionOf,
+  type Context,
+  invalidInput,
+  PageArgs,
+  requireId,
+  now,
+} from "@hutong/kit";
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
+
+import { maySeeWork } from "../firm.policy.js";
+import { followTopic } from "../live-event.js";
+import { PropertyProject } from "../project/project.entity.js";
+import { FirmStaff } from "../staff/staff.entity.js";
+import { staffReference } from "../staff/staff.reference.js";
+import { isMonth, shanghaiMonth } from "../time.js";
+import { WorkOrder } from "../work-order/work-order.entity.js";
+import { workOrderReference } from "../work-order/work-order.reference.js";
+import { InspectionPoint } from "./inspection-point.entity.js";
+import { coverageOf, InspectionCoverage } from "./inspection.coverage.js";
+import { Inspection } from "./inspection.entity.js";
+import { InspectionEvent, inspectionTopic } from "./inspection.events.js";
+import {
+  AddInspectionPointInput,
+  RecordInspectionInput,
+  RetireInspectionPointInput,
+} from "./inspection.input.js";
+import {
+  inspectionPointReference,
+  inspectionReference,
+  pointsOfProject,
+} from "./inspection.reference.js";
+import {
+  addInspectionPoint,
+  listInspections,
+  recordInspection,
+  retireInspectionPoint,
+} from "./inspection.service.js";
+
+const InspectionConnection = connectionOf(Inspection);
+
+@Resolver(() => Inspection)
+export class InspectionResolver {
+  @Query(() => InspectionConnection, {
+    description: "What was inspected, latest first, as far as the actor may see it. 巡检记录",
+  })
+  inspections(
+    @Ctx() context: Context,
+    @Args() page: PageArgs,
+    @Arg("firm", () => ID, { nullable: true, description: "Only of this firm. 企业" })
+    firm?: string,
+    @Arg("point", () => ID, { nullable: true, description: "Only of this point. 点位" })
+    point?: string,
+  ): Promise<Connection<Inspection>> {
+    return listInspections(context, { firm, point }, page);
+  }
+
+  @Mutation(() => InspectionPoint, {
+    description: "Add something that is to be inspected monthly. 新增巡检点位",
+  })
+  addInspectionPoint(
+    @Ctx() context: Context,
+    @Arg("input", () => AddInspectionPointInput, { description: "What and where. 点位" })
+    input: AddInspectionPointInput,
+  ): Promise<InspectionPoint> {
+    return addInspectionPoint(context, input);
+  }
+
+  @Mutation(() => InspectionPoint, { description: "Take a point out of the inspections. 停用点位" })
+  retireInspectionPoint(
+    @Ctx() context: Context,
+    @Arg("input", () => RetireInspectionPointInput, { description: "Which. 点位" })
+    input: RetireInspectionPointInput,
+  ): Promise<InspectionPoint> {
+    return retireInspectionPoint(context, input.point);
+  }
+
+  @Mutation(() => Inspection, {
+    description: "Write down what was found; a defect becomes a work order. 巡检登记",
+  })
+  recordInspection(
+    @Ctx() context: Context,
+    @Arg("input", () => RecordInspectionInput, { description: "What was found. 情况" })
+    input: RecordInspectionInput,
+  ): Promise<Inspection> {
+    return recordInspection(context, input);
+  }
+
+  @Subscription(() => InspectionEvent, {
+    description: "What is inspected by a firm, as far as the actor may see it. 巡检动态",
+    subscribe: ({ args, context }) => {
+      const { firm, after } = args as { firm: string; after?: string };
+      const firmId = requireId(firm, "firm");
+      const asked = context as Context;
+      asked.actor.require("case:read");
+      return followTopic(
+        asked,
+        inspectionTopic,
+        InspectionEvent,
+        (of) =>
+          of.firm === firmId &&
+          maySeeWork(asked.actor, { firmId: of.firm, communityId: of.community }),
+        after,
+      ) as never;
+    },
+  })
+  inspectionRecorded(
+    @Root() event: InspectionEvent,
+    @Arg("firm", () => ID, { description: "By which firm. 企业" }) _firm: string,
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Begin after this event's `cursor`. 续接位置",
+    })
+    _after?: string,
+  ): InspectionEvent {
+    return event;
+  }
+
+  @FieldResolver(() => InspectionPoint, { nullable: true, description: "Of what. 点位" })
+  point(@Root() { point }: Inspection, @Ctx() context: Context) {
+    return inspectionPointReference.loadOne(point.id, context);
+  }
+
+  @FieldResolver(() => FirmStaff, { nullable: true, description: "By whom. 巡检人" })
+  staff(@Root() { staff }: Inspection, @Ctx() context: Context) {
+    return staffReference.loadOne(staff.id, context);
+  }
+
+  @FieldResolver(() => WorkOrder, {
+    nullable: true,
+    description: "The order that a defect brought about. 工单",
+  })
+  workOrder(@Root() { workOrderId }: Inspection, @Ctx() context: Context) {
+    return workOrderId ? workOrderReference.loadOne(workOrderId, context) : null;
+  }
+}
+
+@Resolver(() => InspectionEvent)
+export class InspectionEventResolver {
+  @FieldResolver(() => Inspection, { nullable: true, description: "The record. 巡检记录" })
+  inspection(@Root() { payload }: InspectionEvent, @Ctx() context: Context) {
+    return inspectionReference.loadOne(payload.inspection, context);
+  }
+}
+
+@Resolver(() => PropertyProject)
+export class ProjectInspectionResolver {
+  @FieldResolver(() => [InspectionPoint], {
+    nullable: true,
+    description: "What is inspected here monthly, as far as the actor may see it. 巡检点位",
+  })
+  inspectionPoints(@Root() { id }: PropertyProject, @Ctx() context: Context) {
+    return pointsOfProject(id, context);
+  }
+
+  @FieldResolver(() => [InspectionCoverage], {
+    nullable: true,
+    description: "How far its points were inspected in a month. 巡检覆盖率",
+  })
+  inspectionCoverage(
+    @Root() project: PropertyProject,
+    @Ctx() context: Context,
+    @Arg("month", () => String, {
+      nullable: true,
+      description: "`YYYY-MM`; without it, the present one. 月份",
+    })
+    month?: string | null,
+  ): Promise<InspectionCoverage[]> | null {
+    if (!maySeeWork(context.actor, project)) return null;
+    if (month && !isMonth(month)) throw invalidInput({ month: "must be like 2026-03" });
+    return coverageOf(project.id, month ?? shanghaiMonth(now()), context);
+  }
+}
