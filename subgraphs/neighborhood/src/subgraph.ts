@@ -26,6 +26,7 @@ import {
   EscalationResolver,
 } from "./escalation/escalation.resolver.js";
 import { levelOverdue } from "./escalation/ladder.js";
+import { ExportResolver } from "./export/export.resolver.js";
 import { GradingRule } from "./grading/grading-rule.entity.js";
 import { GradingResolver } from "./grading/grading.resolver.js";
 import { IntakeResolver } from "./intake/intake.resolver.js";
@@ -61,6 +62,7 @@ export const neighborhood = defineSubgraph({
     SettingsResolver,
     NotificationResolver,
     NotificationEventResolver,
+    ExportResolver,
     EscalationResolver,
     EscalationEventResolver,
     ComplaintEscalationsResolver,

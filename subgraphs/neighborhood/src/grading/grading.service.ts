@@ -1,5 +1,4 @@
 import { type ComplaintCategory, type Context, newId, notFound, requireId } from "@hutong/kit";
-import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { ComplaintGrade } from "../complaint/complaint.entity.js";
 import { requireLeader } from "../grid/grid.policy.js";
@@ -13,17 +12,15 @@ export const graver = (a: ComplaintGrade, b: ComplaintGrade): ComplaintGrade =>
   gravity.indexOf(a) >= gravity.indexOf(b) ? a : b;
 
 /** The grade by the rules: of all that fit, the gravest; minor when none does. */
-export async function gradeByRules(
-  em: EntityManager,
+export const gradeBy = (
+  rules: readonly GradingRule[],
   category: ComplaintCategory,
   text: string,
-): Promise<ComplaintGrade> {
-  const rules = await em.find(GradingRule, {});
-  return rules
+): ComplaintGrade =>
+  rules
     .filter((rule) => rule.fits(category, text))
     .map(({ grade }) => grade)
     .reduce(graver, ComplaintGrade.MINOR);
-}
 
 /** Makes a rule, or changes the one with this id. @throws HutongError `FORBIDDEN`, `NOT_FOUND` */
 export async function saveRule(context: Context, input: GradingRuleInput): Promise<GradingRule> {

@@ -1,7 +1,8 @@
-import type { Context } from "@hutong/kit";
+import { type Context, ImportReport } from "@hutong/kit";
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 
 import { Complaint } from "../complaint/complaint.entity.js";
+import { importComplaints } from "./complaint-import.service.js";
 import { Duplicate } from "./duplicate.type.js";
 import { duplicatesOf, findDuplicates } from "./duplicates.service.js";
 import { DuplicateInput, ReportComplaintInput } from "./intake.input.js";
@@ -15,6 +16,22 @@ export class IntakeResolver {
     @Arg("input", () => ReportComplaintInput) input: ReportComplaintInput,
   ): Promise<Complaint> {
     return reportComplaint(context, input);
+  }
+
+  @Mutation(() => ImportReport, {
+    description:
+      "Take in a file of complaints that the city hotline transferred, all rows or none: 单号, 受理时间, 小区, 类别, 等级, 标题, 内容, 楼栋单元, 详细位置, 反映人, 电话. 导入 12345 转办件",
+  })
+  importComplaints(
+    @Ctx() context: Context,
+    @Arg("csv", () => String, { description: "The file's text, UTF-8. 文件内容" }) csv: string,
+    @Arg("dryRun", () => Boolean, {
+      defaultValue: true,
+      description: "Only tell what is wrong with it. 试运行",
+    })
+    dryRun: boolean,
+  ): Promise<ImportReport> {
+    return importComplaints(context, csv, dryRun);
   }
 
   @Query(() => [Duplicate], {

@@ -18,7 +18,8 @@ import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
 import { factsOf, mayRead } from "../complaint/complaint.policy.js";
 import { note } from "../complaint/timeline.js";
 import { TimelineKind } from "../complaint/timeline.entity.js";
-import { graver, gradeByRules } from "../grading/grading.service.js";
+import { GradingRule } from "../grading/grading-rule.entity.js";
+import { graver, gradeBy } from "../grading/grading.service.js";
 import type { ReportComplaintInput } from "./intake.input.js";
 import { channelsOf, reportsForThemselves } from "./intake.policy.js";
 
@@ -46,7 +47,7 @@ export async function reportComplaint(
   const known = await knownAs(context, channel, input.sourceRef);
   if (known) return known;
   const own = reportsForThemselves(actor);
-  const complaint = await takeIn(em, community, {
+  const complaint = takeIn(em, community, await openDesk(em, 1), {
     ...input,
     channel,
     reporterId: own ? actor.id : newId("per"),
@@ -89,16 +90,37 @@ export interface Intake extends Omit<ReportComplaintInput, "community"> {
   readonly reportedAt?: Date;
 }
 
+/** What taking in needs: the rules as they are now, and a number for each. */
+export interface Desk {
+  readonly rules: readonly GradingRule[];
+  readonly numbers: Iterator<string>;
+}
+
+/** Fetches the rules, and from a sequence so many numbers that two desks never share one. */
+export async function openDesk(em: EntityManager, count: number): Promise<Desk> {
+  const rules = await em.find(GradingRule, {});
+  const rows = await em.execute<{ next: string }[]>(
+    "select nextval('complaint_number') as next from generate_series(1, ?)",
+    [count],
+  );
+  const year = now().getUTCFullYear();
+  return {
+    rules,
+    numbers: rows.map(({ next }) => `TS-${year}-${next.padStart(4, "0")}`).values(),
+  };
+}
+
 /** Numbers and grades a complaint and puts it with the change that is about to be flushed. */
-export async function takeIn(
+export function takeIn(
   em: EntityManager,
   community: Community,
+  { rules, numbers }: Desk,
   { by, grade, sourceRef, reportedAt = now(), ...intake }: Intake,
-): Promise<Complaint> {
-  const byRules = await gradeByRules(em, intake.category, `${intake.title} ${intake.description}`);
+): Complaint {
+  const byRules = gradeBy(rules, intake.category, `${intake.title} ${intake.description}`);
   const complaint = em.create(Complaint, {
     id: newId("cmp"),
-    number: await nextNumber(em, now()),
+    number: numbers.next().value as string,
     title: intake.title,
     description: intake.description,
     category: intake.category,
@@ -117,13 +139,7 @@ export async function takeIn(
     responsibleFirmId: community.firmId,
     reportedAt,
   });
-  note(em, complaint, TimelineKind.REPORTED, { by, note: sourceRef ?? null });
+  note(em, complaint, TimelineKind.REPORTED, { by, note: sourceRef ?? null, at: reportedAt });
   announce(em, complaint, ComplaintEventKind.REPORTED);
   return complaint;
-}
-
-/** `TS-<year>-<count>`: from a sequence, so that two at once never share one. */
-async function nextNumber(em: EntityManager, at: Date): Promise<string> {
-  const [row] = await em.execute<{ next: string }[]>("select nextval('complaint_number') as next");
-  return `TS-${at.getUTCFullYear()}-${row!.next.padStart(4, "0")}`;
 }
