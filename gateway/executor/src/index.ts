@@ -11,6 +11,8 @@ export {
   type ExecuteOptions,
   type TextResult,
 } from "./execution/execute.js";
+export { executeIncrementally, type IncrementalResult } from "./incremental/execute.js";
+export type { IncrementalMessage, IncrementalPayload } from "./incremental/delivery.js";
 export { subscribe, type SubscribeOptions } from "./execution/subscribe.js";
 export {
   type OpenOptions,

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { Json } from "./execution/run.js";
+import { hasDefer } from "./incremental/defers.js";
 import type { Planner, SupergraphTypes } from "./plan/planner.js";
 import type { QueryPlan } from "./plan/query-plan.js";
 import type { OperationParts } from "./projection/selection.js";
@@ -22,6 +23,8 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   /** The plan for the variables' defaults; other values of `@skip` and `@include` have their own. */
   readonly plan: QueryPlan;
+  /** Whether parts of it are to come later, where the client takes them and its variables say so. */
+  readonly hasDefer: boolean;
   /** @internal */
   readonly compiled: CompiledOperation;
 }
@@ -30,7 +33,8 @@ export interface PreparedOperation {
 export interface CompiledOperation {
   readonly parts: OperationParts;
   readonly types: SupergraphTypes;
-  variant(variables: Readonly<Json>): Variant;
+  /** @param isIncremental - whether what the client defers may come later. */
+  variant(variables: Readonly<Json>, isIncremental: boolean): Variant;
 }
 
 export interface PrepareOptions {
@@ -67,7 +71,8 @@ export function prepareOperation(options: PrepareOptions): PreparedOperation {
   return {
     type: operation.operation,
     operation,
-    plan: variant(defaultsOf(operation)).plan,
+    plan: variant(defaultsOf(operation), false).plan,
+    hasDefer: hasDefer(parts),
     compiled: { parts, types: planner.types, variant },
   };
 }

@@ -1,7 +1,10 @@
 import { type FieldNode, GraphQLError } from "graphql";
 import { type CompiledFetch, describeFetch } from "./execution/fetch.js";
-import type { Json, Step } from "./execution/run.js";
+import type { Step } from "./execution/run.js";
 import { compilePlan } from "./execution/steps.js";
+import { hasDefer, resolveDefers, type ResolvedDefers } from "./incremental/defers.js";
+import { compileDeferred, type DeferredVariant } from "./incremental/deferred-variant.js";
+import type { CompiledOperation } from "./operation.js";
 import type { Planner } from "./plan/planner.js";
 import { planningDocument } from "./plan/planning-document.js";
 import type { QueryPlan } from "./plan/query-plan.js";
@@ -30,6 +33,8 @@ export interface Variant {
   /** Completes the root object, as JSON text. */
   readonly project: Completer;
   readonly introspection: readonly FieldNode[];
+  /** What comes later. */
+  readonly deferred?: DeferredVariant;
   /** In the client's terms. */
   toClientErrors(errors: readonly GraphQLError[]): GraphQLError[];
 }
@@ -44,21 +49,35 @@ export interface VariantOptions {
 /** More than a client's switches make; a hostile one is planned again rather than kept. */
 const MAX_VARIANTS = 64;
 
+/** Finds the variant for given (coerced) variables. */
+type CompiledVariants = CompiledOperation["variant"];
+
 /**
  * Deciding `@skip` and `@include` once per combination of their variables keeps plan and projection
  * free of conditions: fewer fetches, and a planner that need not reason about what may be absent.
  *
  * @returns the variant for given (coerced) variables.
  */
-export function compileVariants(options: VariantOptions): (variables: Readonly<Json>) => Variant {
-  const names = conditionVariables(options.parts);
+export function compileVariants(options: VariantOptions): CompiledVariants {
+  const plain = conditionVariables(options.parts, ["skip", "include"]);
+  const deferring = conditionVariables(options.parts, ["skip", "include", "defer"]);
+  const isDeferring = hasDefer(options.parts);
   const variants = new Map<string, Variant>();
-  return (variables) => {
-    const key = names.map((name) => (variables[name] === true ? "1" : "0")).join("");
+  return (variables, isIncremental) => {
+    const mayDefer = isIncremental && isDeferring;
+    const names = mayDefer ? deferring : plain;
+    const values = names.map((name) => (variables[name] === true ? "1" : "0")).join("");
+    const key = `${mayDefer ? "later" : ""}${values}`;
     let variant = variants.get(key);
     if (!variant) {
       const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
-      variant = compileVariant(options, conditions);
+      const { parts } = options;
+      const whole = isDeferring ? resolveDefers(parts, conditions, false).parts : parts;
+      const divided = mayDefer ? resolveDefers(parts, conditions, true) : undefined;
+      const plainly = { ...options, parts: whole };
+      variant = divided
+        ? (divideVariant(plainly, conditions, divided) ?? compileVariant(plainly, conditions))
+        : compileVariant(plainly, conditions);
       if (variants.size >= MAX_VARIANTS) variants.clear();
       variants.set(key, variant);
     }
@@ -66,8 +85,29 @@ export function compileVariants(options: VariantOptions): (variables: Readonly<J
   };
 }
 
-function compileVariant(options: VariantOptions, conditions: Conditions): Variant {
-  const { parts } = options;
+/**
+ * @returns nothing where the planner fails, as it does for some fields with `@requires`: then all
+ * comes at once, which a client has to expect anyway.
+ */
+function divideVariant(
+  options: VariantOptions,
+  conditions: Conditions,
+  divided: ResolvedDefers,
+): Variant | undefined {
+  try {
+    return compileVariant(options, conditions, divided);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param divided - the same operation with what comes later. */
+function compileVariant(
+  options: VariantOptions,
+  conditions: Conditions,
+  divided?: ResolvedDefers,
+): Variant {
+  const { parts, planner } = options;
   const { schema, operation } = parts;
   const root = schema.getRootType(operation.operation);
   if (!root) {
@@ -77,12 +117,18 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
   }
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
   const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith("__"));
-  const scope = { parts, conditions, keys: new DataKeys(parts) };
+  const scope = {
+    parts: divided?.parts ?? parts,
+    conditions,
+    keys: new DataKeys(divided?.parts ?? parts),
+  };
   const resumable = resumableOf(scope);
   const plan = asksSubgraphs ? planVariant(options, scope, resumable) : {};
   const { node } = plan;
   const isStream = node?.kind === "Subscription";
-  const steps = isStream ? node.rest : node;
+  const whole = isStream ? node.rest : node;
+  const defer = whole?.kind === "Defer" ? whole : undefined;
+  const steps = defer ? defer.primary.node : whole;
   return {
     plan,
     primary: isStream ? describeFetch(node.primary, []) : undefined,
@@ -90,6 +136,9 @@ function compileVariant(options: VariantOptions, conditions: Conditions): Varian
     run: steps && compilePlan(steps),
     project: compileProjection(scope),
     introspection: introspectionFields(parts, conditions),
+    ...(divided?.labels.size && {
+      deferred: compileDeferred(scope, divided.labels, defer, planner.types),
+    }),
     toClientErrors: (errors) => toClientErrors(scope, errors),
   };
 }

@@ -1,18 +1,24 @@
 import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { expect, test } from "vitest";
-import { createApolloPlanner, execute, prepareOperation } from "../src/index.js";
+import {
+  createApolloPlanner,
+  execute,
+  executeIncrementally,
+  prepareOperation,
+} from "../src/index.js";
 import { compose, json } from "./support/federation.js";
+import { collect } from "./support/incremental.js";
 import { choicesFrom, randomQuery, usedVariablesOnly } from "./support/random-operation.js";
 import { randomWorld } from "./support/world/generate.js";
 import { sdlOf } from "./support/world/sdl.js";
 import { answerWorld, sourceOf } from "./support/world/subgraphs.js";
 
-const WORLDS = Number(process.env["RANDOM_WORLDS"] ?? 25);
-const OPERATIONS = Number(process.env["RANDOM_OPERATIONS"] ?? 10);
+const WORLDS = Number(process.env["RANDOM_WORLDS"] ?? 16);
+const OPERATIONS = Number(process.env["RANDOM_OPERATIONS"] ?? 8);
 
 test(
-  "a random operation on a random supergraph is answered as by one server with all the data",
+  "a random operation on a random supergraph is answered as by one server, at once or in parts",
   { timeout: 3_600_000 },
   async () => {
     const seeds = fc.integer({ min: 0, max: 0x7fffffff });
@@ -38,17 +44,23 @@ async function checkWorld(seed: number): Promise<void> {
     subgraphs.map((subgraph) => [subgraph.name, sourceOf(world, subgraph, overrideLabels)]),
   );
   for (let checked = 0; checked < OPERATIONS;) {
-    const query = usedVariablesOnly(randomQuery(schema, choose, ["x"]));
+    const query = usedVariablesOnly(randomQuery(schema, choose, ["x"], { hasDefer: true }));
     if (validate(schema, parse(query)).length > 0) continue;
     const document = parse(query);
     const operation = prepareOperation({ schema, planner, document, overrideLabels });
     const variables = { a: true, b: checked % 2 === 0, n: 1 };
     const context = { headers: {} };
-    const federated = json(await execute(operation, { dataSources, variables, context }));
+    const options = { dataSources, variables, context };
+    const federated = json(await execute(operation, options));
     const monolith = json(await answerWorld(world, schema, query, variables));
     const where = `world ${seed}: ${query}`;
     expect(JSON.stringify(federated.data), where).toBe(JSON.stringify(monolith.data));
     expect(federated.errors !== undefined, where).toBe(monolith.errors !== undefined);
+
+    const inParts = await collect(await executeIncrementally(operation, options));
+    expect(inParts.errors.length > 0, where).toBe(monolith.errors !== undefined);
+    // An error inside a deferred fragment makes null less than it does in the whole.
+    if (!monolith.errors) expect(inParts.data, where).toEqual(monolith.data);
     checked++;
   }
 }

@@ -17,6 +17,9 @@ export class ErrorLog {
   private readonly failures: ResultPath[] = [];
   private readonly gaps = new Map<object, Set<string>>();
 
+  /** @param before - the log of what was fetched before, whose errors explain gaps here as well. */
+  constructor(private readonly before?: ErrorLog) {}
+
   add(message: string, { code, subgraph, path, extensions }: ErrorDetails): void {
     this.list.push(
       new GraphQLError(message, {
@@ -28,6 +31,11 @@ export class ErrorLog {
 
   get errors(): readonly GraphQLError[] {
     return this.list;
+  }
+
+  /** Whether there is no error, here or before. */
+  get isEmpty(): boolean {
+    return this.list.length === 0 && (this.before?.isEmpty ?? true);
   }
 
   /** Puts others in the place of those recorded so far. */
@@ -42,7 +50,10 @@ export class ErrorLog {
 
   /** Whether a failed fetch is the likely reason for what is absent at a place of the data. */
   isBelowFailure(place: ResultPath): boolean {
-    return this.failures.some((failure) => failure.every((step, index) => step === place[index]));
+    return (
+      this.failures.some((failure) => failure.every((step, index) => step === place[index])) ||
+      (this.before?.isBelowFailure(place) ?? false)
+    );
   }
 
   /** Notes that an error recorded already is why these fields of an object are absent. */
@@ -56,16 +67,19 @@ export class ErrorLog {
   }
 
   isExplained(object: object | undefined, key: string): boolean {
-    return object !== undefined && this.gaps.size > 0 && !!this.gaps.get(object)?.has(key);
+    if (object === undefined) return false;
+    const isKnown = this.gaps.size > 0 && this.gaps.get(object)?.has(key);
+    return isKnown || (this.before?.isExplained(object, key) ?? false);
   }
 
   /** Whether some error already stands at this place or below it. */
   covers(path: ResultPath): boolean {
-    return this.list.some(
+    const isCovered = this.list.some(
       (error) =>
         error.path !== undefined &&
         error.path.length >= path.length &&
         path.every((element, index) => element === error.path![index]),
     );
+    return isCovered || (this.before?.covers(path) ?? false);
   }
 }

@@ -36,7 +36,11 @@ export async function execute(
   operation: PreparedOperation,
   options: ExecuteOptions,
 ): Promise<ExecutionResult> {
-  const { data, ...rest } = await executeAsText(operation, options);
+  return toObjects(await executeAsText(operation, options));
+}
+
+/** A result with its data as objects. */
+export function toObjects({ data, ...rest }: TextResult): ExecutionResult {
   return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
 }
 
@@ -50,7 +54,16 @@ export async function executeAsText(
   }
   const decided = decide(operation, options.variables ?? {});
   if (decided.errors) return { errors: decided.errors };
-  const { variant, variables } = decided;
+  return executeVariant(operation, decided.variant, options, decided.variables);
+}
+
+/** Executes an operation whose conditions are decided. */
+export async function executeVariant(
+  operation: PreparedOperation,
+  variant: Variant,
+  options: ExecuteOptions,
+  variables: Readonly<Json>,
+): Promise<TextResult> {
   const run = startRun(operation, options, variables);
   await variant.run?.(run);
   return finishAsText(operation, variant, run);
@@ -86,8 +99,7 @@ export function finishRun(
   variant: Variant,
   run: Run,
 ): ExecutionResult {
-  const { data, ...rest } = finishAsText(operation, variant, run);
-  return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
+  return toObjects(finishAsText(operation, variant, run));
 }
 
 function finishAsText(

@@ -20,7 +20,7 @@ export function fetchEntities(
   if (targets.length === 0) return undefined;
   const found = representing.collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
-  if (found.unusable.length > 0 && run.errors.errors.length > 0) {
+  if (found.unusable.length > 0 && !run.errors.isEmpty) {
     run.errors.explainGaps(found.unusable, fetch.responseNames());
   }
   if (found.texts.length === 0) return undefined;

@@ -3,6 +3,7 @@ import type { DataSource, RequestContext } from "../sources/data-source.js";
 import type { EntityExchange } from "./entity-exchange.js";
 import type { EntityShares } from "./entity-shares.js";
 import type { ErrorLog } from "../errors/error-log.js";
+import type { Gates } from "../incremental/gates.js";
 
 /** An object of a subgraph's answer. */
 export type Json = Record<string, unknown>;
@@ -29,6 +30,8 @@ export interface Run {
   readonly answers: { havePlainStrings: boolean };
   /** Objects that stand at several places. */
   readonly repeated: Set<object>;
+  /** Tells those who wait for single fetches; present where parts of the operation are deferred. */
+  readonly gates?: Gates;
 }
 
 /** A compiled node of a plan; nothing where there is nothing to wait for. */

@@ -6,12 +6,13 @@ import type { TargetPath } from "./targets.js";
 /**
  * Turns a plan into a function, once per operation.
  *
- * @throws Error for a `Defer` node: the planner makes none unless it is told to.
+ * @throws Error for a `Defer` node: those stand only where `incremental/deferred-fetches.ts` takes
+ * them apart.
  */
 export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
   switch (node.kind) {
     case "Fetch":
-      return compileFetch(node, path);
+      return opening(node.id, compileFetch(node, path));
     case "Flatten":
       return compilePlan(node.node, [...path, ...node.path.map(String)]);
     case "Sequence":
@@ -24,8 +25,17 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
       return (run) => (run.variables[node.condition] === true ? whenTrue : whenFalse)?.(run);
     }
     case "Defer":
-      throw new Error("@defer is not supported.");
+      throw new Error("A deferred part stands within another step of the plan.");
   }
+}
+
+/** Lets those go on who wait for a fetch. */
+function opening(id: string | undefined, step: Step): Step {
+  if (id === undefined) return step;
+  return async (run) => {
+    await step(run);
+    run.gates?.open(id);
+  };
 }
 
 function inSequence(steps: readonly Step[]): Step {

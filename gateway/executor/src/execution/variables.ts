@@ -38,18 +38,20 @@ export interface Decided {
 /**
  * Decides an operation by the client's variables.
  *
+ * @param isIncremental - whether what the client defers may come later.
  * @returns errors when the variables do not fit, or when what they decide cannot be planned
  * (`QUERY_PLANNING_FAILED`): that is known only now, as each combination is planned when it comes.
  */
 export function decide(
   operation: PreparedOperation,
   inputs: Readonly<Json>,
+  isIncremental = false,
 ): Decided | { errors: GraphQLError[] } {
   const coerced = coerceVariables(operation, inputs);
   if (coerced.errors) return coerced;
   const { variables } = coerced;
   try {
-    return { variables, variant: operation.compiled.variant(variables) };
+    return { variables, variant: operation.compiled.variant(variables, isIncremental) };
   } catch (cause) {
     const error = new GraphQLError("The operation could not be planned.", {
       originalError: cause as Error,

@@ -57,10 +57,12 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();
+  api.deferDirective();
   const separated = separateRequiredArguments(document);
   const planner = new QueryPlanner(separated ? build(separated.document) : supergraph, {
     // Sent to subgraphs as they were, the client's fragments would ask for more than is needed.
     reuseQueryFragments: false,
+    incrementalDelivery: { enableDefer: true },
   });
   const overrideLabels = findOverrideLabels(supergraph);
 
@@ -79,7 +81,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         return separated ? repairPlan(plan, separated) : plan;
       },
     },
-    apiSchema: api.toGraphQLJSSchema(),
+    apiSchema: api.toGraphQLJSSchema({ includeDefer: true }),
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     overrideLabels,
   };

@@ -12,7 +12,13 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { DataKeys } from "./data-keys.js";
-import { type Conditions, isIncluded, type OperationParts } from "../projection/selection.js";
+import { copyLabel, deferDirective } from "../incremental/labels.js";
+import {
+  type Conditions,
+  deferLabelOf,
+  isIncluded,
+  type OperationParts,
+} from "../projection/selection.js";
 import type { Resumable } from "./resumable.js";
 
 const TYPENAME: SelectionNode = {
@@ -44,6 +50,8 @@ export function planningDocument(
 class PlanningDocument {
   /** By new name; undefined where nothing of a fragment is left. */
   private readonly fragments = new Map<string, FragmentDefinitionNode | undefined>();
+  /** How often each deferred fragment has been written. */
+  private readonly copies = new Map<string, number>();
 
   constructor(
     private readonly parts: OperationParts,
@@ -74,7 +82,7 @@ class PlanningDocument {
   private select({ selections }: SelectionSetNode, parent: GraphQLCompositeType): SelectionNode[] {
     return selections.flatMap((selection): SelectionNode[] => {
       if (!isIncluded(selection.directives, this.conditions)) return [];
-      const directives = withoutConditions(selection.directives);
+      const directives = this.directivesOf(selection);
       if (selection.kind === Kind.FIELD) {
         const { value } = selection.name;
         // The schema answers these, not a subgraph.
@@ -94,6 +102,15 @@ class PlanningDocument {
         return [{ ...selection, ...onType(type), directives, selectionSet: toSet(inner) }];
       });
     });
+  }
+
+  /** Without conditions; a deferred fragment that is spelled out twice needs two labels. */
+  private directivesOf(selection: SelectionNode): DirectiveNode[] {
+    const label = deferLabelOf(selection);
+    if (label === undefined) return withoutConditions(selection.directives);
+    const copy = this.copies.get(label) ?? 0;
+    this.copies.set(label, copy + 1);
+    return [deferDirective(copyLabel(label, copy))];
   }
 
   private field(

@@ -33,6 +33,8 @@ export interface SubscriptionNode {
 
 export interface FetchNode {
   readonly kind: "Fetch";
+  /** Given where a deferred part depends on it. */
+  readonly id?: string;
   readonly serviceName: string;
   readonly operation: string;
   readonly operationName?: string | undefined;
@@ -62,8 +64,17 @@ export interface ConditionNode {
   readonly elseClause?: PlanNode;
 }
 
+/** Parts of an operation that may come later than the rest. */
 export interface DeferNode {
   readonly kind: "Defer";
+  readonly primary: { readonly node?: PlanNode };
+  readonly deferred: readonly {
+    /** The fetches that have to be done first. */
+    readonly depends: readonly { readonly id: string }[];
+    readonly label?: string;
+    /** Again a `Defer` where a part has parts of its own. */
+    readonly node?: PlanNode;
+  }[];
 }
 
 export type RequiredSelection = RequiredField | RequiredFragment;

@@ -42,8 +42,15 @@ function repairNode(node: PlanNode, separated: SeparatedSupergraph): PlanNode {
       };
     case "Fetch":
       return repairFetch(node, separated);
-    case "Defer":
-      return node;
+    case "Defer": {
+      const repairPart = <Part extends { readonly node?: PlanNode }>(part: Part): Part =>
+        part.node ? { ...part, node: repair(part.node) } : part;
+      return {
+        ...node,
+        primary: repairPart(node.primary),
+        deferred: node.deferred.map(repairPart),
+      };
+    }
   }
 }
 

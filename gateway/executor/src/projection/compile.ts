@@ -44,6 +44,15 @@ export function compileProjection(scope: ProjectionScope): Completer {
   return compileComposite(scope, root, [parts.operation.selectionSet], root.name);
 }
 
+/** Compiles the projection of a part of the operation: what is selected on objects of a type. */
+export function compileSelection(
+  scope: ProjectionScope,
+  type: GraphQLCompositeType,
+  selectionSet: SelectionSetNode,
+): Completer {
+  return compileComposite(scope, type, [selectionSet], type.name);
+}
+
 function compileField(
   scope: ProjectionScope,
   parent: GraphQLCompositeType,

@@ -47,6 +47,7 @@ export function collectFields(
         if (same) same.push(selection);
         else fields.set(name, [selection]);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (deferLabelOf(selection) !== undefined) continue;
         const condition = selection.typeCondition?.name.value;
         if (condition === undefined || applies(parts.schema, condition, type)) {
           collect(selection.selectionSet.selections);
@@ -74,6 +75,7 @@ export function needsRuntimeType(
   const needs = (selection: SelectionNode): boolean => {
     if (!isIncluded(selection.directives, conditions)) return false;
     if (selection.kind === Kind.FIELD) return selection.name.value === "__typename";
+    if (deferLabelOf(selection) !== undefined) return false;
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
@@ -85,12 +87,22 @@ export function needsRuntimeType(
   return selectionSets.some(({ selections }) => selections.some(needs));
 }
 
-/** The variables that `@skip` and `@include` read anywhere in the operation. */
-export function conditionVariables({ operation, fragments }: OperationParts): string[] {
+/** What a fragment that is left for later is known by; see `incremental/defers.ts`. */
+export function deferLabelOf({ directives }: SelectionNode): string | undefined {
+  const defer = directives?.find(({ name }) => name.value === "defer");
+  const label = defer?.arguments?.find(({ name }) => name.value === "label")?.value;
+  return label?.kind === Kind.STRING ? label.value : undefined;
+}
+
+/** The variables that certain directives read as their `if`, anywhere in the operation. */
+export function conditionVariables(
+  { operation, fragments }: OperationParts,
+  directives: readonly string[],
+): string[] {
   const names = new Set<string>();
   const enter = (directive: DirectiveNode): void => {
-    if (directive.name.value !== "skip" && directive.name.value !== "include") return;
-    const value = directive.arguments?.[0]?.value;
+    if (!directives.includes(directive.name.value)) return;
+    const value = directive.arguments?.find(({ name }) => name.value === "if")?.value;
     if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
   };
   for (const definition of [operation, ...fragments.values()]) {

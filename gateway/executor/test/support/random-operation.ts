@@ -28,7 +28,12 @@ export function choicesFrom(seed: number): Choose {
 }
 
 /** A random query; mostly valid, but fields of one response name may still conflict. */
-export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly string[]): string {
+export function randomQuery(
+  schema: GraphQLSchema,
+  choose: Choose,
+  ids: readonly string[],
+  options: { readonly hasDefer?: boolean } = {},
+): string {
   const fragments: string[] = [];
 
   const selection = (type: GraphQLCompositeType, depth: number): string => {
@@ -47,12 +52,18 @@ export function randomQuery(schema: GraphQLSchema, choose: Choose, ids: readonly
     const body = selection(condition, depth);
     if (choose(3) > 0) {
       const isPlain = condition === type && choose(2) === 0;
-      return `... ${isPlain ? "" : `on ${condition.name}`}${conditions()} ${body}`;
+      return `... ${isPlain ? "" : `on ${condition.name}`}${conditions()}${defer()} ${body}`;
     }
     const name = `F${fragments.length}`;
     fragments.push("");
     fragments[Number(name.slice(1))] = `fragment ${name} on ${condition.name} ${body}`;
-    return `...${name}${conditions()}`;
+    return `...${name}${conditions()}${defer()}`;
+  };
+
+  let labels = 0;
+  const defer = (): string => {
+    if (!options.hasDefer) return "";
+    return ["", " @defer", ` @defer(label: "l${labels++}")`, " @defer(if: $b)"][choose(4)]!;
   };
 
   const field = (type: GraphQLCompositeType, depth: number): string => {

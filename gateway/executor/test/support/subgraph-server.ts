@@ -28,6 +28,8 @@ export interface SubgraphServer extends AsyncDisposable {
   /** The `connection_init` payloads and upgrade headers of the WebSocket connections so far. */
   readonly connections: { params: unknown; headers: IncomingMessage["headers"] }[];
   intercept: Interceptor | undefined;
+  /** Answers as it does where nobody intercepts. */
+  respond(request: ReceivedRequest, response: ServerResponse): Promise<void>;
   /** Ends all WebSocket connections: with a close code, or without a word. */
   cut(code?: number): void;
 }
@@ -44,17 +46,19 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     void readBody(request).then(async (text) => {
       const received = { ...(JSON.parse(text) as ReceivedRequest), headers: request.headers };
       requests.push(received);
-      if (server.intercept?.(received, response)) return;
-      const document = parse(received.query);
-      const errors = validate(schema, document);
-      const result =
-        errors.length > 0
-          ? { errors }
-          : await execute({ schema, document, variableValues: received.variables ?? {} });
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(result));
+      if (!server.intercept?.(received, response)) await server.respond(received, response);
     });
   });
+  const respond: SubgraphServer["respond"] = async (received, response) => {
+    const document = parse(received.query);
+    const errors = validate(schema, document);
+    const result =
+      errors.length > 0
+        ? { errors }
+        : await execute({ schema, document, variableValues: received.variables ?? {} });
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(result));
+  };
   const sockets = new WebSocketServer({ server: http });
   const cleanup = useServer(
     {
@@ -77,6 +81,7 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     requests,
     connections,
     intercept: undefined,
+    respond,
     cut: (code) => {
       for (const socket of sockets.clients) {
         if (code === undefined) socket.terminate();
