@@ -20,6 +20,7 @@ import { createPipeline } from "./pipeline.js";
 import { createPlanning } from "./planning/planning.js";
 import { isAwaited } from "./planning/source.js";
 import { createSupergraphs } from "./planning/supergraphs.js";
+import { createWarming } from "./planning/warming.js";
 import { readOptions } from "./settings.js";
 import { createDrain } from "./stop.js";
 
@@ -60,6 +61,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     urls: settings.subgraphUrls,
     upstream: settings.upstream,
     operators,
+    warm: createWarming({ operations, planning }),
     logger,
   });
   const pipeline = createPipeline({

@@ -66,7 +66,9 @@ describe("a new supergraph", () => {
 
     const before = await postTo(hub.url, "{ users { id } }");
     expect(before.status).toBe(200);
+    const { length } = log;
     source.replace(compose([shop.products]));
+    await logged(log, (line) => log.indexOf(line) >= length && isInForce(undefined)(line));
     expect(codeOf(await postTo(hub.url, "{ users { id } }"))).toBe("GRAPHQL_VALIDATION_FAILED");
     expect((await postTo(hub.url, "{ products(first: 1) { upc } }")).body.data).toEqual({
       products: [{ upc: "p1" }],
@@ -98,6 +100,45 @@ describe("a new supergraph", () => {
       log.filter(({ msg }) => msg === "a new supergraph cannot be used; the old one stays"),
     ).toHaveLength(2);
     expect((await postTo(hub.url, "{ users { id } }")).status).toBe(200);
+  });
+
+  it("has plans for what was asked lately before it takes effect, and requests are answered meanwhile", async () => {
+    const { shop, logger, log } = await scene();
+    const source = createSource(shop.supergraph);
+    const hub = await createHub({ supergraph: source, identity: false, port: 0, logger });
+    closing.push(() => hub.stop());
+    for (let index = 0; index < 60; index++) {
+      const query = `query Q${index} { a${index}: products(first: 1) { upc } }`;
+      expect((await postTo(hub.url, query)).status).toBe(200);
+    }
+    await postTo(hub.url, "{ users { id } }");
+    const { length } = log;
+    const inForce = (): Record<string, unknown> | undefined =>
+      log.slice(length).find(isInForce(undefined));
+
+    source.replace(compose([shop.products]));
+    expect((await postTo(hub.url, "{ users { id } }")).status).toBe(200);
+    expect(inForce()).toBeUndefined();
+    await logged(log, () => inForce() !== undefined);
+    // All but the one that the new schema has not got.
+    expect(inForce()).toMatchObject({ planned: 60 });
+    expect(codeOf(await postTo(hub.url, "{ users { id } }"))).toBe("GRAPHQL_VALIDATION_FAILED");
+  });
+
+  it("gives way to a newer one while it is made ready", async () => {
+    const { shop, logger, log } = await scene();
+    const source = createSource(shop.supergraph);
+    const hub = await createHub({ supergraph: source, identity: false, port: 0, logger });
+    closing.push(() => hub.stop());
+    await postTo(hub.url, "{ users { id } }");
+    await postTo(hub.url, "{ products(first: 1) { upc } }");
+    const { length } = log;
+    source.replace(compose([shop.accounts]));
+    source.replace(compose([shop.products]));
+    const inForce = (): Record<string, unknown>[] => log.slice(length).filter(isInForce(undefined));
+    await logged(log, () => inForce().length > 0);
+    expect((await postTo(hub.url, "{ products(first: 1) { upc } }")).status).toBe(200);
+    expect(inForce()).toMatchObject([{ subgraphs: ["products"] }]);
   });
 
   it("comes from a file that is watched, however it is replaced", async () => {

@@ -39,6 +39,8 @@ export interface Operations {
    * @throws Refusal `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED` or `OPERATION_RESOLUTION_FAILURE`.
    */
   find(schema: GraphQLSchema, request: OperationRequest): KnownOperation;
+  /** What was found last for a schema, the latest first. */
+  lately(schema: GraphQLSchema, limit: number): OperationRequest[];
 }
 
 interface KnownDocument {
@@ -75,6 +77,14 @@ export function createOperations(limits: Limits): Operations {
         documents.set(request.query, known);
       }
       return chooseOperation(known, request.operationName ?? undefined);
+    },
+    lately(schema, limit) {
+      const requests: OperationRequest[] = [];
+      for (const [query, { operations }] of documentsOf(schema).entries()) {
+        for (const name of operations.keys()) requests.push({ query, operationName: name || null });
+        if (requests.length >= limit) break;
+      }
+      return requests.slice(0, limit);
     },
   };
 }

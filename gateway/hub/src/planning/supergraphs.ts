@@ -17,10 +17,12 @@ export interface Supergraphs {
 /** What {@link createSupergraphs} takes. */
 export interface SupergraphsOptions extends SubgraphOptions {
   readonly source: SupergraphOptions;
+  /** Makes the next version ready for what clients ask of the present one; gives how many operations. */
+  warm(next: Supergraph, present: Supergraph, signal: AbortSignal): Promise<number>;
 }
 
 /** Opens each supergraph of the source. One that cannot be used leaves the one before in force. */
-export function createSupergraphs({ source, ...options }: SupergraphsOptions): Supergraphs {
+export function createSupergraphs({ source, warm, ...options }: SupergraphsOptions): Supergraphs {
   const { logger } = options;
   const stopped = new AbortController();
   const subgraphs = createSubgraphs(options);
@@ -28,25 +30,33 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
   const manager = toSupergraphManager(source, { logger, stopped: stopped.signal });
   let current: Supergraph | undefined;
   let cleanUp: (() => Promise<void>) | undefined;
+  /** Ends the preparation of a version when a newer one comes. */
+  let preparing = new AbortController();
 
-  function replace(sdl: string): void {
-    if (stopped.signal.aborted || sdl === current?.sdl) return;
-    const next = openSupergraph(sdl, subgraphs);
+  function putInForce(next: Supergraph, planned = 0): void {
     const previous = current;
     current = next;
-    logger.info(
-      { supergraph: next.id, subgraphs: [...next.subgraphs.keys()] },
-      "supergraph in force",
-    );
+    const names = [...next.subgraphs.keys()];
+    logger.info({ supergraph: next.id, subgraphs: names, planned }, "supergraph in force");
     for (const listener of listeners) listener(next);
-    previous
-      ?.retire()
+    if (previous) retire(previous);
+  }
+
+  function retire(old: Supergraph): void {
+    old
+      .retire()
       .catch((error: unknown) => logger.error({ err: error }, "closing an old supergraph failed"));
   }
 
-  function update(sdl: string): void {
+  async function update(sdl: string): Promise<void> {
+    preparing.abort();
+    if (stopped.signal.aborted || sdl === current?.sdl) return;
+    const { signal } = (preparing = new AbortController());
     try {
-      replace(sdl);
+      const next = openSupergraph(sdl, subgraphs);
+      const planned = current && (await warm(next, current, signal));
+      if (signal.aborted) retire(next);
+      else putInForce(next, planned);
     } catch (error) {
       logger.error({ err: error }, "a new supergraph cannot be used; the old one stays");
     }
@@ -58,7 +68,7 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
     },
     async load() {
       const loaded = await manager.initialize({
-        update,
+        update: (sdl) => void update(sdl),
         // Only asked for SDL: operations go over data sources of the executor.
         getDataSource: ({ url }) => new RemoteGraphQLDataSource({ url }),
         healthCheck: async () => undefined,
@@ -67,7 +77,7 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
       if (stopped.signal.aborted) await cleanUp?.();
       stopped.signal.throwIfAborted();
       try {
-        replace(loaded.supergraphSdl);
+        if (!current) putInForce(openSupergraph(loaded.supergraphSdl, subgraphs));
       } catch (error) {
         await cleanUp?.();
         throw error;
@@ -79,6 +89,7 @@ export function createSupergraphs({ source, ...options }: SupergraphsOptions): S
     },
     async stop() {
       stopped.abort(new Error("the hub is stopping"));
+      preparing.abort();
       await cleanUp?.();
       if (current) await subgraphs.close([...current.subgraphs.values()]);
     },
