@@ -177,6 +177,27 @@ export const errorTable = {
     "不符合抢单条件",
     "You cannot grab this task",
   ),
+  PHOTO_TOO_LARGE: row(
+    413,
+    "The photo is larger than 10 MB.",
+    "Make it smaller before it is sent: 1600 pixels on the longer side are plenty.",
+    "照片过大,请压缩后再传",
+    "The photo is too large",
+  ),
+  PHOTO_TYPE_REFUSED: row(
+    415,
+    "The bytes are not a JPEG, PNG or WebP image, whatever they were called.",
+    "Send one of these types.",
+    "不支持这种图片格式",
+    "This is not a photo that can be taken",
+  ),
+  PHOTO_NOT_USABLE: row(
+    409,
+    "A photo of these ids was never sent, is somebody else's, or was sent for something else or used before.",
+    "Ask for an address, send the photo there, and use its id once, yourself.",
+    "照片未上传成功或已被使用,请重新拍照",
+    "A photo cannot be used, please take it again",
+  ),
   IDENTITY_KEY_MISSING: row(
     503,
     "This party's server was started without the key under which ID numbers are hashed.",

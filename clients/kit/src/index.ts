@@ -1,7 +1,7 @@
 // The graph
 export { type Answer, type Graph, GraphProvider, useGraph } from "./graph/graph.jsx";
 export { createLiveView, type LiveSource, type LiveView } from "./graph/createLiveView.js";
-export { isPartyDown, partiesDown, type Problem } from "./graph/problem.js";
+export { isPartyDown, partiesDown, type Problem, problemOf } from "./graph/problem.js";
 export * from "./vocabulary.js";
 
 // Who is signed in

@@ -1,4 +1,5 @@
 import { createTown } from "@hutong/town";
+import sharp from "sharp";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -43,8 +44,28 @@ async function newTask(): Promise<string> {
   return data!["createCleaningTask"].number;
 }
 
+/** Three taps on a phone: the button, the shutter, and that the picture is good. */
+async function takePhoto(page: Page, task: string, verb: string): Promise<void> {
+  const camera = page.waitForEvent("filechooser");
+  await cardOf(page, task).getByTestId(`check-in-${verb}`).click();
+  await (await camera).setFiles({ name: "photo.png", mimeType: "image/png", buffer: picture });
+}
+
 const cardOf = (page: Page, task: string) =>
   page.locator(`[data-testid="task-card"][data-number="${task}"]`);
+
+/** As large as a phone's, and too noisy to become small by itself. */
+const picture = await sharp({
+  create: {
+    width: 2400,
+    height: 1800,
+    channels: 3,
+    background: "#888",
+    noise: { type: "gaussian", mean: 128, sigma: 60 },
+  },
+})
+  .png()
+  .toBuffer();
 
 describe("the screen of the cleaners", () => {
   it("carries a check-in and the leader's proxy entry to the grid worker's open case room", async () => {
@@ -68,11 +89,18 @@ describe("the screen of the cleaners", () => {
 
     // A new task comes by itself; checking in makes it theirs.
     const task = await newTask();
-    await cardOf(cleaner.page, task).getByTestId("check-in-ARRIVED").click();
+    await takePhoto(cleaner.page, task, "ARRIVED");
     await cardOf(cleaner.page, task)
       .locator('[data-testid="check-in"][data-method="PHOTO"]')
       .filter({ hasText: `${nameOf("cleaner")} 到达` })
       .waitFor();
+    // The photo comes back from the party's own store, through the hub.
+    await cleaner.page.waitForFunction(
+      (of) =>
+        (document.querySelector<HTMLImageElement>(`[data-number="${of}"] img`)?.naturalWidth ?? 0) >
+        0,
+      task,
+    );
     const shown = worker.page.getByTestId("cleaning-task").filter({ hasText: task });
     await shown
       .getByTestId("check-in")
@@ -100,6 +128,20 @@ describe("the screen of the cleaners", () => {
     expect(await worker.page.evaluate(() => Reflect.get(window, "sameDocument"))).toBe(true);
     expect([...worker.problems, ...cleaner.problems, ...leader.problems]).toEqual([]);
     for (const { context } of [worker, cleaner, leader]) await context.close();
+  });
+
+  it("takes a check-in back, which stays in the book", async () => {
+    const task = await newTask();
+    const { context, page, problems } = await openWindow(browser, town.url, phone);
+    await signInAs(page, "cleaner");
+    await takePhoto(page, task, "DONE");
+    await page.locator(`[data-number="${task}"][data-state="DONE"]`).waitFor();
+    await cardOf(page, task).getByTestId("undo-check-in").click();
+    await page.locator(`[data-number="${task}"][data-state="OPEN"]`).waitFor();
+    await cardOf(page, task).locator('[data-testid="check-in"][data-undone="true"]').waitFor();
+    expect(await cardOf(page, task).getByTestId("undo-check-in").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await context.close();
   });
 
   it("takes a reason with what cannot be done", async () => {

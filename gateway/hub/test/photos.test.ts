@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startScene, type Scene } from "./fixture/hub.js";
@@ -34,6 +35,67 @@ describe("photos", () => {
     expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([404, "NOT_FOUND"]);
     expect(body).not.toMatch("SELECT");
   });
+
+  it("hands a new photo to the party as it comes, without the browser's secrets", async () => {
+    const bytes = randomBytes(3_000_000);
+    const response = await put("/photos/products/uploads/204?expires=1&signature=a%2Fb", bytes, {
+      cookie: "a=1",
+      authorization: "Bearer x",
+    });
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+    const { url, headers, hash } = (await (
+      await fetch(`${scene.hub.url}/photos/products/uploaded`)
+    ).json()) as { url: string; headers: Record<string, string>; hash: string };
+    expect(url).toBe("/photos/uploads/204?expires=1&signature=a%2Fb");
+    expect(hash).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(headers).toMatchObject({ "content-type": "image/jpeg", "content-length": "3000000" });
+    expect(headers).not.toHaveProperty("cookie");
+    expect(headers).not.toHaveProperty("authorization");
+  });
+
+  it.each([
+    ["at an address the party does not know", "/photos/products/uploads/404", 404, "NOT_FOUND"],
+    ["of an unknown party", "/photos/nobody/uploads/204", 404, "NOT_FOUND"],
+    [
+      "out of the party's photos",
+      "/photos/products/uploads/%2e%2e/%2e%2e/graphql",
+      404,
+      "NOT_FOUND",
+    ],
+    ["the party finds too large", "/photos/products/uploads/413", 413, "PHOTO_TOO_LARGE"],
+    ["that is no photo", "/photos/products/uploads/415", 415, "PHOTO_TYPE_REFUSED"],
+    ["the party breaks on", "/photos/products/uploads/500", 503, "SUBGRAPH_UNAVAILABLE"],
+    ["that should be elsewhere", "/photos/products/uploads/302", 503, "SUBGRAPH_UNAVAILABLE"],
+  ])("refuses a new photo %s", async (_, path, status, code) => {
+    const response = await put(path, randomBytes(10));
+    const body = await response.text();
+    expect([response.status, JSON.parse(body).errors[0].extensions.code]).toEqual([status, code]);
+    expect(body).not.toMatch("SELECT");
+  });
+
+  it("refuses a new photo that says it is too large, before it is read", async () => {
+    const response = await put("/photos/products/uploads/204", randomBytes(10_500_000));
+    expect([response.status, await codeOf(response)]).toEqual([413, "PHOTO_TOO_LARGE"]);
+  });
+
+  it("refuses a new photo of untold length", async () => {
+    const response = await fetch(`${scene.hub.url}/photos/products/uploads/204`, {
+      method: "PUT",
+      body: new Blob(["x"]).stream(),
+      duplex: "half",
+    } as RequestInit);
+    expect([response.status, await codeOf(response)]).toEqual([400, "BAD_REQUEST"]);
+  });
+
+  const put = (path: string, bytes: Buffer, headers: Record<string, string> = {}) =>
+    fetch(scene.hub.url + path, {
+      method: "PUT",
+      headers: { "content-type": "image/jpeg", ...headers },
+      body: new Uint8Array(bytes),
+    });
+  const codeOf = async (response: Response): Promise<unknown> =>
+    ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]!
+      .extensions.code;
 
   it("says when the party does not answer", async () => {
     await scene.shop.products.stop();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   domainClockOf,
   hubSettings,
+  photoStoreOf,
   readSettings,
   startSettings,
   subgraphSettings,
@@ -50,6 +51,32 @@ describe("settings", () => {
       since: new Date("2026-11-22T00:00:00Z"),
     });
     expect(domainClockOf(readSettings(startSettings, {}))).toBeUndefined();
+  });
+
+  it("read where photos are kept", () => {
+    const read = (more: Record<string, string>) =>
+      photoStoreOf(
+        readSettings(subgraphSettings, {
+          DATABASE_URL: "postgresql://localhost/x",
+          HUTONG_ISSUERS: "a=http://a/jwks",
+          ...more,
+        }),
+      );
+    expect(read({})).toEqual({ place: "database" });
+    expect(read({ HUTONG_PHOTO_STORE: "disk:/var/photos" })).toEqual({
+      place: "disk",
+      folder: "/var/photos",
+    });
+    const s3 = { HUTONG_PHOTO_STORE: "s3:https://minio.example/photos" };
+    expect(read({ ...s3, HUTONG_S3_KEY_ID: "id", HUTONG_S3_SECRET: "secret" })).toEqual({
+      place: "s3",
+      bucket: new URL("https://minio.example/photos"),
+      region: "us-east-1",
+      accessKeyId: "id",
+      secretAccessKey: "secret",
+    });
+    expect(() => read(s3)).toThrow(/HUTONG_S3_KEY_ID/);
+    expect(() => read({ HUTONG_PHOTO_STORE: "tape" })).toThrow(/HUTONG_PHOTO_STORE/);
   });
 
   it("read lists of name=url", () => {

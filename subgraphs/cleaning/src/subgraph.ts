@@ -15,6 +15,8 @@ import { CleanerResolver, CrewResolver } from "./crew/crew.resolver.js";
 import { CleaningStaffingResolver } from "./crew/staffing.js";
 import { ServedCommunity } from "./crew/served-community.entity.js";
 import { Migration20260301000001_cleaning } from "./migrations/Migration20260301000001_cleaning.js";
+import { Migration20260322000010_undo_check_in } from "./migrations/Migration20260322000010_undo_check_in.js";
+import { CheckInPhotos } from "./task/check-in-photos.js";
 import { CheckIn } from "./task/check-in.entity.js";
 import { CheckInResolver, CleaningTaskEventResolver } from "./task/check-in.resolver.js";
 import { TaskEntry } from "./task/task-entry.entity.js";
@@ -37,6 +39,7 @@ export const cleaning = defineSubgraph({
     CleanerResolver,
     CleaningTaskResolver,
     CheckInResolver,
+    CheckInPhotos,
     CleaningTaskEventResolver,
     ComplaintTasksResolver,
     CommunityTasksResolver,
@@ -49,5 +52,5 @@ export const cleaning = defineSubgraph({
     defineExtension(Complaint),
   ],
   entities: [Contractor, Crew, Cleaner, ServedCommunity, CleaningTask, CheckIn, TaskEntry],
-  migrations: [Migration20260301000001_cleaning],
+  migrations: [Migration20260301000001_cleaning, Migration20260322000010_undo_check_in],
 });

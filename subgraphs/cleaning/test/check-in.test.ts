@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setDomainClock } from "@hutong/kit";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { CheckInVerb, CleaningTaskState } from "../src/task/task.state.js";
 import { codeOf, type Fixture, ids, people, type PersonName, startCleaning } from "./fixture.js";
@@ -31,14 +32,24 @@ afterAll(() => fixture.subgraph.stop());
 
 const fields =
   "{ id state cleaner { id } canCheckIn canVerify checkIns { method verb by { id } proxyName note } }";
-const checkIn = (who: PersonName, task: string, verb: string, more: Record<string, unknown> = {}) =>
+const checkInWithout = (
+  who: PersonName,
+  task: string,
+  verb: string,
+  more: Record<string, unknown> = {},
+) =>
   fixture.subgraph.ask(
     people[who],
     `mutation ($input: CheckInInput!) { step: checkIn(input: $input) ${fields} }`,
-    {
-      input: { task, verb, ...more },
-    },
+    { input: { task, verb, ...more } },
   );
+/** With the photo that it needs. */
+const checkIn = async (
+  who: PersonName,
+  task: string,
+  verb: string,
+  more: Record<string, unknown> = {},
+) => checkInWithout(who, task, verb, { photos: [await fixture.photo(who, task)], ...more });
 const proxy = (who: PersonName, task: string, more: Record<string, unknown> = {}) =>
   fixture.subgraph.ask(
     people[who],
@@ -142,6 +153,176 @@ describe("checkIn", () => {
     );
     expect(codeOf(answer)).toBe("FORBIDDEN");
     expect((await fixture.stored(id)).state).toBe(OPEN);
+  });
+});
+
+describe("the photo of a check-in", () => {
+  it("comes with it", async () => {
+    const id = await fixture.task();
+    const photo = await fixture.photo("cleaner", id);
+    const { data } = await fixture.subgraph.ask(
+      people.cleaner,
+      `mutation ($input: CheckInInput!) {
+        checkIn(input: $input) { checkIns { photos { id caption } } } }`,
+      { input: { task: id, verb: "DONE", photos: [photo] } },
+    );
+    expect(data!["checkIn"].checkIns).toEqual([
+      { photos: [{ id: photo, caption: "3号楼2单元 完成" }] },
+    ]);
+  });
+
+  it.each([
+    ["ARRIVED", {}, "photos"],
+    ["DONE", { photos: [] }, "photos"],
+    ["DONE", { note: "已拖干" }, "photos"],
+    ["CANNOT", {}, "note"],
+  ])("is needed for one's own %s with %o", async (verb, more, field) => {
+    const id = await fixture.task();
+    const answer = await checkInWithout("cleaner", id, verb, more);
+    expect(codeOf(answer)).toBe("INVALID_INPUT");
+    expect(Object.keys(answer.errors![0]!.extensions["fields"] as object)).toEqual([field]);
+    expect((await fixture.stored(id)).state).toBe(OPEN);
+    expect(await fixture.checkIns(id)).toEqual([]);
+  });
+
+  it("is not needed to say why it cannot be done", async () => {
+    const id = await fixture.task();
+    const { data } = await checkInWithout("cleaner", id, "CANNOT", { note: "门锁着" });
+    expect(data!["step"].state).toBe("CANNOT");
+  });
+
+  it.each([
+    ["a mate's", "mate" as const, undefined],
+    ["one for another task", "cleaner" as const, "tsk_c02_01ARZ3NDEKTSV4RRFFQ69G5FZZ"],
+  ])("cannot be %s, and nothing is recorded", async (_what, who, subject) => {
+    const id = await fixture.task();
+    const photo = await fixture.photo(who, subject ?? id);
+    const answer = await checkInWithout("cleaner", id, "DONE", { photos: [photo] });
+    expect(codeOf(answer)).toBe("PHOTO_NOT_USABLE");
+    expect((await fixture.stored(id)).state).toBe(OPEN);
+    expect(await fixture.checkIns(id)).toEqual([]);
+  });
+
+  it.each(everybody)("is taken from who may report on the task: %s", async (who) => {
+    const answer = await fixture.subgraph.ask(
+      people[who],
+      "mutation ($input: PreparePhotoInput!) { prepareCleaningPhoto(input: $input) { id uploadUrl } }",
+      {
+        input: { contentType: "image/jpeg", byteLength: 9, subject: await fixture.task() },
+      },
+    );
+    if (who === "cleaner" || who === "leader") {
+      const { id, uploadUrl } = answer.data!["prepareCleaningPhoto"];
+      expect(uploadUrl).toMatch(`/photos/cleaning/uploads/${id}?`);
+      // As the task's own: a bare id tells whose it is.
+      expect(id).toMatch(/^pho_c02_/);
+    } else expect(codeOf(answer)).toBe("FORBIDDEN");
+  });
+});
+
+describe("undoCheckIn", () => {
+  afterEach(() => setDomainClock());
+  const undo = (who: PersonName, checkIn: string) =>
+    fixture.subgraph.ask(
+      people[who],
+      `mutation ($input: UndoCheckInInput!) { step: undoCheckIn(input: $input) {
+        state cleaner { id } checkIns { verb undoneAt canUndo } } }`,
+      { input: { checkIn } },
+    );
+  const lastOf = async (task: string): Promise<string> => (await fixture.checkIns(task)).at(-1)!.id;
+  const canUndo = async (who: PersonName, id: string): Promise<boolean[]> =>
+    (
+      await fixture.subgraph.ask(
+        people[who],
+        "query ($id: ID!) { cleaningTask(id: $id) { checkIns { canUndo } } }",
+        { id },
+      )
+    ).data!["cleaningTask"].checkIns.map((one: { canUndo: boolean }) => one.canUndo);
+  const minutesLater = (minutes: number): void =>
+    setDomainClock({ start: new Date(Date.now() + minutes * 60_000), speed: 1, since: new Date() });
+
+  it("puts the task back to where it stood, and keeps the check-in, marked", async () => {
+    const id = await fixture.task(OPEN, { cleaner: null });
+    await checkIn("mate", id, "DONE");
+    expect(await canUndo("mate", id)).toEqual([true]);
+    const { data } = await undo("mate", await lastOf(id));
+    expect(data!["step"]).toEqual({
+      state: "OPEN",
+      cleaner: null,
+      checkIns: [{ verb: "DONE", undoneAt: expect.any(String), canUndo: false }],
+    });
+    expect((await fixture.stored(id)).doneAt).toBeNull();
+    expect((await checkIn("cleaner", id, "DONE")).errors).toBeUndefined();
+  });
+
+  it.each([
+    ["CANNOT", "DONE"],
+    ["OPEN", "CANNOT"],
+    ["CANNOT", "ARRIVED"],
+  ] as const)("goes back to %s from %s", async (before, verb) => {
+    const id = await fixture.task(CleaningTaskState[before]);
+    await checkIn("cleaner", id, verb);
+    expect((await undo("cleaner", await lastOf(id))).data!["step"]).toMatchObject({
+      state: before,
+      cleaner: { id: ids.cleaner },
+    });
+  });
+
+  it("is over after ten minutes", async () => {
+    const id = await fixture.task();
+    await checkIn("cleaner", id, "DONE");
+    minutesLater(9.9);
+    expect(await canUndo("cleaner", id)).toEqual([true]);
+    minutesLater(10.1);
+    expect(await canUndo("cleaner", id)).toEqual([false]);
+    expect(codeOf(await undo("cleaner", await lastOf(id)))).toBe("TOO_LATE");
+    expect((await fixture.stored(id)).state).toBe(DONE);
+  });
+
+  it("is refused once something came after it, or twice", async () => {
+    const id = await fixture.task();
+    await checkIn("cleaner", id, "ARRIVED");
+    const first = await lastOf(id);
+    await checkIn("cleaner", id, "DONE");
+    const second = await lastOf(id);
+    expect(codeOf(await undo("cleaner", first))).toBe("ILLEGAL_TRANSITION");
+    expect((await undo("cleaner", second)).data!["step"].state).toBe("OPEN");
+    expect(codeOf(await undo("cleaner", second))).toBe("ILLEGAL_TRANSITION");
+    // The one before is the last again.
+    expect((await undo("cleaner", first)).errors).toBeUndefined();
+  });
+
+  it("is refused once the task was verified", async () => {
+    const id = await fixture.task();
+    await checkIn("cleaner", id, "DONE");
+    await verify("leader", id);
+    expect(await canUndo("cleaner", id)).toEqual([false]);
+    expect(codeOf(await undo("cleaner", await lastOf(id)))).toBe("ILLEGAL_TRANSITION");
+    expect((await fixture.stored(id)).state).toBe(VERIFIED);
+  });
+
+  it("of two at once, one wins", async () => {
+    const id = await fixture.task();
+    await checkIn("cleaner", id, "DONE");
+    const chk = await lastOf(id);
+    const codes = (await Promise.all([undo("cleaner", chk), undo("cleaner", chk)])).map(codeOf);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+  });
+
+  it.each(everybody.filter((who) => who !== "leader"))(
+    "is refused to %s for what the leader entered, also if it is about them",
+    async (who) => {
+      const id = await fixture.task();
+      await proxy("leader", id);
+      expect(codeOf(await undo(who, await lastOf(id)))).toBe("FORBIDDEN");
+      expect((await fixture.stored(id)).state).toBe(DONE);
+    },
+  );
+
+  it("is open to the leader for what they entered for another", async () => {
+    const id = await fixture.task();
+    await proxy("leader", id);
+    expect((await undo("leader", await lastOf(id))).data!["step"].state).toBe("OPEN");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Claims } from "@hutong/schema";
-import { newId } from "@hutong/kit";
+import { newId, StoredPhoto } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
@@ -65,6 +65,8 @@ export interface Fixture {
     state?: CleaningTaskState,
     overrides?: Record<string, unknown>,
   ) => Promise<string>;
+  /** Stores a photo as somebody's upload for a task; gives its id. */
+  readonly photo: (who: PersonName, task: string) => Promise<string>;
   /** The row as the database has it. */
   readonly stored: (id: string) => Promise<CleaningTask>;
   readonly checkIns: (task: string) => Promise<CheckIn[]>;
@@ -149,6 +151,24 @@ export async function startCleaning(options: { hubUrl?: string } = {}): Promise<
       });
       await fork.persist(task).flush();
       return task.id;
+    },
+    photo: async (who, task) => {
+      const fork = subgraph.orm.em.fork();
+      const photo = fork.create(StoredPhoto, {
+        id: newId("pho", "c02"),
+        subject: null,
+        caption: "",
+        takenAt: new Date(),
+        mime: "image/jpeg",
+        width: 4,
+        height: 3,
+        storedIn: "database",
+        bytes: Buffer.from("jpeg"),
+        uploadedBy: people[who].sub,
+        preparedFor: task,
+      });
+      await fork.persist(photo).flush();
+      return photo.id;
     },
     stored: (id) => subgraph.orm.em.fork().findOneOrFail(CleaningTask, id),
     checkIns: (task) => subgraph.orm.em.fork().find(CheckIn, { task }, { orderBy: { at: "asc" } }),

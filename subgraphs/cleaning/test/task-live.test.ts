@@ -32,8 +32,12 @@ const mutate = (who: PersonName, field: string, type: string, input: Record<stri
     `mutation ($input: ${type}!) { done: ${field}(input: $input) { id } }`,
     { input },
   );
-const checkIn = (who: PersonName, task: string, verb: string) =>
-  mutate(who, "checkIn", "CheckInInput", { task, verb });
+const checkIn = async (who: PersonName, task: string, verb: string) =>
+  mutate(who, "checkIn", "CheckInInput", {
+    task,
+    verb,
+    photos: [await fixture.photo(who, task)],
+  });
 
 describe("cleaningTaskChanged", () => {
   it("tells of a task from its writing to its verification", async () => {

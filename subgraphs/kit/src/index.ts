@@ -81,3 +81,5 @@ export { toCsv } from "./csv/to-csv.js";
 // Photos
 export { Photo, StoredPhoto } from "./photos/photo.entity.js";
 export { photosOf } from "./photos/photos.js";
+export { attachPhotos, photoUploads } from "./photos/photo-uploads.js";
+export type { PhotoStoreSettings } from "./photos/store/photo-store.js";

@@ -8,13 +8,17 @@ import { bearerToken, createTokenVerifier, type TrustedIssuer } from "./actor/to
 import { loadCalendar } from "./clocks/working-calendar.js";
 import { openDatabase, type DatabaseParts } from "./database/database.js";
 import { Notifications } from "./database/notifications.js";
+import { HutongError } from "./errors/hutong-error.js";
 import { buildFederatedSchema, type SchemaParts } from "./federation/build-schema.js";
 import { startFollowing, type Follow } from "./follow/follow.js";
 import { GraphClient } from "./graph/graph-client.js";
 import { IdentityHasher } from "./identity/identity-hasher.js";
 import { OutboxReader } from "./outbox/outbox-reader.js";
-import { StoredPhoto } from "./photos/photo.entity.js";
+import { receivePhoto } from "./photos/photo-uploads.js";
 import { PhotoSigner } from "./photos/photo-url.js";
+import { readPhoto } from "./photos/photos.js";
+import { openPhotoStore, type PhotoStoreSettings } from "./photos/store/photo-store.js";
+import { removeUnattached } from "./photos/unattached.job.js";
 import { createServer } from "./server/server.js";
 import { type Job, timerOfJob } from "./timers/job.js";
 import { TimerRunner } from "./timers/timer-runner.js";
@@ -45,6 +49,8 @@ export interface SubgraphConfig {
   readonly serviceToken?: () => Promise<string>;
   /** Signs photo addresses; replicas share it. Default: random for this process. */
   readonly photoKey?: Buffer;
+  /** Where photos are kept. Default: in the party's database. */
+  readonly photoStore?: PhotoStoreSettings;
   /** Hashes ID numbers of workers; without it none can be registered. */
   readonly identityKey?: Buffer;
   readonly log: Logger;
@@ -78,6 +84,7 @@ export async function startSubgraph(
     "calendar",
     () => void loadCalendar(orm.em).catch((err: unknown) => log.warn({ err }, "an old calendar")),
   );
+  const photoStore = openPhotoStore(config.photoStore ?? { place: "database" });
   const photos = new PhotoSigner(definition.name, config.photoKey ?? randomBytes(32));
   const identity = new IdentityHasher(config.identityKey);
   const verify = createTokenVerifier(config.issuers);
@@ -107,7 +114,7 @@ export async function startSubgraph(
   const timers = await TimerRunner.start({
     em: orm.em,
     timers: definition.timers ?? [],
-    jobs: (definition.jobs ?? []).map(timerOfJob),
+    jobs: [removeUnattached(photoStore), ...(definition.jobs ?? [])].map(timerOfJob),
     notifications,
     graph: () =>
       new GraphClient({
@@ -124,10 +131,11 @@ export async function startSubgraph(
     createContext,
     isReady: () => orm.isConnected(),
     countParkedTimers: () => timers.countParked(),
-    photo: async (id, { expires = "", signature = "" }) => {
-      if (!photos.accepts(id, expires, signature)) return undefined;
-      const photo = await orm.em.fork().findOne(StoredPhoto, id, { populate: ["bytes"] });
-      return photo ? { mime: photo.mime, bytes: Buffer.from(photo.bytes) } : undefined;
+    readPhoto: async (id, { expires = "", signature = "" }) =>
+      photos.accepts(id, expires, signature) ? readPhoto(orm.em.fork(), photoStore, id) : undefined,
+    takePhoto: async (id, { expires = "", signature = "" }, bytes) => {
+      if (!photos.acceptsUpload(id, expires, signature)) throw new HutongError("NOT_FOUND");
+      await receivePhoto(orm.em.fork(), photoStore, id, bytes);
     },
   });
   const url = `${await server.app.listen({ port: config.port, host: config.host ?? "127.0.0.1" })}/graphql`;

@@ -18,7 +18,11 @@ const methodIcons: Readonly<Record<string, (props: { class?: string }) => JSX.El
 export function CheckInLine(props: { readonly checkIn: CheckInFacts }) {
   const { t, term } = useText();
   return (
-    <li data-testid="check-in" data-method={props.checkIn.method}>
+    <li
+      data-testid="check-in"
+      data-method={props.checkIn.method}
+      data-undone={props.checkIn.undoneAt !== null}
+    >
       <Dynamic component={methodIcons[props.checkIn.method] ?? IconCamera} aria-hidden="true" />
       <span>
         {props.checkIn.by.name} {term("checkInVerb", props.checkIn.verb)}
@@ -30,6 +34,13 @@ export function CheckInLine(props: { readonly checkIn: CheckInFacts }) {
             : term("checkInMethod", props.checkIn.method)}{" "}
           · <Ago at={props.checkIn.at} />
         </span>
+        <Show when={props.checkIn.undoneAt}>
+          {(at) => (
+            <span class="muted block">
+              {t("room.undone")} <Ago at={at()} />
+            </span>
+          )}
+        </Show>
         <Show when={props.checkIn.note}>{(note) => <span class="block">{note()}</span>}</Show>
       </span>
       <Photos photos={props.checkIn.photos} />

@@ -52,6 +52,7 @@ export interface CheckInFacts {
   readonly by: { readonly id: string; readonly name: string };
   readonly proxyName: string | null;
   readonly note: string | null;
+  readonly undoneAt: string | null;
   readonly photos: readonly PhotoFacts[];
 }
 
@@ -294,6 +295,7 @@ const caseRoomFragment = gql`
         }
         proxyName
         note
+        undoneAt
         photos {
           id
           url

@@ -1,15 +1,17 @@
-import { Badge, ClockChip, taskTones, useGraph, useToasts } from "@hutong/client-kit";
+import { Badge, ClockChip, type Problem, taskTones, useGraph, useToasts } from "@hutong/client-kit";
 import { createSignal, For, Show } from "solid-js";
 import IconMapPin from "~icons/lucide/map-pin";
-import IconCheck from "~icons/lucide/circle-check";
+import IconCamera from "~icons/lucide/camera";
 import IconCannot from "~icons/lucide/ban";
 import IconProxy from "~icons/lucide/user-pen";
+import IconUndo from "~icons/lucide/undo-2";
 import IconVerify from "~icons/lucide/shield-check";
 
 import { verifyCleaningTask } from "../case-room/actions/steps.graphql.js";
 import { CheckInLine } from "../case-room/CheckInLine.jsx";
 import { useText } from "../text/useText.js";
-import { checkInMutation, type TaskFacts } from "./tasks.graphql.js";
+import { sendPhoto } from "./photo.js";
+import { checkInMutation, type TaskFacts, undoCheckInMutation } from "./tasks.graphql.js";
 
 export interface TaskCardProps {
   readonly task: TaskFacts;
@@ -31,18 +33,40 @@ export function TaskCard(props: TaskCardProps) {
   const mayProxy = (): boolean => props.leads && (isOpen() || props.task.state === "CANNOT");
   const label = (verb: string): string => t("tasks.actOn", { verb, title: props.task.title });
 
-  const send = async (verb: "ARRIVED" | "DONE" | "VERIFY"): Promise<void> => {
+  const undoable = () => props.task.checkIns.find(({ canUndo }) => canUndo);
+  let camera!: HTMLInputElement;
+  let taking: "ARRIVED" | "DONE" = "DONE";
+
+  const attempt = async (
+    sent: "ARRIVED" | "DONE" | "UNDO" | "VERIFY",
+    send: () => Promise<{ readonly problems: readonly Problem[] }>,
+  ): Promise<void> => {
     setBusy(true);
-    const task = props.task.id;
-    const { problems } =
-      verb === "VERIFY"
-        ? await graph.change(verifyCleaningTask, { task })
-        : await graph.change(checkInMutation, { input: { task, verb } });
+    const { problems } = await send();
     if (problems.length > 0) toasts.explain(problems);
-    else toasts.tell(t(`tasks.sent.${verb}`));
+    else toasts.tell(t(`tasks.sent.${sent}`));
     await props.onChanged();
     setBusy(false);
   };
+  /** First tap: the camera opens; the second takes the picture, the third says that it is good. */
+  const openCamera = (verb: "ARRIVED" | "DONE"): void => {
+    taking = verb;
+    camera.click();
+  };
+  const checkIn = (file: Blob): Promise<void> => {
+    const task = props.task.id;
+    const verb = taking;
+    return attempt(verb, async () => {
+      const photo = await sendPhoto(graph, task, file);
+      return "problems" in photo
+        ? photo
+        : graph.change(checkInMutation, { input: { task, verb, photos: [photo.id] } });
+    });
+  };
+  const verify = (): Promise<void> =>
+    attempt("VERIFY", () => graph.change(verifyCleaningTask, { task: props.task.id }));
+  const undo = (id: string): Promise<void> =>
+    attempt("UNDO", () => graph.change(undoCheckInMutation, { input: { checkIn: id } }));
 
   return (
     <li
@@ -75,18 +99,32 @@ export function TaskCard(props: TaskCardProps) {
           <For each={props.task.checkIns}>{(checkIn) => <CheckInLine checkIn={checkIn} />}</For>
         </ul>
       </Show>
-      <Show when={props.task.canCheckIn || mayProxy() || props.task.canVerify}>
+      <Show when={props.task.canCheckIn || mayProxy() || props.task.canVerify || undoable()}>
         <div class="task-actions">
           <Show when={props.task.canCheckIn}>
+            <input
+              ref={camera}
+              type="file"
+              accept="image/*"
+              capture="environment"
+              hidden
+              data-testid="camera"
+              onChange={({ currentTarget }) => {
+                const file = currentTarget.files?.[0];
+                // The same picture may be chosen again after a failure.
+                currentTarget.value = "";
+                if (file) void checkIn(file);
+              }}
+            />
             <button
               type="button"
               class="btn"
               disabled={busy()}
               aria-label={label(t("tasks.ARRIVED"))}
               data-testid="check-in-ARRIVED"
-              onClick={() => void send("ARRIVED")}
+              onClick={() => openCamera("ARRIVED")}
             >
-              <IconMapPin aria-hidden="true" />
+              <IconCamera aria-hidden="true" />
               {t("tasks.ARRIVED")}
             </button>
             <button
@@ -95,9 +133,9 @@ export function TaskCard(props: TaskCardProps) {
               disabled={busy()}
               aria-label={label(t("tasks.DONE"))}
               data-testid="check-in-DONE"
-              onClick={() => void send("DONE")}
+              onClick={() => openCamera("DONE")}
             >
-              <IconCheck aria-hidden="true" />
+              <IconCamera aria-hidden="true" />
               {t("tasks.DONE")}
             </button>
             <Show when={isOpen()}>
@@ -127,6 +165,21 @@ export function TaskCard(props: TaskCardProps) {
               {t("tasks.proxy")}
             </button>
           </Show>
+          <Show when={undoable()}>
+            {(checkIn) => (
+              <button
+                type="button"
+                class="btn"
+                disabled={busy()}
+                aria-label={label(t("tasks.undo"))}
+                data-testid="undo-check-in"
+                onClick={() => void undo(checkIn().id)}
+              >
+                <IconUndo aria-hidden="true" />
+                {t("tasks.undo")}
+              </button>
+            )}
+          </Show>
           <Show when={props.task.canVerify}>
             <button
               type="button"
@@ -134,7 +187,7 @@ export function TaskCard(props: TaskCardProps) {
               disabled={busy()}
               aria-label={label(t("tasks.verify"))}
               data-testid="verify-task"
-              onClick={() => void send("VERIFY")}
+              onClick={() => void verify()}
             >
               <IconVerify aria-hidden="true" />
               {t("tasks.verify")}

@@ -18,7 +18,7 @@ export interface TaskFacts {
   readonly community: { readonly id: string; readonly name: string } | null;
   readonly cleaner: { readonly id: string; readonly name: string } | null;
   readonly clocks: readonly ClockFacts[];
-  readonly checkIns: readonly CheckInFacts[];
+  readonly checkIns: readonly (CheckInFacts & { readonly canUndo: boolean })[];
   readonly canCheckIn: boolean;
   readonly canVerify: boolean;
 }
@@ -69,6 +69,8 @@ export const tasksQuery: TypedDocumentNode<
             }
             proxyName
             note
+            undoneAt
+            canUndo
             photos {
               id
               url
@@ -131,6 +133,7 @@ interface CheckInInput {
   readonly task: string;
   readonly verb: CheckInVerb;
   readonly note?: string;
+  readonly photos?: readonly string[];
 }
 
 export const checkInMutation: TypedDocumentNode<
@@ -151,6 +154,35 @@ export const proxyCheckInMutation: TypedDocumentNode<
   mutation ProxyCheckIn($input: ProxyCheckInInput!) {
     proxyCheckIn(input: $input) {
       id
+    }
+  }
+`;
+
+export const undoCheckInMutation: TypedDocumentNode<
+  { readonly undoCheckIn: { readonly id: string } },
+  { readonly input: { readonly checkIn: string } }
+> = gql`
+  mutation UndoCheckIn($input: UndoCheckInInput!) {
+    undoCheckIn(input: $input) {
+      id
+    }
+  }
+`;
+
+export const preparePhotoMutation: TypedDocumentNode<
+  { readonly prepareCleaningPhoto: { readonly id: string; readonly uploadUrl: string } },
+  {
+    readonly input: {
+      readonly subject: string;
+      readonly contentType: string;
+      readonly byteLength: number;
+    };
+  }
+> = gql`
+  mutation PrepareCheckInPhoto($input: PreparePhotoInput!) {
+    prepareCleaningPhoto(input: $input) {
+      id
+      uploadUrl
     }
   }
 `;

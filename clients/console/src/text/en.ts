@@ -75,6 +75,7 @@ export const en: Text = {
     CANNOT: "Cannot do it",
     proxy: "Enter for someone",
     verify: "Verify",
+    undo: "Take back",
     actOn: "{{ verb }}: {{ title }}",
     sent: {
       ARRIVED: "Noted: arrived",
@@ -82,6 +83,7 @@ export const en: Text = {
       CANNOT: "Noted: cannot be done",
       PROXY: "Entered, with your name on it",
       VERIFY: "Verified",
+      UNDO: "Taken back",
     },
     reason: "Reason",
     reasons: { TOOLS: "Tools missing", LOCKED: "Locked", ILL: "Not well" },
@@ -146,6 +148,7 @@ export const en: Text = {
     cleaning: "Cleaning tasks",
     noCleaning: "No cleaning task belongs to it",
     proxyBy: "entered by {{ name }}",
+    undone: "taken back",
     verifyTask: "Verify cleaning task",
     help: "Expert consultation",
     noHelp: "No firm has been asked for help",

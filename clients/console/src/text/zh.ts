@@ -74,6 +74,7 @@ export const zh = {
     CANNOT: "不能完成",
     proxy: "代录",
     verify: "核验",
+    undo: "撤销打卡",
     actOn: "{{ verb }}:{{ title }}",
     sent: {
       ARRIVED: "已记下:到达",
@@ -81,6 +82,7 @@ export const zh = {
       CANNOT: "已记下:不能完成",
       PROXY: "已代录,记录上会写明是您代录的",
       VERIFY: "已核验",
+      UNDO: "已撤销",
     },
     reason: "原因",
     reasons: { TOOLS: "缺工具", LOCKED: "门锁着", ILL: "身体不舒服" },
@@ -144,6 +146,7 @@ export const zh = {
     cleaning: "保洁任务",
     noCleaning: "没有相关的保洁任务",
     proxyBy: "{{ name }}代录",
+    undone: "已撤销",
     verifyTask: "核验保洁任务",
     help: "专家会诊",
     noHelp: "尚未向各企业求助",

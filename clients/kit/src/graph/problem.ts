@@ -31,6 +31,15 @@ export function toProblems(error: CombinedError | undefined): readonly Problem[]
   return problems.length > 0 ? problems : [{ code: "OFFLINE", path: "", fields: [] }];
 }
 
+/** What the hub says of a request that is no GraphQL and that it refused. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => undefined)) as
+    | { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] }
+    | undefined;
+  const code = body?.errors?.[0]?.extensions?.code;
+  return { code: isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR", path: "", fields: [] };
+}
+
 const silence: readonly string[] = [
   "SUBGRAPH_UNAVAILABLE",
   "SUBGRAPH_TIMEOUT",

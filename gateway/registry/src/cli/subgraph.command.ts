@@ -5,6 +5,7 @@ import { pino } from "pino";
 
 import {
   domainClockOf,
+  photoStoreOf,
   readSettings,
   SettingsError,
   subgraphSettings,
@@ -48,6 +49,7 @@ export function addSubgraphCommand(program: Command): void {
         ...(settings.HUTONG_IDENTITY_KEY && {
           identityKey: Buffer.from(settings.HUTONG_IDENTITY_KEY, "base64"),
         }),
+        photoStore: photoStoreOf(settings),
         log,
       });
       if (settings.HUTONG_SEED) await seedOnce(running.orm, settings.HUTONG_SEED, seed);

@@ -1,4 +1,4 @@
-import type { DomainClock } from "@hutong/kit";
+import type { DomainClock, PhotoStoreSettings } from "@hutong/kit";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -36,6 +36,40 @@ const common = {
   HUTONG_HOME: z.string().min(1).default(".hutong"),
   HUTONG_LOG_LEVEL: level.default("info"),
 };
+
+/** `database`, `disk:<folder>` or `s3:<URL of the bucket>`. */
+const photoPlace = z
+  .string()
+  .regex(/^(database|disk:.+|s3:https?:\/\/.+)$/, "expected database, disk:<folder> or s3:<URL>")
+  .refine((text) => !text.startsWith("s3:") || URL.canParse(text.slice(3)), "expected s3:<URL>");
+
+/** Where photos are kept, if not in the database. */
+const photos = {
+  HUTONG_PHOTO_STORE: photoPlace.default("database"),
+  HUTONG_S3_REGION: z.string().min(1).default("us-east-1"),
+  HUTONG_S3_KEY_ID: z.string().min(1).optional(),
+  HUTONG_S3_SECRET: z.string().min(1).optional(),
+};
+
+/** What {@link photos} say. */
+export function photoStoreOf({
+  HUTONG_PHOTO_STORE: place,
+  HUTONG_S3_REGION: region,
+  HUTONG_S3_KEY_ID: accessKeyId,
+  HUTONG_S3_SECRET: secretAccessKey,
+}: z.infer<z.ZodObject<typeof photos>>): PhotoStoreSettings {
+  if (place.startsWith("disk:")) return { place: "disk", folder: place.slice("disk:".length) };
+  if (place === "database") return { place };
+  if (!accessKeyId || !secretAccessKey)
+    throw new SettingsError("HUTONG_PHOTO_STORE=s3:… needs HUTONG_S3_KEY_ID and HUTONG_S3_SECRET");
+  return {
+    place: "s3",
+    bucket: new URL(place.slice("s3:".length)),
+    region,
+    accessKeyId,
+    secretAccessKey,
+  };
+}
 
 /** The domain's time, for demos and simulations; parties that run apart are given the same two. */
 const time = {
@@ -90,6 +124,7 @@ export const hubSettings = z.object({
 export const subgraphSettings = z.object({
   ...common,
   ...time,
+  ...photos,
   PORT: port.default(0),
   HUTONG_HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: z.url(),

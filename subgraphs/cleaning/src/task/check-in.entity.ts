@@ -4,7 +4,10 @@ import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 
 import { Cleaner } from "../crew/cleaner.entity.js";
 import { CleaningTask } from "./task.entity.js";
-import { CheckInVerb } from "./task.state.js";
+import { CheckInVerb, CleaningTaskState } from "./task.state.js";
+
+/** As long as the SMS grammar gives. */
+const undoMs = 10 * 60_000;
 
 export enum CheckInMethod {
   PHOTO = "PHOTO",
@@ -33,6 +36,12 @@ const CheckInSchema = defineEntity({
     by: () => p.manyToOne(Cleaner).ref(),
     proxyName: p.string().nullable(),
     note: p.text().nullable(),
+    /** Who sent it: the cleaner, or the leader for them. Not known of those before they could be undone. */
+    enteredBy: p.string().nullable(),
+    stateBefore: p.enum(() => CleaningTaskState).nullable(),
+    /** Whether it made a task that was nobody's the cleaner's. */
+    tookTask: p.boolean().default(false),
+    undoneAt: p.datetime().columnType("timestamptz(3)").nullable(),
   },
   indexes: [{ properties: ["task", "at"] }],
 });
@@ -59,6 +68,14 @@ export class CheckIn extends CheckInSchema.class {
 
   @Field(() => String, { nullable: true, description: "In their words. 说明" })
   override note: string | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was taken back. 撤销时间" })
+  override undoneAt: Date | null;
+
+  /** Whether it is still time to take it back. */
+  isFresh(at: Date): boolean {
+    return at.getTime() - this.at.getTime() <= undoMs;
+  }
 }
 CheckInSchema.setClass(CheckIn);
 

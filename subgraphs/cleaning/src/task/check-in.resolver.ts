@@ -4,6 +4,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Cleaner } from "../crew/cleaner.entity.js";
 import { cleanerReference } from "../crew/crew.reference.js";
 import { CheckIn } from "./check-in.entity.js";
+import { canUndo } from "./undo.service.js";
 import { entryOf } from "./task-entry.entity.js";
 import { CleaningTask } from "./task.entity.js";
 import { CleaningTaskEvent } from "./task.events.js";
@@ -14,6 +15,13 @@ export class CheckInResolver {
   @FieldResolver(() => Cleaner, { description: "Who did the work, whoever entered it. 保洁员" })
   by(@Root() checkIn: CheckIn, @Ctx() context: Context): Promise<Cleaner | null> {
     return cleanerReference.loadOne(checkIn.by.id, context);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the actor may take it back now. 可否撤销",
+  })
+  canUndo(@Root() checkIn: CheckIn, @Ctx() context: Context): Promise<boolean> {
+    return canUndo(context, checkIn);
   }
 
   @FieldResolver(() => [Photo], { description: "Photos that came with it. 照片" })

@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   type Context,
   HutongError,
   invalidInput,
@@ -21,7 +22,7 @@ import { standingIn } from "./task.reference.js";
 import { readTask } from "./task.service.js";
 import type { CheckInVerb } from "./task.state.js";
 
-const verbWords: Readonly<Record<CheckInVerb, string>> = {
+export const verbWords: Readonly<Record<CheckInVerb, string>> = {
   ARRIVED: "到达",
   DONE: "完成",
   CANNOT: "无法完成",
@@ -29,7 +30,8 @@ const verbWords: Readonly<Record<CheckInVerb, string>> = {
 
 /**
  * A cleaner's own check-in, by the photo page; with it a task that was nobody's becomes theirs.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `ILLEGAL_TRANSITION`, `CONFLICT`
+ * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `ILLEGAL_TRANSITION`, `INVALID_INPUT`,
+ *   `PHOTO_NOT_USABLE`, `CONFLICT`
  */
 export async function checkIn(context: Context, input: CheckInInput): Promise<CleaningTask> {
   const task = await readTask(context, input.task);
@@ -69,7 +71,7 @@ export async function verifyTask(context: Context, id: string): Promise<Cleaning
   task.take("VERIFY");
   return keep(context, task, CleaningTaskEventKind.VERIFIED, {
     by: context.actor.name,
-    organisation: context.actor.is("CREW_LEADER") ? await nameOfContractor(task, context) : null,
+    organisation: context.actor.is("CREW_LEADER") ? await contractorNameFor(task, context) : null,
     note: "已核查",
   });
 }
@@ -78,17 +80,28 @@ async function enter(
   context: Context,
   task: CleaningTask,
   cleaner: Cleaner,
-  { verb, note: words }: CheckInInput,
+  { verb, note: words, photos }: CheckInInput,
   method: CheckInMethod.PHOTO | CheckInMethod.PROXY,
 ): Promise<CleaningTask> {
   const { em, actor } = context;
   const at = now();
   const note = words?.trim() || null;
+  const stateBefore = task.state;
   task.take(verb, at);
+  if (method === CheckInMethod.PHOTO && !photos?.length) requireWords(verb, note);
+  const tookTask = !task.cleaner;
   task.cleaner ??= ref(cleaner);
+  const id = newId("chk", operatorOf(task.id));
+  if (photos?.length) {
+    await attachPhotos(context, photos, {
+      preparedFor: task.id,
+      subject: id,
+      caption: `${task.place} ${verbWords[verb]}`,
+    });
+  }
   em.persist(
     em.create(CheckIn, {
-      id: newId("chk", operatorOf(task.id)),
+      id,
       task,
       method,
       verb,
@@ -96,18 +109,27 @@ async function enter(
       by: cleaner,
       proxyName: method === CheckInMethod.PROXY ? actor.name : null,
       note,
+      enteredBy: actor.id,
+      stateBefore,
+      tookTask,
     }),
   );
   const how = method === CheckInMethod.PROXY ? `班长代录(${actor.name})` : "拍照打卡";
   return keep(context, task, CleaningTaskEventKind.CHECKED_IN, {
     by: cleaner.name,
-    organisation: await nameOfContractor(task, context),
+    organisation: await contractorNameFor(task, context),
     note: `${how}:${verbWords[verb]}${note ? `,${note}` : ""}`,
   });
 }
 
+/** Who is locked out or ill has nothing to show, and says why; who is there or done has. */
+function requireWords(verb: CheckInVerb, note: string | null): void {
+  if (verb !== "CANNOT") throw invalidInput({ photos: "a check-in of one's own needs a photo" });
+  if (!note) throw invalidInput({ note: "must say why, unless a photo shows it" });
+}
+
 /** The change, its entry in the book and its event, in one transaction. */
-async function keep(
+export async function keep(
   context: Context,
   task: CleaningTask,
   kind: CleaningTaskEventKind,
@@ -123,6 +145,9 @@ async function keep(
   return task;
 }
 
-async function nameOfContractor(task: CleaningTask, context: Context): Promise<string | null> {
+export async function contractorNameFor(
+  task: CleaningTask,
+  context: Context,
+): Promise<string | null> {
   return (await contractorReference.loadOne(task.contractor.id, context))?.name ?? null;
 }

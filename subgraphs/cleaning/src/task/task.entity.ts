@@ -81,5 +81,25 @@ export class CleaningTask extends CleaningTaskSchema.class {
     this.state = taskSteps[step].to;
     if (step === CheckInVerb.DONE) this.doneAt = at;
   }
+
+  /** Whether it still stands where a check-in brought it. */
+  canTakeBack(verb: CheckInVerb): boolean {
+    return this.state === taskSteps[verb].to;
+  }
+
+  /**
+   * Stands again as it did before a check-in: what was done later has to be dealt with first.
+   * @throws HutongError `ILLEGAL_TRANSITION` when the task has gone on since.
+   */
+  takeBack(verb: CheckInVerb, before: CleaningTaskState): void {
+    if (!this.canTakeBack(verb)) {
+      throw new HutongError("ILLEGAL_TRANSITION", {
+        message: `A cleaning task in state ${this.state} has gone on since this check-in`,
+        state: this.state,
+      });
+    }
+    this.state = before;
+    if (verb === CheckInVerb.DONE) this.doneAt = null;
+  }
 }
 CleaningTaskSchema.setClass(CleaningTask);

@@ -9,6 +9,7 @@ import { mayRead } from "./task.policy.js";
 export enum CleaningTaskEventKind {
   CREATED = "CREATED",
   CHECKED_IN = "CHECKED_IN",
+  CHECK_IN_UNDONE = "CHECK_IN_UNDONE",
   VERIFIED = "VERIFIED",
 }
 registerEnumType(CleaningTaskEventKind, {
@@ -17,6 +18,7 @@ registerEnumType(CleaningTaskEventKind, {
   valuesConfig: {
     CREATED: { description: "It was written. 新建" },
     CHECKED_IN: { description: "Somebody checked in. 打卡" },
+    CHECK_IN_UNDONE: { description: "A check-in was taken back. 撤销打卡" },
     VERIFIED: { description: "It was seen to be done. 核查" },
   },
 });

@@ -1,4 +1,4 @@
-import { Length, MaxLength } from "class-validator";
+import { ArrayMaxSize, Length, MaxLength } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 
 import { CheckInVerb } from "./task.state.js";
@@ -31,6 +31,20 @@ export class CheckInInput {
   @Field(() => String, { nullable: true, description: "In one's own words. 说明" })
   @MaxLength(300)
   note?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Photos sent to where `prepareCleaningPhoto` said. A check-in of one's own that one is there or done needs one. 照片编号",
+  })
+  @ArrayMaxSize(6)
+  photos?: string[] | null;
+}
+
+@InputType({ description: "A check-in to be taken back. 撤销打卡" })
+export class UndoCheckInInput {
+  @Field(() => ID, { description: "The check-in: `chk_…`. 打卡编号" })
+  checkIn: string;
 }
 
 @InputType({ description: "A check-in that the crew leader enters for a cleaner. 班长代录" })

@@ -84,6 +84,15 @@ export function mayProxy(actor: Actor, task: CleaningTask, { leads }: Standing):
   );
 }
 
+/** Who may take a check-in back: who sent it, for themselves or for another. */
+export function mayUndo(
+  actor: Actor,
+  task: CleaningTask,
+  { enteredBy }: { readonly enteredBy?: string | null },
+): boolean {
+  return actor.may("case:write") && mayRead(actor, factsOf(task)) && enteredBy === actor.id;
+}
+
 /** Who may say that it is true: the crew's leader, the firm, and the grid worker of the community. */
 export function mayVerify(actor: Actor, task: CleaningTask, standing: Standing): boolean {
   if (mayProxy(actor, task, standing)) return true;

@@ -35,12 +35,14 @@ import {
   CheckInInput,
   CreateCleaningTaskInput,
   ProxyCheckInInput,
+  UndoCheckInInput,
   VerifyCleaningTaskInput,
 } from "./task.input.js";
 import { mayCheckIn, mayVerify } from "./task.policy.js";
 import { standingIn, tasksOfComplaint } from "./task.reference.js";
 import { createTask, listMyTasks, listTasks, readTask, watchTasks } from "./task.service.js";
 import { CheckInVerb } from "./task.state.js";
+import { undoCheckIn } from "./undo.service.js";
 
 const CleaningTaskConnection = connectionOf(CleaningTask);
 
@@ -94,6 +96,17 @@ export class CleaningTaskResolver {
     input: ProxyCheckInInput,
   ): Promise<CleaningTask> {
     return proxyCheckIn(context, input);
+  }
+
+  @Mutation(() => CleaningTask, {
+    description: "Take back a check-in that one sent, within ten minutes. 撤销打卡",
+  })
+  undoCheckIn(
+    @Ctx() context: Context,
+    @Arg("input", () => UndoCheckInInput, { description: "Which check-in. 打卡" })
+    { checkIn }: UndoCheckInInput,
+  ): Promise<CleaningTask> {
+    return undoCheckIn(context, checkIn);
   }
 
   @Mutation(() => CleaningTask, { description: "Confirm that a task is done. 核查" })

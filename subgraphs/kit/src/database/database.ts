@@ -6,9 +6,11 @@ import type { Logger } from "pino";
 import { knownCalendar, loadCalendar, writeCalendar } from "../clocks/working-calendar.js";
 import { FollowPosition } from "../follow/follow-position.entity.js";
 import { OutboxEvent } from "../outbox/outbox.entity.js";
+import { PhotoTicket } from "../photos/photo-upload.entity.js";
 import { StoredPhoto } from "../photos/photo.entity.js";
 import { TimerOrder } from "../timers/timer-order.entity.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
+import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
 
 /** What a party stores. */
@@ -26,12 +28,20 @@ export async function openDatabase(
 ): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
-    entities: [...parts.entities, OutboxEvent, FollowPosition, StoredPhoto, TimerOrder],
+    entities: [
+      ...parts.entities,
+      OutboxEvent,
+      FollowPosition,
+      StoredPhoto,
+      PhotoTicket,
+      TimerOrder,
+    ],
     extensions: [Migrator],
     migrations: {
       migrationsList: [
         Migration20260301000000_kit,
         Migration20260322000000_kit_timers,
+        Migration20260322000001_kit_photos,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,

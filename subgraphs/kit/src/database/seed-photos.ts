@@ -36,7 +36,12 @@ export async function seedPhotos<Scene>(
     em,
     StoredPhoto,
     subjects.flatMap(({ id: subject, photos }) =>
-      photos.map(({ scene, ...taken }) => ({ ...taken, ...drawn.get(scene), subject })),
+      photos.map(({ scene, ...taken }) => ({
+        ...taken,
+        ...drawn.get(scene),
+        subject,
+        storedIn: "database",
+      })),
     ),
   );
 }

@@ -23,6 +23,16 @@ export class PhotoSigner {
     return `/photos/${this.#subgraph}/${photoId}?expires=${expires}&signature=${this.#sign(photoId, expires)}`;
   }
 
+  /** The path at the hub that takes the bytes of a photo until then. */
+  uploadUrlOf(photoId: string, expiresAt: Date): string {
+    const expires = expiresAt.getTime();
+    return `/photos/${this.#subgraph}/uploads/${photoId}?expires=${expires}&signature=${this.#sign(`put ${photoId}`, expires)}`;
+  }
+
+  acceptsUpload(photoId: string, expires: string, signature: string): boolean {
+    return this.accepts(`put ${photoId}`, expires, signature);
+  }
+
   accepts(photoId: string, expires: string, signature: string, now = Date.now()): boolean {
     const until = Number(expires);
     if (!Number.isSafeInteger(until) || until < now) return false;

@@ -1,19 +1,26 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 
+import { photoPlaces } from "./store/photo-store.js";
+
 const StoredPhotoSchema = defineEntity({
   name: "StoredPhoto",
   tableName: "photo",
   properties: {
     id: p.string().primary(),
-    /** What the photo belongs to: a complaint, a work order, a check-in. */
-    subject: p.string(),
+    /** What the photo belongs to: a complaint, a work order, a check-in. Nothing until it is attached. */
+    subject: p.string().nullable(),
     caption: p.string(),
     takenAt: p.datetime().columnType("timestamptz(3)"),
     mime: p.string(),
     width: p.integer(),
     height: p.integer(),
-    bytes: p.blob().lazy(),
+    storedIn: p.enum(photoPlaces),
+    /** When they are stored in the row. */
+    bytes: p.blob().lazy().nullable(),
+    uploadedBy: p.string().nullable(),
+    preparedFor: p.string().nullable(),
+    version: p.integer().version(),
   },
 });
 

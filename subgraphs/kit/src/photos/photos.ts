@@ -1,6 +1,10 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+
 import type { Context } from "../server/context.js";
 import { defineBatch } from "../federation/batch.js";
 import { Photo, StoredPhoto } from "./photo.entity.js";
+import { databaseStore } from "./store/database-store.js";
+import type { PhotoStore } from "./store/photo-store.js";
 
 /** The photos of a complaint, work order or check-in, oldest first; batched per request. */
 export const photosOf = defineBatch<Photo[]>(async (subjects, context) => {
@@ -9,9 +13,24 @@ export const photosOf = defineBatch<Photo[]>(async (subjects, context) => {
     { subject: { $in: [...subjects] } },
     { orderBy: { takenAt: "asc", id: "asc" } },
   );
-  const bySubject = Map.groupBy(stored, (photo) => photo.subject);
+  const bySubject = Map.groupBy(stored, ({ subject }) => subject!);
   return (subject) => (bySubject.get(subject) ?? []).map((photo) => toPhoto(photo, context));
 });
+
+/** The bytes of a photo, from wherever its row says they are. */
+export async function readPhoto(
+  em: EntityManager,
+  store: PhotoStore,
+  id: string,
+): Promise<{ mime: string; bytes: Uint8Array } | undefined> {
+  const photo = await em.findOne(StoredPhoto, id, { populate: ["bytes"] });
+  if (!photo) return undefined;
+  const from = photo.storedIn === "database" ? databaseStore : store;
+  if (from.place !== photo.storedIn)
+    throw new Error(`photo ${id} is kept in ${photo.storedIn}, which is not set up`);
+  const bytes = await from.read(photo);
+  return bytes && { mime: photo.mime, bytes };
+}
 
 function toPhoto({ id, caption, takenAt, width, height }: StoredPhoto, context: Context): Photo {
   return Object.assign(new Photo(), {

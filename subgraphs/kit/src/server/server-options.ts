@@ -18,8 +18,10 @@ export interface ServerOptions {
   /** How many timers were given up: told with readiness, as somebody has to look. */
   readonly countParkedTimers: () => Promise<number>;
   /** The bytes of a photo, if its address is valid. */
-  readonly photo: (
+  readonly readPhoto: (
     id: string,
     query: Record<string, string>,
-  ) => Promise<{ mime: string; bytes: Buffer } | undefined>;
+  ) => Promise<{ mime: string; bytes: Uint8Array } | undefined>;
+  /** Keeps the bytes of a photo; throws a `HutongError` when its address is not valid or they are no photo. */
+  readonly takePhoto: (id: string, query: Record<string, string>, bytes: Buffer) => Promise<void>;
 }

@@ -1,12 +1,13 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
-import { errorTable, isErrorCode } from "@hutong/schema";
+import { type ErrorCode, errorTable } from "@hutong/schema";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
 import { operationLog } from "./operation-log.js";
+import { addPhotoRoutes } from "./photo-routes.js";
 import { requireActor, withStatus, type MaybeContext } from "./require-actor.js";
 import type { ServerOptions } from "./server-options.js";
 import { serveSockets } from "./sockets.js";
@@ -68,25 +69,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const parkedTimers = await options.countParkedTimers();
     return reply.send({ status: "ready", ...(parkedTimers > 0 && { parkedTimers }) });
   });
-  app.get<{ Params: { id: string }; Querystring: Record<string, string> }>(
-    "/photos/:id",
-    async (request, reply) => {
-      const photo = await options.photo(request.params.id, request.query);
-      if (!photo) return reply.code(404).send();
-      return reply
-        .header("content-type", photo.mime)
-        .header("cache-control", "private, max-age=3600, immutable")
-        .header("x-content-type-options", "nosniff")
-        .send(photo.bytes);
-    },
-  );
+  addPhotoRoutes(app, options);
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    const code =
-      status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
+    const code = codeOf(error);
+    const { status, en } = errorTable[code];
     if (status >= 500) log.error({ err: error }, "a request failed");
-    const row = errorTable[isErrorCode(code) ? code : "INTERNAL_SERVER_ERROR"];
-    return reply.code(status).send({ errors: [{ message: row.en, extensions: { code } }] });
+    const message = error instanceof HutongError ? error.message : en;
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
 
   const sockets = serveSockets(app.server, options);
@@ -99,4 +88,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await app.close();
     },
   };
+}
+
+/** The table's code of what a route threw or fastify refused. */
+function codeOf(error: Error & { statusCode?: number }): ErrorCode {
+  if (error instanceof HutongError) return error.code;
+  const status = error.statusCode ?? 500;
+  if (status === 413) return "PAYLOAD_TOO_LARGE";
+  return status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
 }

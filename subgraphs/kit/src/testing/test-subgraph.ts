@@ -34,7 +34,7 @@ export interface TestSubgraph extends RunningSubgraph {
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
   options: Partial<
-    Pick<SubgraphConfig, "hubUrl" | "serviceToken" | "databaseUrl" | "identityKey">
+    Pick<SubgraphConfig, "hubUrl" | "serviceToken" | "databaseUrl" | "identityKey" | "photoStore">
   > = {},
 ): Promise<TestSubgraph> {
   const issuer = await createTestIssuer();
