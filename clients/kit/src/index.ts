@@ -1,5 +1,5 @@
 // The graph
-export { type Answer, type Graph, GraphProvider, useGraph } from "./graph/graph.jsx";
+export { type Answer, type Graph, GraphProvider, type Place, useGraph } from "./graph/graph.jsx";
 export { createLiveView, type LiveSource, type LiveView } from "./graph/createLiveView.js";
 export { isPartyDown, partiesDown, type Problem, problemOf } from "./graph/problem.js";
 export * from "./vocabulary.js";

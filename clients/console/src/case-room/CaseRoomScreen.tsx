@@ -23,11 +23,16 @@ export function CaseRoomScreen() {
         const { data, problems } = await graph.ask(caseRoomQuery, which);
         return { data: data?.complaint ?? undefined, problems };
       },
-      follow: ({ id }, take) =>
-        graph.follow(caseRoomChanged, { id }, ({ data, problems }) => {
-          const complaint = data?.complaintChanged?.complaint;
-          if (complaint) take({ data: complaint, problems });
-        }),
+      follow: ({ id }, take, place) =>
+        graph.follow(
+          caseRoomChanged,
+          { id },
+          ({ data, problems }) => {
+            const complaint = data?.complaintChanged?.complaint;
+            if (complaint) take({ data: complaint, problems });
+          },
+          place,
+        ),
     };
   });
   createEffect(

@@ -63,16 +63,20 @@ export function createCases(filter: Accessor<ComplaintFilter>): Cases {
     ),
   );
 
-  const unfollow = graph.follow(casesChanged, {}, ({ data }) => {
-    const changed = data?.complaintChanged?.complaint;
-    if (!changed) return;
-    const at = store.rows.findIndex(({ id }) => id === changed.id);
-    // Not put in by itself: rows that jump are rows that are tapped by mistake.
-    if (at >= 0) setStore("rows", at, reconcile(changed, { key: "id" }));
-    else if (data?.complaintChanged?.kind === "REPORTED") setStale(true);
-  });
+  const unfollow = graph.follow(
+    casesChanged,
+    {},
+    ({ data }) => {
+      const changed = data?.complaintChanged?.complaint;
+      if (!changed) return;
+      const at = store.rows.findIndex(({ id }) => id === changed.id);
+      // Not put in by itself: rows that jump are rows that are tapped by mistake.
+      if (at >= 0) setStore("rows", at, reconcile(changed, { key: "id" }));
+      else if (data?.complaintChanged?.kind === "REPORTED") setStale(true);
+    },
+    { missed: () => void load("first") },
+  );
   onCleanup(unfollow);
-  onCleanup(graph.live.onReconnect(() => load("first")));
 
   return {
     get rows() {

@@ -31,11 +31,16 @@ export function HelpPageScreen() {
         const { data, problems } = await graph.ask(helpPageQuery, { id });
         return { data: data?.helpRequest ?? undefined, problems };
       },
-      follow: (_first, take) =>
-        graph.follow(helpPageChanged, { id }, ({ data, problems }) => {
-          const request = data?.helpRequestChanged?.helpRequest;
-          if (request) take({ data: request, problems });
-        }),
+      follow: (_first, take, place) =>
+        graph.follow(
+          helpPageChanged,
+          { id },
+          ({ data, problems }) => {
+            const request = data?.helpRequestChanged?.helpRequest;
+            if (request) take({ data: request, problems });
+          },
+          place,
+        ),
     };
   });
   createEffect(

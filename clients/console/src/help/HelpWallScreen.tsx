@@ -55,16 +55,20 @@ export function HelpWallScreen() {
   createEffect(on(all, () => void load()));
 
   onCleanup(
-    graph.follow(helpWallChanged, {}, ({ data }) => {
-      const changed = data?.helpRequestChanged?.helpRequest;
-      if (!changed) return;
-      const at = store.cards.findIndex(({ id }) => id === changed.id);
-      if (at >= 0) setStore("cards", at, reconcile(changed, { key: "id" }));
-      else if (all() || openStates.includes(changed.state))
-        setStore("cards", (cards) => [changed, ...cards]);
-    }),
+    graph.follow(
+      helpWallChanged,
+      {},
+      ({ data }) => {
+        const changed = data?.helpRequestChanged?.helpRequest;
+        if (!changed) return;
+        const at = store.cards.findIndex(({ id }) => id === changed.id);
+        if (at >= 0) setStore("cards", at, reconcile(changed, { key: "id" }));
+        else if (all() || openStates.includes(changed.state))
+          setStore("cards", (cards) => [changed, ...cards]);
+      },
+      { missed: () => void load() },
+    ),
   );
-  onCleanup(graph.live.onReconnect(() => load()));
 
   return (
     <div class="help-wall">

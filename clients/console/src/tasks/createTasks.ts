@@ -59,14 +59,18 @@ export function createTasks(): Tasks {
 
   void reload();
   onCleanup(
-    graph.follow(tasksChanged, {}, ({ data }) => {
-      if (!data?.cleaningTaskChanged) return;
-      clearTimeout(settling);
-      settling = setTimeout(() => void reload(), settleMs);
-    }),
+    graph.follow(
+      tasksChanged,
+      {},
+      ({ data }) => {
+        if (!data?.cleaningTaskChanged) return;
+        clearTimeout(settling);
+        settling = setTimeout(() => void reload(), settleMs);
+      },
+      { missed: () => void reload() },
+    ),
   );
   onCleanup(() => clearTimeout(settling));
-  onCleanup(graph.live.onReconnect(reload));
 
   const isOpen = ({ state }: TaskFacts): boolean => state === "OPEN" || state === "CANNOT";
   return {

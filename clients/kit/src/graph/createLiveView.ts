@@ -1,8 +1,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import type { Answer } from "./graph.jsx";
-import { useGraph } from "./graph.jsx";
+import type { Answer, Place } from "./graph.jsx";
 import { isPartyDown, type Problem } from "./problem.js";
 
 /** Where a live view gets its state from. */
@@ -10,7 +9,7 @@ export interface LiveSource<State extends object> {
   /** Asks for the present state; `undefined` as data when there is none. */
   load(): Promise<Answer<State>>;
   /** Follows the state once it is known; each new whole state goes to `take`. */
-  follow(first: State, take: (answer: Answer<State>) => void): () => void;
+  follow(first: State, take: (answer: Answer<State>) => void, place: Place): () => void;
 }
 
 /** The state of a thing, kept as it is now. */
@@ -23,9 +22,6 @@ export interface LiveView<State extends object> {
   refresh(): Promise<void>;
 }
 
-/** How long after subscribing the seam between the first answer and the first event is closed. */
-const seamMs = 800;
-
 /** How often a party that did not answer is asked again. */
 const partyBackMs = 5_000;
 
@@ -34,13 +30,12 @@ const partyBackMs = 5_000;
  * view begins anew.
  *
  * Races: an answer that was under way when an event came is dropped, since the event is as new and
- * whatever follows it comes as an event, too. What changed between the first answer and the
- * beginning of the subscription, or while the connection was lost, is asked for again.
+ * whatever follows it comes as an event, too. What changed between the first answer and the moment the
+ * subscription stood is asked for once more. What happens while the connection is lost comes by itself.
  */
 export function createLiveView<State extends object>(
   source: Accessor<LiveSource<State>>,
 ): LiveView<State> {
-  const graph = useGraph();
   const [holder, setHolder] = createStore<{ value: State | undefined }>({ value: undefined });
   const [problems, setProblems] = createSignal<readonly Problem[]>([]);
   const [loading, setLoading] = createSignal(true);
@@ -59,7 +54,7 @@ export function createLiveView<State extends object>(
     const { load, follow } = source();
     const mine = ++round;
     let unfollow: (() => void) | undefined;
-    let seam: ReturnType<typeof setTimeout> | undefined;
+    let stands = false;
     setLoading(true);
     setHolder("value", undefined);
 
@@ -70,20 +65,26 @@ export function createLiveView<State extends object>(
       if (events === before) show(answer);
       setLoading(false);
       if (unfollow || !answer.data) return;
-      unfollow = follow(answer.data, (event) => {
-        if (mine !== round) return;
-        events++;
-        show(event);
-      });
-      seam = setTimeout(() => void refresh(), seamMs);
+      unfollow = follow(
+        answer.data,
+        (event) => {
+          if (mine !== round) return;
+          events++;
+          show(event);
+        },
+        {
+          placed: () => {
+            if (!stands) void refresh();
+            stands = true;
+          },
+          missed: () => void refresh(),
+        },
+      );
     };
     void refresh();
-    const forget = graph.live.onReconnect(() => refresh());
 
     onCleanup(() => {
       round++;
-      clearTimeout(seam);
-      forget();
       unfollow?.();
     });
   });

@@ -8,13 +8,21 @@ import {
 import { createContext, onCleanup, type ParentProps, useContext } from "solid-js";
 
 import { useSession } from "../session/session.jsx";
-import { type Live, makeLive } from "./live.js";
+import { type Live, makeLive } from "./live/live.js";
 import { type Problem, toProblems } from "./problem.js";
 
 /** What the hub said: data, problems, or some of both when a party was down. */
 export interface Answer<Data> {
   readonly data: Data | undefined;
   readonly problems: readonly Problem[];
+}
+
+/** What a screen is told of the place of what it follows. */
+export interface Place {
+  /** From now on everything comes; again after each reconnection. */
+  readonly placed?: () => void;
+  /** Something will not come: load the present state. */
+  readonly missed?: () => void;
 }
 
 /** The hub, as one signed-in person reaches it. */
@@ -33,6 +41,7 @@ export interface Graph {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
     take: (answer: Answer<Data>) => void,
+    place?: Place,
   ): () => void;
   dispose(): void;
 }
@@ -40,7 +49,7 @@ export interface Graph {
 /** Makes the graph for a token; urql keeps no cache, as every screen shows what the hub says now. */
 export function makeGraph(token: string, onRefused: () => void): Graph {
   const live = makeLive({
-    url: `${location.origin.replace(/^http/, "ws")}/graphql`,
+    url: `${location.origin}/graphql`,
     token,
     onRefused,
   });
@@ -59,13 +68,22 @@ export function makeGraph(token: string, onRefused: () => void): Graph {
     exchanges: [
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: live.subscribe(
-              { query: query ?? "", variables: { ...variables } },
-              sink as never,
-            ),
-          }),
+        forwardSubscription: ({ query, variables }, { context }) => ({
+          subscribe: (sink) => {
+            const { placed, missed } = (context["place"] ?? {}) as Place;
+            return {
+              unsubscribe: live.subscribe(
+                { query: query ?? "", variables: { ...variables } },
+                {
+                  next: (result) => sink.next(result as never),
+                  error: (error) => sink.error(error),
+                  complete: () => sink.complete(),
+                  placed: () => placed?.(),
+                  missed: () => missed?.(),
+                },
+              ),
+            };
+          },
         }),
       }),
     ],
@@ -93,9 +111,9 @@ export function makeGraph(token: string, onRefused: () => void): Graph {
       const { data, error } = await client.mutation(document, variables).toPromise();
       return answered({ data: data ?? undefined, problems: toProblems(error) });
     },
-    follow(document, variables, take) {
+    follow(document, variables, take, place) {
       const { unsubscribe } = client
-        .subscription(document, variables)
+        .subscription(document, variables, { place })
         .subscribe(({ data, error }) => {
           take(answered({ data: data ?? undefined, problems: toProblems(error) }));
         });
