@@ -18,6 +18,13 @@ export function makeSseTransport({
   lost,
   refused,
 }: TransportOptions): Transport {
+  const cuts = new Set<() => void>();
+  const cutAll = (): void => {
+    // The operating system knows before TCP does.
+    for (const cut of cuts) cut();
+  };
+  addEventListener("offline", cutAll);
+
   const client = createClient({
     url,
     headers: { authorization: `Bearer ${token}` },
@@ -30,30 +37,56 @@ export function makeSseTransport({
     fetchFn: async (input: string, init: RequestInit) => {
       const response = await fetch(input, init);
       if (response.status === 401) refused();
-      return new Response(response.body && watched(response.body), response);
+      return new Response(response.body && watched(response.body, cuts), response);
     },
   });
   return {
     subscribe: (request, sink) => client.subscribe(request as never, sink as never),
-    dispose: () => client.dispose(),
+    dispose() {
+      removeEventListener("offline", cutAll);
+      client.dispose();
+    },
   };
 }
 
-/** The same bytes, failing once none came for too long: a connection that died says nothing. */
-function watched(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+/** The same bytes, failing once none came for too long, as a connection that died says nothing, or when cut. */
+function watched(
+  body: ReadableStream<Uint8Array>,
+  cuts: Set<() => void>,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const watch = (controller: TransformStreamDefaultController): void => {
+  let cut = (): void => {};
+  const end = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => controller.error(new Error("the hub fell silent")), silentMs);
+    cuts.delete(cut);
   };
-  return body.pipeThrough(
-    new TransformStream({
-      start: watch,
-      transform: (chunk, controller) => {
-        watch(controller);
-        controller.enqueue(chunk);
-      },
-      flush: () => clearTimeout(timer),
-    }),
-  );
+  return new ReadableStream({
+    start(controller) {
+      cut = () => {
+        end();
+        controller.error(new Error("the connection to the hub is lost"));
+        void reader.cancel();
+      };
+      cuts.add(cut);
+      timer = setTimeout(cut, silentMs);
+    },
+    async pull(controller) {
+      const { value, done } = await reader.read().catch((error: unknown) => {
+        end();
+        throw error;
+      });
+      clearTimeout(timer);
+      if (done) {
+        end();
+        return controller.close();
+      }
+      timer = setTimeout(cut, silentMs);
+      controller.enqueue(value);
+    },
+    cancel(reason) {
+      end();
+      return reader.cancel(reason);
+    },
+  });
 }
