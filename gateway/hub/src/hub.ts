@@ -9,6 +9,7 @@ import type { Hub, HubOptions } from "./hub.types.js";
 import { createCallers } from "./identity/callers.js";
 import { addDemoRoutes } from "./identity/demo.routes.js";
 import { createIdentity } from "./identity/identity.js";
+import { createRunInParts } from "./incremental/parts.js";
 import { createCursors } from "./live/cursor.js";
 import type { HttpListener } from "./live/frames.js";
 import { createHeartbeat } from "./live/heartbeat.js";
@@ -73,6 +74,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     logger,
   });
 
+  const runInParts = createRunInParts(pipeline);
   const cursors = createCursors(settings.cursorKey);
   const streams = createStreams({ pipeline, supergraphs, cursors, limits, logger });
 
@@ -80,6 +82,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const apollo = createApolloFront({ pipeline, supergraphs, logger });
   const sockets = createWebSocketLane({
     pipeline,
+    runInParts,
     streams,
     callers,
     limits,
@@ -106,6 +109,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   addGraphQLRoute(app, {
     apollo,
     pipeline,
+    runInParts,
     callers,
     streams,
     heartbeat,

@@ -1,9 +1,12 @@
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
+import type { FormattedExecutionResult } from "graphql";
 import { z } from "zod";
 import { refusal } from "../errors.js";
 import type { Callers } from "../identity/callers.js";
+import { acceptsParts, deferredParts } from "../incremental/multipart.js";
+import { errorsOfPart, type ResultPart, type RunInParts } from "../incremental/parts.js";
 import { type Framing, type HttpListener, listenOverHttp } from "../live/frames.js";
 import type { Heartbeat } from "../live/heartbeat.js";
 import { Message } from "../live/message.js";
@@ -21,6 +24,7 @@ import { goneSignal } from "./gone.js";
 export interface GraphQLRouteOptions {
   readonly apollo: ApolloServer<ApolloContext>;
   readonly pipeline: Pipeline;
+  readonly runInParts: RunInParts;
   readonly callers: Callers;
   readonly streams: Streams;
   readonly heartbeat: Heartbeat;
@@ -40,7 +44,7 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
     reply: FastifyReply,
     admitted: Admitted,
     framing: Framing,
-  ): Promise<void> {
+  ): Promise<unknown> {
     const connect = (): HttpListener => {
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -64,13 +68,38 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
       request.line.feed = opened.feed;
       await opened.listener.closed;
       opened.leave();
-    } else {
-      const result = await pipeline.run(admitted);
-      const listener = connect();
-      listener.send(new Message(result, undefined));
-      listener.end({});
-      await listener.closed;
+      return undefined;
     }
+    const parts = options.runInParts(admitted);
+    const first = (await parts.next()).value ?? {};
+    // A client that takes parts expects one result as every other does.
+    if (framing === deferredParts && !first.hasNext) return answerWhole(request, reply, first);
+    const listener = connect();
+    for (
+      let part: ResultPart | undefined = first;
+      part;
+      part = (await parts.next()).value ?? undefined
+    ) {
+      recordErrors(request.line, errorsOfPart(part));
+      listener.send(new Message(part, undefined));
+      if (!(await listener.drained())) break;
+    }
+    await parts.return();
+    listener.end({});
+    return listener.closed;
+  }
+
+  function answerWhole(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    result: FormattedExecutionResult,
+  ): FastifyReply {
+    recordErrors(request.line, result.errors);
+    return reply
+      .code(result.errors && result.data === undefined ? 400 : 200)
+      .type("application/json; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(JSON.stringify(result));
   }
 
   function admit(request: FastifyRequest): Admitted {
@@ -106,6 +135,13 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
           return stream(request, reply, admitted, serverSentEvents);
         }
       }
+      if (request.method === "POST" && acceptsParts(accept) && mentionsDefer(request.body)) {
+        const admitted = admit(request);
+        if (admitted.prepared.hasDefer && admitted.operation.type !== "subscription") {
+          request.line.transport = "multipart";
+          return stream(request, reply, admitted, deferredParts);
+        }
+      }
       // Clients that know the protocol name it for all their operations, and expect plain JSON for a query.
       if (/multipart\/mixed\s*;[^,]*subscriptionSpec/i.test(accept)) {
         const admitted = admit(request);
@@ -121,6 +157,12 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
       return answerOnce.call(app, request, reply);
     },
   });
+}
+
+/** Spares all others a look at the operation. */
+function mentionsDefer(body: unknown): boolean {
+  const { query } = (body ?? {}) as { query?: unknown };
+  return typeof query === "string" && query.includes("@defer");
 }
 
 const acceptsJson = /application\/(graphql-response\+)?json/i;

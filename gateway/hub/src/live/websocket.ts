@@ -7,6 +7,7 @@ import { Refusal, toGraphQLError, refusal, toPublicError } from "../errors.js";
 import { toConnectionHeaders, type Callers } from "../identity/callers.js";
 import type { VerifiedToken } from "../identity/identity.js";
 import type { Limits } from "../limits/limits.js";
+import { errorsOfPart, type RunInParts } from "../incremental/parts.js";
 import type { Admitted, Pipeline } from "../pipeline.js";
 import { logOperation, recordErrors, type OperationLine } from "../telemetry/log.js";
 import type { Heartbeat } from "./heartbeat.js";
@@ -26,6 +27,7 @@ const protocolName = "graphql-transport-ws";
 /** What {@link createWebSocketLane} takes. */
 export interface WebSocketLaneOptions {
   readonly pipeline: Pipeline;
+  readonly runInParts: RunInParts;
   readonly streams: Streams;
   readonly callers: Callers;
   readonly limits: Limits;
@@ -54,7 +56,7 @@ type Subscribe = Extract<ClientMessage, { type: "subscribe" }>;
  * the rest of the way of a shared event: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
 export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLane {
-  const { pipeline, streams, callers, limits, heartbeat, logger } = options;
+  const { pipeline, runInParts, streams, callers, limits, heartbeat, logger } = options;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.maxBodyBytes,
@@ -177,11 +179,12 @@ export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLan
   }
 
   async function answer(connection: Connection, id: string, admitted: Admitted): Promise<void> {
-    const result = await pipeline.run(admitted);
-    const operation = connection.operations.get(id);
-    if (!operation || admitted.caller.signal.aborted) return;
-    recordErrors(operation.line, result.errors);
-    connection.send(JSON.stringify({ id, type: "next", payload: result }));
+    for await (const part of runInParts(admitted)) {
+      const operation = connection.operations.get(id);
+      if (!operation || admitted.caller.signal.aborted) return;
+      recordErrors(operation.line, errorsOfPart(part));
+      connection.send(JSON.stringify({ id, type: "next", payload: part }));
+    }
     connection.finish(id, {});
   }
 

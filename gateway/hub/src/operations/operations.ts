@@ -12,6 +12,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { Refusal, refusal } from "../errors.js";
+import { validationRules } from "../incremental/labels.rule.js";
 import { findExcess, type Limits } from "../limits/limits.js";
 
 /** A GraphQL request as any transport carries it. */
@@ -98,7 +99,7 @@ function readDocument(schema: GraphQLSchema, text: string, limits: Limits): Docu
   }
   const excess = findExcess(document, limits);
   if (excess.length > 0) throw new Refusal(excess);
-  const errors = validate(schema, document);
+  const errors = validate(schema, document, validationRules);
   if (errors.length > 0)
     throw new Refusal(errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED")));
   return document;
