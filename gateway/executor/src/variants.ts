@@ -1,6 +1,7 @@
 import { type FieldNode, GraphQLError } from "graphql";
 import { type CompiledFetch, describeFetch } from "./execution/fetch.js";
 import type { Step } from "./execution/run.js";
+import { postponeFetches } from "./execution/postponed-fetches.js";
 import { compilePlan } from "./execution/steps.js";
 import { hasDefer, resolveDefers, type ResolvedDefers } from "./incremental/defers.js";
 import { compileDeferred, type DeferredVariant } from "./incremental/deferred-variant.js";
@@ -133,7 +134,7 @@ function compileVariant(
     plan,
     primary: isStream ? describeFetch(node.primary, []) : undefined,
     resumable,
-    run: steps && compilePlan(steps),
+    run: steps && compilePlan(postponeFetches(steps)),
     project: compileProjection(scope),
     introspection: introspectionFields(parts, conditions),
     ...(divided?.labels.size && {
