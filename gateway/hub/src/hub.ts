@@ -63,6 +63,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     upstream: settings.upstream,
     operators,
     warm: createWarming({ operations, planning }),
+    isOpen: !identity,
     logger,
   });
   const pipeline = createPipeline({

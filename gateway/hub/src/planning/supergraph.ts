@@ -25,9 +25,18 @@ export interface Supergraph {
  */
 const admissionMs = 2000;
 
-/** Reads a supergraph and opens its subgraphs. */
-export function openSupergraph(sdl: string, subgraphs: Subgraphs): Supergraph {
-  const { planner, apiSchema, subgraphs: listed } = createApolloPlanner(sdl);
+/**
+ * Reads a supergraph and opens its subgraphs.
+ *
+ * @param isOpen - whether anybody may ask for anything here. Else a supergraph in which a party restricts
+ * who may is refused: the hub knows its callers, but does not apply these directives.
+ */
+export function openSupergraph(sdl: string, subgraphs: Subgraphs, isOpen: boolean): Supergraph {
+  const { planner, apiSchema, subgraphs: listed, securityDirectives } = createApolloPlanner(sdl);
+  if (securityDirectives.length > 0 && !isOpen) {
+    const names = securityDirectives.map((name) => `@${name}`).join(", ");
+    throw new Error(`the supergraph uses ${names}, which this hub does not enforce`);
+  }
   const opened = subgraphs.open(sdl, listed);
   let uses = 0;
   let onUnused: (() => void) | undefined;
