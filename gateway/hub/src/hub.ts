@@ -4,6 +4,7 @@ import { addHealthRoutes } from "./http/health.routes.js";
 import { addPages } from "./http/pages.js";
 import { addPlainLane } from "./http/plain.lane.js";
 import { addPhotosRoute } from "./http/photos.route.js";
+import { addPublicRoute } from "./http/public.route.js";
 import { addUpgrades, createServer } from "./http/server.js";
 import type { Hub, HubOptions } from "./hub.types.js";
 import { createCallers } from "./identity/callers.js";
@@ -129,6 +130,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   addUpgrades(app, sockets, () => drain.begun);
   addHealthRoutes(app, supergraphs, () => drain.begun);
   addPhotosRoute(app, { supergraphs, operators });
+  addPublicRoute(app, { supergraphs });
   if (demo) {
     addDemoRoutes(app, demo);
     logger.warn(

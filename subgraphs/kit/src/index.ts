@@ -5,6 +5,7 @@ import "reflect-metadata";
 export { defineSubgraph, startSubgraph } from "./subgraph.js";
 export type { RunningSubgraph, SubgraphConfig, SubgraphDefinition } from "./subgraph.js";
 export type { Context } from "./server/context.js";
+export type { PublicPage } from "./server/public-pages.js";
 
 // Who asks
 export { Actor } from "./actor/actor.js";

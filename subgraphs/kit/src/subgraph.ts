@@ -19,6 +19,7 @@ import { PhotoSigner } from "./photos/photo-url.js";
 import { readPhoto } from "./photos/photos.js";
 import { openPhotoStore, type PhotoStoreSettings } from "./photos/store/photo-store.js";
 import { removeUnattached } from "./photos/unattached.job.js";
+import type { PublicPage } from "./server/public-pages.js";
 import { createServer } from "./server/server.js";
 import { type Job, timerOfJob } from "./timers/job.js";
 import { TimerRunner } from "./timers/timer-runner.js";
@@ -29,6 +30,8 @@ export interface SubgraphDefinition extends SchemaParts, DatabaseParts {
   /** Name in the supergraph. */
   readonly name: string;
   readonly follows?: readonly Follow<never>[];
+  /** Served at `/public/<name>/…` of the hub, to people without an account. */
+  readonly pages?: readonly PublicPage[];
   /** What it does at a moment set before; one that is not listed never fires. */
   readonly timers?: readonly Timer<never>[];
   /** What it does again and again, by the calendar. */
@@ -130,6 +133,8 @@ export async function startSubgraph(
     log,
     createContext,
     isReady: () => orm.isConnected(),
+    pages: definition.pages ?? [],
+    em: () => orm.em.fork(),
     countParkedTimers: () => timers.countParked(),
     readPhoto: async (id, { expires = "", signature = "" }) =>
       photos.accepts(id, expires, signature) ? readPhoto(orm.em.fork(), photoStore, id) : undefined,

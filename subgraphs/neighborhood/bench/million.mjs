@@ -6,7 +6,7 @@ import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 
 import { startEmbeddedPostgres } from "@hutong/kit/postgres";
-import { startTestSubgraph } from "@hutong/kit/testing";
+import { createTestDatabase, startTestSubgraph } from "@hutong/kit/testing";
 import { neighborhood } from "@hutong/neighborhood";
 
 const rows = Number(process.env.ROWS ?? 1_000_000);
@@ -17,7 +17,8 @@ const home = await mkdtemp(path.join(tmpdir(), "hutong-million-"));
 await chmod(home, 0o755);
 const postgres = await startEmbeddedPostgres({ home, throwaway: true });
 process.env.HUTONG_TEST_POSTGRES = postgres.urlOf("postgres");
-const subgraph = await startTestSubgraph(neighborhood);
+const databaseUrl = await createTestDatabase();
+let subgraph = await startTestSubgraph(neighborhood, { databaseUrl });
 const sql = (text) => subgraph.orm.em.fork().execute(text);
 
 try {
@@ -120,8 +121,9 @@ async function explainEverything() {
     "auto_explain.log_format = 'json'",
   ])
     await sql(`alter database ${name} set ${setting}`);
-  // Settings of a database hold for connections opened from now on: let go of the one in use.
-  await sql("select pg_terminate_backend(pg_backend_pid())").catch(() => {});
+  // Settings of a database hold for connections that are opened from now on.
+  await subgraph.stop();
+  subgraph = await startTestSubgraph(neighborhood, { databaseUrl });
 }
 
 function pagesToAsk() {

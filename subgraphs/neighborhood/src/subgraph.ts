@@ -39,6 +39,12 @@ import {
   NotificationEventResolver,
   NotificationResolver,
 } from "./notification/notification.resolver.js";
+import { Migration20260315000004_report_code } from "./migrations/Migration20260315000004_report_code.js";
+import { posterPage } from "./report-code/poster.page.js";
+import { receiptPage } from "./report-code/receipt.page.js";
+import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
+import { ReportCodeResolver } from "./report-code/report-code.resolver.js";
+import { reportForm, reportSent } from "./report-code/report.page.js";
 import { CaseSettings } from "./settings/settings.entity.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
 import { Suspension } from "./suspension/suspension.entity.js";
@@ -63,6 +69,7 @@ export const neighborhood = defineSubgraph({
     NotificationResolver,
     NotificationEventResolver,
     ExportResolver,
+    ReportCodeResolver,
     EscalationResolver,
     EscalationEventResolver,
     ComplaintEscalationsResolver,
@@ -81,13 +88,17 @@ export const neighborhood = defineSubgraph({
     Notification,
     CaseClock,
     Escalation,
+    ReportCode,
+    Receipt,
   ],
   migrations: [
     Migration20260301000001_neighborhood,
     Migration20260315000001_case_work,
     Migration20260315000002_complaint_search,
     Migration20260315000003_clocks_escalation,
+    Migration20260315000004_report_code,
   ],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks],
+  pages: [posterPage, reportForm, reportSent, receiptPage],
   timers: [clockWarning, clockBreach, levelOverdue, suspensionEnd],
 });

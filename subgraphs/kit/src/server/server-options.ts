@@ -1,6 +1,8 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 
+import type { PublicPage } from "./public-pages.js";
 import type { MaybeContext } from "./require-actor.js";
 
 /** What a subgraph's server needs from the rest of it. */
@@ -17,6 +19,10 @@ export interface ServerOptions {
   readonly isReady: () => Promise<boolean>;
   /** How many timers were given up: told with readiness, as somebody has to look. */
   readonly countParkedTimers: () => Promise<number>;
+  /** Pages for people without an account. */
+  readonly pages: readonly PublicPage[];
+  /** A fresh EntityManager for such a page. */
+  readonly em: () => EntityManager;
   /** The bytes of a photo, if its address is valid. */
   readonly readPhoto: (
     id: string,

@@ -8,6 +8,7 @@ import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
 import { operationLog } from "./operation-log.js";
 import { addPhotoRoutes } from "./photo-routes.js";
+import { addPublicPages } from "./public-pages.js";
 import { requireActor, withStatus, type MaybeContext } from "./require-actor.js";
 import type { ServerOptions } from "./server-options.js";
 import { serveSockets } from "./sockets.js";
@@ -70,6 +71,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return reply.send({ status: "ready", ...(parkedTimers > 0 && { parkedTimers }) });
   });
   addPhotoRoutes(app, options);
+  addPublicPages(app as FastifyInstance, options.pages, options.em);
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const code = codeOf(error);
     const { status, en } = errorTable[code];

@@ -10,6 +10,8 @@ type Mask = Readonly<Record<string, (text: string) => string>>;
 
 interface Source {
   readonly table: string;
+  /** The column that tells its rows apart; `id` without. */
+  readonly key?: string;
   /** What of it belongs to the grids of `:grids`; without, it is the whole town's. */
   readonly ofGrids?: string;
   readonly masked?: Mask;
@@ -31,6 +33,17 @@ const sources: Readonly<Record<ExportTable, Source>> = {
   ESCALATIONS: { table: "escalation", ofGrids: ofCases },
   DISCLOSURES: { table: "disclosure", ofGrids: ofCases },
   NOTIFICATIONS: { table: "notification", ofGrids: ofCases },
+  REPORT_CODES: {
+    table: "report_code",
+    key: "community_id",
+    ofGrids: "community_id in (select id from community where grid_id = any(:grids))",
+  },
+  RECEIPTS: {
+    table: "receipt",
+    key: "token",
+    ofGrids: ofCases,
+    masked: { phone: maskPhone, token: () => "***" },
+  },
   GRADING_RULES: { table: "grading_rule" },
   SETTINGS: { table: "case_settings" },
 };
@@ -48,17 +61,17 @@ export async function exportTable(
 ): Promise<ExportPage> {
   const whole = isOwnServer(context.actor);
   const grids = whole ? [] : (await requireLeader(context)).map(({ id }) => id);
-  const { table: name, ofGrids, masked } = sources[table];
+  const { table: name, key = "id", ofGrids, masked } = sources[table];
   const scope = whole || !ofGrids ? "true" : ofGrids.replace(":grids", "string_to_array(?, ',')");
   const rows = await context.em.execute<{ row: Row }[]>(
-    `select to_json(t) as row from ${name} t where id > ? and ${scope} order by id limit ${pageSize + 1}`,
+    `select to_json(t) as row from ${name} t where ${key} > ? and ${scope} order by ${key} limit ${pageSize + 1}`,
     [after ?? "", ...(scope.includes("?") ? [grids.join(",")] : [])],
   );
   const page = rows.slice(0, pageSize).map(({ row }) => (whole ? row : mask(row, masked ?? {})));
   return Object.assign(new ExportPage(), {
     content: format === ExportFormat.JSON ? JSON.stringify(page) : csvOf(page),
     rows: page.length,
-    endCursor: rows.length > pageSize ? String(page.at(-1)!["id"]) : null,
+    endCursor: rows.length > pageSize ? String(rows[pageSize - 1]!.row[key]) : null,
   });
 }
 

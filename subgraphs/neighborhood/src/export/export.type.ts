@@ -10,6 +10,8 @@ export enum ExportTable {
   ESCALATIONS = "ESCALATIONS",
   DISCLOSURES = "DISCLOSURES",
   NOTIFICATIONS = "NOTIFICATIONS",
+  REPORT_CODES = "REPORT_CODES",
+  RECEIPTS = "RECEIPTS",
   GRADING_RULES = "GRADING_RULES",
   SETTINGS = "SETTINGS",
 }
@@ -26,6 +28,8 @@ registerEnumType(ExportTable, {
     ESCALATIONS: { description: "Levels that had to answer. 升级" },
     DISCLOSURES: { description: "The ledger of who has seen whom. 隐私查看记录" },
     NOTIFICATIONS: { description: "Who was told of what. 通知" },
+    REPORT_CODES: { description: "The communities' codes. 一区一码" },
+    RECEIPTS: { description: "What was reported by them. 扫码受理凭证" },
     GRADING_RULES: { description: "Rules of grading. 分级规则" },
     SETTINGS: { description: "What the town has settled. 办理规则设置" },
   },

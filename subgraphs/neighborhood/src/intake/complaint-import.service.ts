@@ -1,5 +1,4 @@
 import {
-  ComplaintCategory,
   type Context,
   CsvCellProblem,
   type CsvColumn,
@@ -18,33 +17,11 @@ import {
 
 import { Community } from "../community/community.entity.js";
 import { Complaint, ComplaintChannel, ComplaintGrade } from "../complaint/complaint.entity.js";
+import { categoryWords } from "./category-words.js";
 import { channelsOf } from "./intake.policy.js";
 import { openDesk, takeIn } from "./intake.service.js";
 
 const { CITY_HOTLINE } = ComplaintChannel;
-
-/** How the city hotline writes what a complaint is about. */
-const categories = new Map<string, ComplaintCategory>([
-  ["物业不作为", ComplaintCategory.FIRM_INACTION],
-  ["管家未响应", ComplaintCategory.STEWARD_UNRESPONSIVE],
-  ["乱扔垃圾", ComplaintCategory.LITTERING],
-  ["设施损坏", ComplaintCategory.FACILITY_DAMAGE],
-  ["违停", ComplaintCategory.ILLEGAL_PARKING],
-  ["违规装修", ComplaintCategory.ILLEGAL_RENOVATION],
-  ["电梯", ComplaintCategory.LIFT],
-  ["漏水", ComplaintCategory.WATER_LEAK],
-  ["污水管", ComplaintCategory.SEWAGE],
-  ["车库道闸", ComplaintCategory.GARAGE_BARRIER],
-  ["外墙脱落", ComplaintCategory.FACADE_FALLING],
-  ["充电桩", ComplaintCategory.CHARGING_PILE],
-  ["物业费", ComplaintCategory.FEES],
-  ["噪音", ComplaintCategory.NOISE],
-  ["养犬", ComplaintCategory.DOGS],
-  ["下水堵塞", ComplaintCategory.DRAINS],
-  ["多收费", ComplaintCategory.OVERCHARGING],
-  ["违规办班", ComplaintCategory.ILLEGAL_CLASSES],
-  ["消防通道", ComplaintCategory.FIRE_ACCESS],
-]);
 
 const grades = new Map([
   ["一般", ComplaintGrade.MINOR],
@@ -89,7 +66,7 @@ const columns = {
   sourceRef: csvText("单号", 60),
   reportedAt: csvMoment("受理时间"),
   community: csvText("小区", 60),
-  category: csvWord("类别", categories),
+  category: csvWord("类别", categoryWords),
   grade: csvOptional(csvWord("等级", grades)),
   title: csvText("标题", 60),
   description: csvText("内容", 2000),
