@@ -1,6 +1,8 @@
 import { SubgraphError, toSubgraphError } from "../errors/subgraph-error.js";
 import type { SubgraphResponse } from "../sources/data-source.js";
 import type { Asked, Division, EntityShares, Share } from "./entity-shares.js";
+import { groupByContext } from "./contexts.js";
+import { EntityExchange } from "./entity-exchange.js";
 import type { CompiledFetch } from "./fetch.js";
 import { reportFailure, reportReceived } from "./fetch-errors.js";
 import { merge } from "./merge.js";
@@ -16,6 +18,7 @@ export function fetchEntities(
   representing: Representing,
   run: Run,
 ): Promise<void> | undefined {
+  if (fetch.node.contextRewrites) return fetchInContexts(fetch, representing, run);
   const targets = collectTargets(run.root, fetch.path, internFor(fetch, representing, run));
   if (targets.length === 0) return undefined;
   const found = representing.collect(targets, run.types);
@@ -28,6 +31,26 @@ export function fetchEntities(
   return askForUnknown(fetch, found, run.shares, run);
 }
 
+/** Asks once for each list of values that the fields take as arguments from around the entities. */
+async function fetchInContexts(
+  fetch: CompiledFetch,
+  representing: Representing,
+  run: Run,
+): Promise<void> {
+  const rewrites = fetch.node.contextRewrites!;
+  const { groups, lacking } = groupByContext(run.root, fetch.path, rewrites, run.types);
+  if (lacking.length > 0) run.errors.explainGaps(lacking, fetch.responseNames());
+  await Promise.all(
+    groups.map(({ values, targets }) => {
+      const found = representing.collect([...targets], run.types);
+      if (found.texts.length === 0) return undefined;
+      const rawVariables = { ...run.rawVariables, ...values };
+      const exchange = new EntityExchange({ ...run, rawVariables });
+      return ask(fetch, found, { ...run, exchange });
+    }),
+  );
+}
+
 /**
  * A list repeats its entities. One object for all places of an equal one is completed once, and all
  * that is fetched for it is merged once.
@@ -36,7 +59,7 @@ export function fetchEntities(
  * fetches under way that hold on to them.
  */
 function internFor(fetch: CompiledFetch, representing: Representing, run: Run): Intern | undefined {
-  if (!fetch.isInList || run.visited.has(fetch.place)) return undefined;
+  if (!fetch.isInList || fetch.node.isApart || run.visited.has(fetch.place)) return undefined;
   run.visited.add(fetch.place);
   const intern = representing.interner(run.types);
   return (target) => {
@@ -120,7 +143,10 @@ function mergeEntities(
     for (let index = 0; index < found.targets.length; index++) {
       const entity: unknown = entities[index];
       if (!isJsonObject(entity)) continue;
-      for (const target of found.targets[index]!) merge(target, entity, run.types);
+      for (const [number, target] of found.targets[index]!.entries()) {
+        const own = fetch.node.isApart && number > 0 ? structuredClone(entity) : entity;
+        merge(target, own, run.types);
+      }
       if (notes && !hasErrors) notes[index]!.entity = entity;
     }
   }

@@ -8,6 +8,7 @@ import {
   isObjectType,
   parse,
 } from "graphql";
+import { keepContextsApart } from "./contexts.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
@@ -30,7 +31,7 @@ export interface PlannedSupergraph {
 /**
  * The features this executor can run. `@authenticated`, `@requiresScopes` and `@policy` are
  * accepted because whoever calls the executor has applied them already; Apollo's own list has not
- * got them. `@context` is refused: its values would be silently absent.
+ * got them.
  */
 const SUPPORTED_FEATURES = new Set(
   [
@@ -41,6 +42,7 @@ const SUPPORTED_FEATURES = new Set(
     ["authenticated", "0.1"],
     ["requiresScopes", "0.1"],
     ["policy", "0.1", "0.2"],
+    ["context", "0.1"],
     ["cost", "0.1"],
     ["cacheTag", "0.1"],
   ].flatMap(([name, ...versions]) =>
@@ -79,7 +81,8 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         const overrideConditions = new Map(
           overrideLabels.map((label) => [label, labels?.has(label) ?? false]),
         );
-        const plan = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+        const planned = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+        const plan = keepContextsApart(planned);
         return separated ? repairPlan(plan, separated) : plan;
       },
     },

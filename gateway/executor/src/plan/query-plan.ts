@@ -46,7 +46,10 @@ export interface FetchNode {
   readonly inputRewrites?: readonly DataRewrite[];
   /** Applied to the answer before it is merged. */
   readonly outputRewrites?: readonly DataRewrite[];
+  /** Where the values of its variables are that `@fromContext` takes from around the entities. */
   readonly contextRewrites?: readonly DataRewrite[];
+  /** Whether equal entities are different things: what is around them decides what is fetched. */
+  readonly isApart?: boolean;
 }
 
 /** Runs its node on everything the path reaches; `@` stands for "every item of this list". */
