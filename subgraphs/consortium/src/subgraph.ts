@@ -29,6 +29,11 @@ import {
 } from "./help-request/help-request.resolver.js";
 import { archiveIsDue, offersAreDue } from "./help-request/help-request.timers.js";
 import { HelpRequestRecord } from "./help-request/record.entity.js";
+import { HotlineTicket, TicketDisclosure } from "./hotline/ticket.entity.js";
+import { ticketChanges } from "./hotline/ticket.changes.js";
+import { ticketReference } from "./hotline/ticket.reference.js";
+import { ComplaintTicketResolver, TicketResolver } from "./hotline/ticket.resolver.js";
+import { forwardTicket, tellFeedback } from "./hotline/ticket.timers.js";
 import { LibraryCase } from "./library/library-case.entity.js";
 import { libraryCaseReference } from "./library/library.reference.js";
 import {
@@ -44,6 +49,7 @@ import { Migration20260301000001_consortium } from "./migrations/Migration202603
 import { Migration20260302000001_library } from "./migrations/Migration20260302000001_library.js";
 import { Migration20260302000002_rates } from "./migrations/Migration20260302000002_rates.js";
 import { Migration20260302000003_members } from "./migrations/Migration20260302000003_members.js";
+import { Migration20260302000004_hotline } from "./migrations/Migration20260302000004_hotline.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -52,6 +58,8 @@ import {
   RatesEventResolver,
   RatesResolver,
 } from "./rates/rates.resolver.js";
+import { ShiftHandover } from "./shift/shift-handover.entity.js";
+import { ShiftResolver } from "./shift/shift.resolver.js";
 
 /** The consortium's subgraph: the member firms, their experts, and how they help each other. */
 export const consortium = defineSubgraph({
@@ -78,6 +86,10 @@ export const consortium = defineSubgraph({
     CircularResolver,
     FirmCreditResolver,
     conductChanges.resolver,
+    TicketResolver,
+    ComplaintTicketResolver,
+    ticketChanges.resolver,
+    ShiftResolver,
   ],
   references: [
     firmReference,
@@ -87,6 +99,7 @@ export const consortium = defineSubgraph({
     libraryCaseReference,
     memberReference,
     conductReference,
+    ticketReference,
     defineExtension(Complaint),
   ],
   orphanedTypes: [Complaint],
@@ -102,13 +115,17 @@ export const consortium = defineSubgraph({
     Member,
     ConductCase,
     CreditRecord,
+    HotlineTicket,
+    TicketDisclosure,
+    ShiftHandover,
   ],
   migrations: [
     Migration20260301000001_consortium,
     Migration20260302000001_library,
     Migration20260302000002_rates,
     Migration20260302000003_members,
+    Migration20260302000004_hotline,
   ],
   follows: [followComplaints],
-  timers: [offersAreDue, archiveIsDue],
+  timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],
 });

@@ -1,25 +1,27 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { buildASTSchema, parse } from "graphql";
+import { buildASTSchema, graphql, parse } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 
-/** Root subscription field → what it has told so far. */
-type Logs = Map<string, object[]>;
+/** What the neighborhood is asked to do, with its input; what it throws is its refusal. */
+type Mutation = (input: any) => object | Promise<object>;
 
 export interface NeighborhoodStub {
   /** The hub's address. */
   readonly url: string;
   /** Tells an event; its cursor is its place in the log of its field. */
   readonly tell: (field: string, event: object) => void;
+  /** What it does when it is asked. */
+  readonly mutations: Map<string, Mutation>;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Stands where the hub is, for the neighborhood's subscriptions: a real graphql-ws server over the
- * schema that the neighborhood has published, so that a document which it does not take fails.
+ * Stands where the hub is, for the neighborhood: a real server over the schema that the neighborhood
+ * has published, so that a document which it does not take fails.
  */
 export async function startNeighborhood(): Promise<NeighborhoodStub> {
   const sdl = await readFile(
@@ -27,7 +29,8 @@ export async function startNeighborhood(): Promise<NeighborhoodStub> {
     "utf8",
   );
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
-  const logs: Logs = new Map();
+  const logs = new Map<string, object[]>();
+  const mutations = new Map<string, Mutation>();
   const wakes = new Set<() => void>();
 
   async function* read(field: string, after: string): AsyncGenerator {
@@ -45,8 +48,21 @@ export async function startNeighborhood(): Promise<NeighborhoodStub> {
       ({ after }: { after: string }) => read(field, after),
     ]),
   );
+  const mutation = Object.fromEntries(
+    Object.keys(schema.getMutationType()!.getFields()).map((field) => [
+      field,
+      ({ input }: { input: unknown }) => mutations.get(field)!(input),
+    ]),
+  );
 
-  const http = createServer();
+  const http = createServer((request, response) => void answer(request, response));
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const { query: source, variables: variableValues } = JSON.parse(body);
+    const result = await graphql({ schema, source, variableValues, rootValue: mutation });
+    response.setHeader("content-type", "application/json").end(JSON.stringify(result));
+  };
   useServer(
     { schema, roots: { subscription: subscription as never } },
     new WebSocketServer({ server: http, path: "/graphql" }),
@@ -54,6 +70,7 @@ export async function startNeighborhood(): Promise<NeighborhoodStub> {
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`,
+    mutations,
     tell: (field, event) => {
       logs.set(field, [...(logs.get(field) ?? []), event]);
       for (const wake of wakes) wake();

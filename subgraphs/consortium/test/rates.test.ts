@@ -85,6 +85,7 @@ function tell({
     complaint: {
       id,
       number: `TS-${id}`,
+      channel: "PATROL",
       category,
       state,
       reportedAt,

@@ -1,3 +1,4 @@
+import { ComplaintState } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Complaint } from "../src/complaint/complaint.entity.js";
@@ -96,6 +97,31 @@ describe("the ways a complaint comes in", () => {
     const nodes = list.data!["complaints"].edges.map(({ node }: { node: object }) => node);
     expect(nodes).toContainEqual({ id: made.id, reporter: { masked: true } });
     expect(nodes.map(({ id }: { id: string }) => id)).not.toContain(other);
+  });
+});
+
+describe("a call that the consortium brings", () => {
+  it("keeps its number there, so that nobody but the consortium calls back", async () => {
+    const hotline = { ...apps.consortium, scope: "case:read case:write" };
+    const { made, code } = await report("consortium", { reporterPhone: "139****5678" });
+    expect(code).toBeUndefined();
+    const callBack = `mutation ($id: ID!) {
+      callBackComplaint(input: { complaint: $id, satisfied: true }) { state satisfied } }`;
+    const called = async (claims: object, id: string) => {
+      const em = fixture.subgraph.orm.em.fork();
+      await em.nativeUpdate(Complaint, { id }, { state: ComplaintState.VERIFIED });
+      return fixture.subgraph.ask(claims, callBack, { id });
+    };
+    for (const [claims, id] of [
+      [hotline, await fixture.complain()],
+      [{ ...apps.police, scope: hotline.scope }, made.id],
+      [apps.openApp, made.id],
+    ] as const)
+      expect((await called(claims, id)).errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
+    expect((await called(hotline, made.id)).data?.["callBackComplaint"]).toEqual({
+      state: "CALLED_BACK",
+      satisfied: true,
+    });
   });
 });
 

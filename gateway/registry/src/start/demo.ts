@@ -32,7 +32,10 @@ async function keptKey(home: string, name: string): Promise<Buffer> {
   return key;
 }
 
-/** What a party's own server may do: follow other parties' events. */
+/**
+ * What a party's own server may do: follow other parties' events. The consortium's also brings the
+ * calls of its hotline.
+ */
 export const serviceClaims = (party: string): DemoClaims => ({
   sub: party,
   name: party,
@@ -41,7 +44,7 @@ export const serviceClaims = (party: string): DemoClaims => ({
   orgs: [party],
   grids: [],
   communities: [],
-  scope: "case:read public:read",
+  scope: `case:read public:read${party === "consortium" ? " case:write" : ""}`,
 });
 
 async function keep(file: string, text: string): Promise<void> {

@@ -1,14 +1,18 @@
 import type { Follow } from "@hutong/kit";
 
+import { type TrackedCase, trackTicket } from "../hotline/ticket.track.js";
 import { factOf, type ToldCase } from "./fact.js";
 import { record } from "./rollup.js";
 
 interface ComplaintEvent {
   readonly cursor: string;
-  readonly complaint: ToldCase | null;
+  readonly complaint: (ToldCase & TrackedCase) | null;
 }
 
-/** Every case of the town, as far as it is counted: the consortium keeps its own sums. */
+/**
+ * Every case of the town, as far as it is counted: the consortium keeps its own sums, and its own calls
+ * go with their cases.
+ */
 export const followComplaints: Follow<ComplaintEvent> = {
   name: "consortium/complaints",
   document: /* GraphQL */ `
@@ -18,6 +22,8 @@ export const followComplaints: Follow<ComplaintEvent> = {
         complaint {
           id
           number
+          channel
+          sourceRef
           category
           state
           reportedAt
@@ -43,6 +49,8 @@ export const followComplaints: Follow<ComplaintEvent> = {
     }
   `,
   handle: async ({ complaint }, em) => {
-    if (complaint) await record(em, [factOf(complaint)]);
+    if (!complaint) return;
+    await record(em, [factOf(complaint)]);
+    await trackTicket(em, complaint);
   },
 };

@@ -30,7 +30,7 @@ export function factsOf(complaint: Complaint): CaseFacts {
   };
 }
 
-const { RESPOND, START, RESOLVE, RETURN, DISPATCH, FILE, REOPEN } = ComplaintStep;
+const { RESPOND, START, RESOLVE, RETURN, DISPATCH, FILE, REOPEN, CALL_BACK } = ComplaintStep;
 const { MARK_OUT_OF_SCOPE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION } = ComplaintStep;
 /** The work itself, done by whoever has the case. */
 const workSteps: readonly ComplaintStep[] = [RESPOND, START, RESOLVE, RETURN];
@@ -76,6 +76,8 @@ export function mayTake(actor: Actor, facts: CaseFacts, step: ComplaintStep): bo
   if (actor.role === "GRID_WORKER")
     return actor.grids.has(facts.gridId) && (!workSteps.includes(step) || gridWorks);
   if (actor.role === "SECRETARY") return secretarySteps.includes(step);
+  // Whose server brought a case for a caller calls back: nobody else has the number.
+  if (actor.role === "SERVICE") return step === CALL_BACK && facts.takenById === actor.id;
   if (actor.isAt("FIRM_MANAGER", facts.responsibleFirmId))
     return firmSteps.includes(step) && !gridWorks;
   return actor.role === "OWNER" && facts.reporterId === actor.id && step === REOPEN;

@@ -1,5 +1,5 @@
 import { ComplaintCategory } from "@hutong/kit";
-import { IsMobilePhone, Length, MaxLength } from "class-validator";
+import { Length, Matches, MaxLength } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 
 import { ComplaintChannel, ComplaintGrade } from "../complaint/complaint.entity.js";
@@ -52,8 +52,13 @@ export class ReportComplaintInput {
   @Length(1, 30)
   reporterName: string;
 
-  @Field({ description: "Mobile phone of the reporter. 反映人电话" })
-  @IsMobilePhone("zh-CN", {}, { message: "must be a mobile phone number of mainland China" })
+  @Field({
+    description:
+      "Mobile phone of the reporter; masked, `138****1234`, where who brings it keeps it. 反映人电话",
+  })
+  @Matches(/^1[3-9]\d(\d{8}|\*{4}\d{4})$/, {
+    message: "must be a mobile phone number of mainland China",
+  })
   reporterPhone: string;
 }
 
