@@ -85,14 +85,14 @@ describe("the case room", () => {
 
   it("says which party is away, and keeps the rest", async () => {
     const { context, page } = await openWindow(browser, town.url);
-    await town.subgraphs.get("property")!.stop();
+    await town.subgraphs.get("f02")!.stop();
     try {
       await signInAs(page, "grid-worker", `/cases/${help}`);
       await page.getByTestId("party-property-unavailable").first().waitFor();
       await page.getByTestId("offer").first().waitFor();
       await page.getByTestId("contract-clause").first().waitFor();
     } finally {
-      await town.restart("property");
+      await town.restart("f02");
     }
     // It comes back by itself.
     await page.getByTestId("work-order").first().waitFor();

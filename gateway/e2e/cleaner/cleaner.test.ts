@@ -18,8 +18,9 @@ afterAll(async () => {
 });
 
 const phone = { width: 360, height: 800 };
-const { cases, personas } = createTown();
+const { cases, personas, cleaningTasks } = createTown();
 const { number, complaintId } = cases.liftPipe;
+const { contractorId } = cleaningTasks.find((task) => task.complaintId === complaintId)!;
 const nameOf = (persona: string): string => personas.find(({ id }) => id === persona)!.claims.name;
 
 const createTask = /* GraphQL */ `
@@ -35,6 +36,7 @@ async function newTask(): Promise<string> {
   const { data, errors } = await town.ask("firm-manager", createTask, {
     input: {
       complaint: complaintId,
+      contractor: contractorId,
       title: "拖干三层楼道积水",
       place: "3号楼2单元",
       dueAt: new Date(Date.now() + 2 * 3_600_000).toISOString(),
@@ -209,13 +211,13 @@ function tooSmall(): string[] {
 
 describe("a list that cannot be loaded", () => {
   it("says so, and loads when it is asked again", async () => {
-    await town.subgraphs.get("cleaning")!.stop();
+    await town.subgraphs.get("c01")!.stop();
     const { context, page } = await openWindow(browser, town.url, phone);
     try {
       await signInAs(page, "cleaner");
       await page.getByTestId("failed").waitFor();
     } finally {
-      await town.restart("cleaning");
+      await town.restart("c01");
     }
     await page.getByRole("button", { name: "重新加载" }).click();
     await page.getByTestId("task-card").first().waitFor();

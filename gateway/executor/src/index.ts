@@ -52,4 +52,3 @@ export {
 export type { CursorKeys } from "./operators/cursor.js";
 export { operatorNamed } from "./operators/names.js";
 export { type OperatorRules, readOperatorRules } from "./operators/rules.js";
-export { operatorSpecSdl } from "./operators/spec.js";

@@ -40,9 +40,12 @@ test("merges the streams of all operators, and tells whose each event is", async
   await Promise.all(IDS.map(silent));
 });
 
-test("with an operator in an argument has that one's stream alone", async () => {
+test.each([
+  [`subscription { reportedAt(firm: "firm_f02") { reportedAt } }`, {}],
+  [`subscription ($f: ID!) { reportedAt(firm: $f) { reportedAt } }`, { f: "firm_f02" }],
+])("with an operator in an argument has that one's stream alone: %s", async (query, variables) => {
   await start();
-  const stream = world.stream(`subscription { reportedAt(firm: "firm_f02") { reportedAt } }`);
+  const stream = world.stream(query, variables);
   const first = stream.next();
   await listening(1);
   report("f01", 1);

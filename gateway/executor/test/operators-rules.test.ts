@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import {
   createStaticOperatorDirectory,
   type OperatorEntry,
-  operatorSpecSdl,
   readOperatorRules,
 } from "../src/index.js";
+import { operatorSpecSdl } from "./support/operator-spec.js";
 import { compose } from "./support/federation.js";
 import { WORKS } from "./support/operators.js";
 

@@ -31,6 +31,7 @@ import {
 /** The cleaning contractors' subgraph: their crews, tasks and check-ins. */
 export const cleaning = defineSubgraph({
   name: "cleaning",
+  servedByOperators: true,
   resolvers: [
     ContractorResolver,
     CommunityContractorResolver,
@@ -53,4 +54,5 @@ export const cleaning = defineSubgraph({
   ],
   entities: [Contractor, Crew, Cleaner, ServedCommunity, CleaningTask, CheckIn, TaskEntry],
   migrations: [Migration20260301000001_cleaning, Migration20260322000010_undo_check_in],
+  ownerColumns: { Contractor: "operator", ServedCommunity: "crew" },
 });

@@ -31,6 +31,7 @@ const create = (who: PersonName, input: Record<string, unknown> = {}) =>
     {
       input: {
         complaint: ids.complaint,
+        contractor: ids.contractor,
         title: "清理积水",
         place: "3号楼2单元",
         dueAt: soon(),
@@ -74,6 +75,12 @@ describe("createCleaningTask", () => {
   });
 
   it.each<[string, Record<string, unknown>, string]>([
+    [
+      "a contractor that does not clean there",
+      { contractor: ids.otherContractor },
+      "INVALID_INPUT",
+    ],
+    ["a contractor that is none", { contractor: "c02" }, "INVALID_ID"],
     ["a title of 81 characters", { title: "长".repeat(81) }, "INVALID_INPUT"],
     ["no place", { place: "" }, "INVALID_INPUT"],
     [

@@ -43,6 +43,7 @@ describe("cleaningTaskChanged", () => {
   it("tells of a task from its writing to its verification", async () => {
     const stream = await watch(fixture.subgraph, "gridWorker");
     const created = await mutate("manager", "createCleaningTask", "CreateCleaningTaskInput", {
+      contractor: ids.contractor,
       complaint: ids.complaint,
       title: "清理积水",
       place: "3号楼",

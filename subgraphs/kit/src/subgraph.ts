@@ -13,6 +13,7 @@ import { buildFederatedSchema, type SchemaParts } from "./federation/build-schem
 import { startFollowing, type Follow } from "./follow/follow.js";
 import { GraphClient } from "./graph/graph-client.js";
 import { IdentityHasher } from "./identity/identity-hasher.js";
+import { hostedEvents, type Hosting, hostingOf } from "./operators/hosting.js";
 import { OutboxReader } from "./outbox/outbox-reader.js";
 import { receivePhoto } from "./photos/photo-uploads.js";
 import { PhotoSigner } from "./photos/photo-url.js";
@@ -54,6 +55,11 @@ export interface SubgraphConfig {
   readonly photoKey?: Buffer;
   /** Where photos are kept. Default: in the party's database. */
   readonly photoStore?: PhotoStoreSettings;
+  /**
+   * The operators whose data this server holds, of those that serve the subgraph: `f01`. What is
+   * another's it does not find. Default: all.
+   */
+  readonly operators?: readonly string[];
   /** Hashes ID numbers of workers; without it none can be registered. */
   readonly identityKey?: Buffer;
   readonly log: Logger;
@@ -64,6 +70,7 @@ export interface RunningSubgraph {
   readonly url: string;
   readonly port: number;
   readonly orm: MikroORM;
+  readonly hosting: Hosting;
   /** Finishes what runs, closes streams, then the database. */
   readonly stop: () => Promise<void>;
 }
@@ -77,8 +84,9 @@ export async function startSubgraph(
   config: SubgraphConfig,
 ): Promise<RunningSubgraph> {
   const log = config.log.child({ subgraph: definition.name });
+  const hosting = hostingOf(config.operators);
   const [orm, schema] = await Promise.all([
-    openDatabase(config.databaseUrl, definition, log),
+    openDatabase(config.databaseUrl, definition, log, hosting),
     buildFederatedSchema(definition),
   ]);
   const outbox = await OutboxReader.start(config.databaseUrl, log);
@@ -103,7 +111,7 @@ export async function startSubgraph(
         authorization: `Bearer ${token}`,
         requestId,
       }),
-      outbox: outbox.until(signal),
+      outbox: hostedEvents(outbox.until(signal), hosting),
       photos,
       identity,
       log: log.child({ requestId }),
@@ -163,6 +171,7 @@ export async function startSubgraph(
     url,
     port: Number(new URL(url).port),
     orm,
+    hosting,
     stop: async () => {
       await Promise.all([timers.stop(), ...following.map((follower) => follower.stop())]);
       await server.drain();

@@ -1,5 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
+import { PropertyFirm } from "./firm.extension.js";
+
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
@@ -8,6 +10,10 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 export class Complaint {
   @Field(() => ID, { description: "`cmp_…`" })
   id: string;
+
+  @Directive("@external")
+  @Field(() => PropertyFirm, { nullable: true, description: "The firm it was sent to. 责任企业" })
+  responsibleFirm?: PropertyFirm | null;
 }
 
 /** The neighborhood's complaint by its id alone. */

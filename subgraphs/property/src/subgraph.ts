@@ -94,6 +94,7 @@ import { onSiteTimer, respondTimer } from "./work-order/work-order.timers.js";
 /** The property firms' subgraph: their projects, people and work orders. */
 export const property = defineSubgraph({
   name: "property",
+  servedByOperators: true,
   resolvers: [
     PropertyProjectResolver,
     CommunityProjectsResolver,

@@ -27,7 +27,7 @@ const create = (who: PersonName, input: Record<string, unknown> = {}) =>
     people[who],
     `mutation ($input: CreateWorkOrderInput!) { createWorkOrder(input: $input) {
       id number state title note funding complaint { id } project { id } firm { id } assignee { id } steps clocks { kind state } } }`,
-    { input: { complaint: ids.complaint, title: "更换立管", ...input } },
+    { input: { complaint: ids.complaint, firm: ids.firm, title: "更换立管", ...input } },
   );
 const count = () => fixture.subgraph.orm.em.fork().count(WorkOrder);
 
@@ -84,6 +84,13 @@ describe("createWorkOrder", () => {
 
   it.each<[string, PersonName, Record<string, unknown>, string]>([
     ["another firm's manager", "otherManager", {}, "FORBIDDEN"],
+    [
+      "the manager of a firm that is not responsible",
+      "otherManager",
+      { firm: ids.otherFirm },
+      "FORBIDDEN",
+    ],
+    ["the manager, in another firm's name", "manager", { firm: ids.otherFirm }, "FORBIDDEN"],
     ["somebody who is no manager", "assignee", {}, "FORBIDDEN"],
     ["a grid worker", "gridWorker", {}, "FORBIDDEN"],
     ["a title of 81 characters", "manager", { title: "长".repeat(81) }, "INVALID_INPUT"],
@@ -120,7 +127,7 @@ describe("createWorkOrder", () => {
     const answer = await alone.subgraph.ask(
       people.manager,
       "mutation ($input: CreateWorkOrderInput!) { createWorkOrder(input: $input) { id } }",
-      { input: { complaint: ids.complaint, title: "更换立管" } },
+      { input: { complaint: ids.complaint, firm: ids.firm, title: "更换立管" } },
     );
     expect(codeOf(answer)).toBe("SUBGRAPH_UNAVAILABLE");
     await alone.subgraph.stop();

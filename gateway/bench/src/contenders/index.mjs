@@ -68,7 +68,11 @@ export function listContenders({ directory, urls, token, jwks }) {
       ],
     },
     grafbase(directory, urls),
-    { name: "hutong", title: "Hutong --open", command: (port) => hutong(supergraph, port, "--open") },
+    {
+      name: "hutong",
+      title: "Hutong --open",
+      command: (port) => hutong(supergraph, port, "--open"),
+    },
     {
       name: "hutong-token",
       title: "Hutong, every stage",

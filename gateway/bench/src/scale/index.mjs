@@ -35,7 +35,12 @@ export async function scale({ quick, rounds, out }) {
     const began = performance.now();
     const started = await startContender({ name, title: name, command }, directory);
     keep(started.child);
-    hubs.push({ ...started, size, client: createClient(started), readyMs: performance.now() - began });
+    hubs.push({
+      ...started,
+      size,
+      client: createClient(started),
+      readyMs: performance.now() - began,
+    });
     console.error(`• ${size} subgraphs`);
   }
 
@@ -67,7 +72,11 @@ async function growth(hub, { rounds, ms }) {
   }
   return lists.map((first) => {
     const cpuMs = median(samples.get(first));
-    return { entities: first, cpuMs: rounded(cpuMs), microsecondsEach: rounded((cpuMs / first) * 1000) };
+    return {
+      entities: first,
+      cpuMs: rounded(cpuMs),
+      microsecondsEach: rounded((cpuMs / first) * 1000),
+    };
   });
 }
 
@@ -90,7 +99,8 @@ async function breadth(hubs, { rounds, ms }) {
   for (const hub of hubs) await cold(hub);
   for (let round = 0; round < rounds; round++) {
     const turn = hubs.map((_, index) => hubs[(index + round) % hubs.length]);
-    for (const hub of turn) samples.get(hub.size).known.push(await cpuPerRequest(hub, shape(50), ms));
+    for (const hub of turn)
+      samples.get(hub.size).known.push(await cpuPerRequest(hub, shape(50), ms));
     for (const hub of turn) samples.get(hub.size).cold.push(await cold(hub));
     const [least] = sizes;
     for (const { known, ratios } of samples.values())

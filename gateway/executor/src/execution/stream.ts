@@ -88,7 +88,19 @@ export function planStream(
   const source = dataSources.get(serviceName);
   const start = (context: RequestContext) =>
     startRun(operation, { dataSources, variables: rawVariables, context }, variables);
-  const { body: _, ...request } = rootRequest(primary, start({ headers: {} }));
+  // Read one by one: the variables are no property of the request's own.
+  const {
+    query,
+    operationName,
+    kind,
+    variables: sent,
+  } = rootRequest(primary, start({ headers: {} }));
+  const request: SubgraphRequest = {
+    query,
+    ...(operationName !== undefined && { operationName }),
+    ...(sent && { variables: { ...sent } }),
+    ...(kind && { kind }),
+  };
   const position = resumable?.variable.variable.name.value;
   // A variable that the client did not declare must not get into the place of ours.
   if (position !== undefined && request.variables) delete (request.variables as Json)[position];

@@ -90,7 +90,7 @@ export function mergeStreams(
     const { query, variables: names } = textFor(parts, [unit]);
     const sent: Json = { [from.variable]: from.of(operators) ?? null };
     for (const name of names) if (Object.hasOwn(variables, name)) sent[name] = variables[name];
-    const { body: _other, ...rest } = request;
+    const { body: _, ...rest } = request;
     return { ...rest, query, variables: sent };
   }
 

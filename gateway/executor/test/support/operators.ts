@@ -11,11 +11,11 @@ import {
   type OperatorEntry,
   type OperatorLimits,
   operatorOutcomes,
-  operatorSpecSdl,
   prepareOperation,
   readOperatorRules,
   subscribe,
 } from "../../src/index.js";
+import { operatorSpecSdl } from "./operator-spec.js";
 import { compose } from "./federation.js";
 import { startSubgraph, type SubgraphServer } from "./subgraph-server.js";
 

@@ -16,6 +16,7 @@ interface HubFlags {
   readonly port?: number;
   readonly host?: string;
   readonly open?: boolean;
+  readonly operators?: string;
 }
 
 /** `hutong hub`: the hub alone, over any Federation 2 supergraph. */
@@ -27,6 +28,10 @@ export function addHubCommand(program: Command): void {
       "--supergraph <file>",
       "a Federation 2 supergraph; subgraph URLs are read from it, a changed file takes effect",
     )
+    .option(
+      "--operators <file>",
+      "who serves the subgraphs that several organisations serve (default: HUTONG_OPERATORS); a changed file takes effect",
+    )
     .option("--port <number>", "where to listen (default: PORT, else 4000)", toPort)
     .option("--host <address>", "on which interface (default: HUTONG_HOST, else 127.0.0.1)")
     .option("--open", "without the identity stage: whoever reaches the hub may ask")
@@ -37,10 +42,13 @@ export function addHubCommand(program: Command): void {
           "No issuer is trusted, so every request would be refused. Set HUTONG_ISSUERS=issuer=jwks-url, or HUTONG_DEMO=true, or pass --open.",
         );
       }
+      const directory = flags.operators ?? settings.HUTONG_OPERATORS;
       const { createHub, createLogger } = await import("@hutong/hub");
       const logger = createLogger(settings.HUTONG_LOG_LEVEL);
       const hub = await createHub({
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
+        ...(directory && { operators: { directory } }),
+        ...(settings.HUTONG_CURSOR_KEY && { cursorKey: settings.HUTONG_CURSOR_KEY }),
         foreignErrors: flags.open ? "passed" : "masked",
         identity: flags.open
           ? false

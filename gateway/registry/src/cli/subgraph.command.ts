@@ -50,9 +50,12 @@ export function addSubgraphCommand(program: Command): void {
           identityKey: Buffer.from(settings.HUTONG_IDENTITY_KEY, "base64"),
         }),
         photoStore: photoStoreOf(settings),
+        ...(settings.HUTONG_OPERATOR && { operators: settings.HUTONG_OPERATOR }),
         log,
       });
-      if (settings.HUTONG_SEED) await seedOnce(running.orm, settings.HUTONG_SEED, seed);
+      const { orm, hosting } = running;
+      if (settings.HUTONG_SEED)
+        await seedOnce(orm, settings.HUTONG_SEED, (em) => seed(em, hosting.hosts));
       console.log(`ready ${running.url}`);
       await untilStopped(running.stop, (line) => log.info(line));
     });

@@ -113,6 +113,10 @@ export const hubSettings = z.object({
   HUTONG_HOST: z.string().default("127.0.0.1"),
   /** `neighborhood=http://…/graphql,owners=…` */
   HUTONG_SUBGRAPHS: pairs.optional(),
+  /** A file that says who serves the subgraphs that several organisations serve. */
+  HUTONG_OPERATORS: z.string().min(1).optional(),
+  /** 32 bytes or more, base64; the same for all replicas of the hub. Several, by commas: the first signs. */
+  HUTONG_CURSOR_KEY: z.string().min(1).optional(),
   /** `issuer=https://…/jwks,…` */
   HUTONG_ISSUERS: pairs.optional(),
   HUTONG_DEMO: flag.default(false),
@@ -138,6 +142,11 @@ export const subgraphSettings = z.object({
   /** 32 bytes or more, base64; the same for all replicas of a party, for as long as its database lives. */
   HUTONG_IDENTITY_KEY: z.base64().optional(),
   HUTONG_SEED: z.literal("demo").optional(),
+  /** `f01,f02`: whose data this server holds, of those that serve the subgraph. */
+  HUTONG_OPERATOR: z
+    .string()
+    .transform((text) => text.split(",").map((operator) => operator.trim()))
+    .optional(),
 });
 
 /** A setting that is missing, malformed or unknown; its message says which and what was expected. */

@@ -1,7 +1,7 @@
 import { buildFederatedSchema } from "@hutong/kit";
 import { errorTable } from "@hutong/schema";
 import { buildSchema, execute, parse, printSchema } from "graphql";
-import { createApolloPlanner } from "@hutong/executor";
+import { createApolloPlanner, readOperatorRules } from "@hutong/executor";
 
 import { loadParty, partyNames } from "../parties/parties.js";
 import { composeSupergraph, type SubgraphSdl } from "./compose.js";
@@ -12,8 +12,10 @@ const placeOf = (name: string): string => `http://${name}.hutong.example/graphql
 /** The files that say what the parties agreed on, by their path in the repository. */
 export async function describeSchema(): Promise<Map<string, string>> {
   const subgraphs: SubgraphSdl[] = [];
+  const served: string[] = [];
   for (const name of partyNames) {
     const { definition } = await loadParty(name);
+    if (definition.servedByOperators) served.push(name);
     subgraphs.push({
       name,
       url: placeOf(name),
@@ -21,6 +23,8 @@ export async function describeSchema(): Promise<Map<string, string>> {
     });
   }
   const supergraph = composeSupergraph(subgraphs);
+  // Throws for a field of which nobody could say who serves it.
+  for (const name of served) readOperatorRules(supergraph, name);
   return new Map([
     ...subgraphs.map(
       ({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`] as const,

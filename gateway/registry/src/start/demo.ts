@@ -23,6 +23,9 @@ export const photoKey = (home: string): Promise<Buffer> => keptKey(home, "photo-
 /** Hashes ID numbers of workers; another key would not know them again. */
 export const identityKey = (home: string): Promise<Buffer> => keptKey(home, "identity-key");
 
+/** Signs cursors: parties keep those of the streams they follow. */
+export const cursorKey = (home: string): Promise<Buffer> => keptKey(home, "cursor-key");
+
 async function keptKey(home: string, name: string): Promise<Buffer> {
   const file = path.join(home, name);
   const kept = await readFile(file, "utf8").catch(() => undefined);

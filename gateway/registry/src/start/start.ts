@@ -1,4 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { createHub, type DemoIssuer, type Hub } from "@hutong/hub";
@@ -7,8 +9,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgr
 import type { Logger } from "pino";
 
 import { loadParty, type PartyName, partyNames } from "../parties/parties.js";
-import { demoIssuer, identityKey, photoKey, serviceClaims } from "./demo.js";
+import { cursorKey, demoIssuer, identityKey, photoKey, serviceClaims } from "./demo.js";
 import { lockHome } from "./run-lock.js";
+import { directoryOfTown, serversOfTown, type TownServer } from "./servers.js";
 
 export interface TownOptions {
   /** Where data and keys are kept. */
@@ -33,15 +36,19 @@ export interface RunningTown {
   readonly url: string;
   readonly hub: Hub;
   readonly issuer: DemoIssuer;
-  readonly subgraphs: ReadonlyMap<PartyName, RunningSubgraph>;
-  /** Starts a party again that was stopped, on the port it had. */
-  readonly restart: (party: PartyName) => Promise<void>;
+  /** Its servers by name: that of a party, or of an operator that has one of its own. */
+  readonly subgraphs: ReadonlyMap<string, RunningSubgraph>;
+  /** Starts a server again that was stopped, on the port it had. */
+  readonly restart: (server: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 const console_ = fileURLToPath(new URL("../../../../clients/console/dist", import.meta.url));
 
-/** Starts PostgreSQL, five parties and the hub on this machine, seeded once with the demo town. */
+/**
+ * Starts PostgreSQL, five parties and the hub on this machine, seeded once with the demo town. Some firms
+ * and a contractor have servers and databases of their own.
+ */
 export async function startTown(options: TownOptions): Promise<RunningTown> {
   const { home, log, onProgress = () => {}, databaseUrls = {} } = options;
   const lock = await lockHome(home);
@@ -58,11 +65,13 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     const port = await freePort(options.port);
     const url = `http://127.0.0.1:${port}`;
     await lock.tell(url);
-    const [issuer, key, workersKey] = await Promise.all([
+    const [issuer, key, workersKey, cursors] = await Promise.all([
       demoIssuer(home),
       photoKey(home),
       identityKey(home),
+      cursorKey(home),
     ]);
+    const servers = serversOfTown((party) => databaseUrls[party] !== undefined);
 
     const needsPostgres = partyNames.some((party) => !databaseUrls[party]);
     let postgres: EmbeddedPostgres | undefined;
@@ -72,43 +81,52 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
       started.push(postgres);
     }
 
-    const startParty = async (name: PartyName, at = 0): Promise<RunningSubgraph> => {
-      const { definition, seed } = await loadParty(name);
+    const startServer = async (server: TownServer, at = 0): Promise<RunningSubgraph> => {
+      const { party, name, operators } = server;
+      const { definition, seed } = await loadParty(party);
+      const database = name === party ? `hutong_${party}` : `hutong_${party}_${name}`;
       const subgraph = await startSubgraph(definition, {
         port: at,
-        databaseUrl: databaseUrls[name] ?? (await postgres!.ensureDatabase(`hutong_${name}`)),
+        databaseUrl: databaseUrls[party] ?? (await postgres!.ensureDatabase(database)),
         issuers: [issuer],
         hubUrl: `${url}/graphql`,
-        serviceToken: async () => (await issuer.sign(serviceClaims(name))).token,
+        serviceToken: async () => (await issuer.sign(serviceClaims(party))).token,
         photoKey: key,
         identityKey: workersKey,
-        log,
+        ...(operators && { operators }),
+        log: name === party ? log : log.child({ operator: name }),
       });
-      if (await seedOnce(subgraph.orm, "demo", seed))
+      const { orm, hosting } = subgraph;
+      if (await seedOnce(orm, "demo", (em) => seed(em, hosting.hosts)))
         onProgress(`${name}: demo town seeded 演示数据已写入 (${seconds()})`);
       return subgraph;
     };
 
     onProgress("five parties … 五个参与方");
-    const subgraphs = new Map<PartyName, RunningSubgraph>();
-    const parties = await Promise.all(
-      partyNames.map(async (name) => [name, await startParty(name)] as const),
+    const subgraphs = new Map<string, RunningSubgraph>();
+    const running = await Promise.all(
+      servers.map(async (server) => [server.name, await startServer(server)] as const),
     );
-    for (const [name, subgraph] of parties) subgraphs.set(name, subgraph);
+    for (const [name, subgraph] of running) subgraphs.set(name, subgraph);
     started.push({
       stop: async () =>
         void (await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))),
     });
+    const directory = path.join(home, "operators.json");
+    const entries = directoryOfTown(servers, ({ name }) => subgraphs.get(name)!.url);
+    await writeFile(directory, `${JSON.stringify(entries, null, 2)}\n`);
 
     onProgress(`hub … 网关 (${seconds()})`);
     const hub = await createHub({
       port,
       supergraph: {
         subgraphs: [
-          ...[...subgraphs.values()].map(({ name, url }) => ({ name, url })),
+          ...partyNames.map((name) => ({ name, url: subgraphs.get(name)!.url })),
           ...(options.guests ?? []),
         ],
       },
+      operators: { directory },
+      cursorKey: cursors.toString("base64"),
       identity: { issuers: [] },
       demo: issuer,
       staticDir: options.staticDir ?? console_,
@@ -124,8 +142,9 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     );
     await hub.ready.finally(() => clearTimeout(waiting));
 
-    const restart = async (name: PartyName): Promise<void> => {
-      subgraphs.set(name, await startParty(name, subgraphs.get(name)!.port));
+    const restart = async (name: string): Promise<void> => {
+      const server = servers.find((one) => one.name === name)!;
+      subgraphs.set(name, await startServer(server, subgraphs.get(name)!.port));
     };
     return { url, hub, issuer, subgraphs, restart, stop };
   } catch (error) {

@@ -14,6 +14,7 @@ const ContractorSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description: "A cleaning contractor that firms have given the cleaning to. 外包保洁单位",
 })

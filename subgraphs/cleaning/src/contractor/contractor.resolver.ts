@@ -1,5 +1,5 @@
 import { type Context, notFound, requireId } from "@hutong/kit";
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 
 import { Community } from "../community.extension.js";
 import { Crew } from "../crew/crew.entity.js";
@@ -9,6 +9,7 @@ import { contractorOfCommunity, contractorReference } from "./contractor.referen
 
 @Resolver(() => Contractor)
 export class ContractorResolver {
+  @Directive('@operator(arg: "id")')
   @Query(() => Contractor, { nullable: true, description: "One cleaning contractor. 外包保洁单位" })
   async contractor(
     @Ctx() context: Context,
@@ -27,6 +28,8 @@ export class ContractorResolver {
 
 @Resolver(() => Community)
 export class CommunityContractorResolver {
+  // Only the contractors themselves know where they clean.
+  @Directive("@gather(orderBy: [])")
   @FieldResolver(() => Contractor, {
     nullable: true,
     description: "Who cleans here, if a contractor does. 保洁单位",

@@ -32,6 +32,7 @@ const CleanerSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "A cleaner, registered under the real name. 保洁员(实名)" })
 export class Cleaner extends CleanerSchema.class {
   @Field(() => ID, { description: "`cln_c02_…`" })

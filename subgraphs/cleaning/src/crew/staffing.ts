@@ -1,7 +1,17 @@
 import { type Context, defineBatch, now, shanghaiDate } from "@hutong/kit";
-import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import {
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { Community } from "../community.extension.js";
+import { ServedCommunity } from "./served-community.entity.js";
 
 @ObjectType({
   description:
@@ -22,7 +32,11 @@ interface Row {
 }
 
 /** The cleaners of communities; null where no contractor cleans. */
-const staffingOf = defineBatch<CleaningStaffing | null>(async (communityIds, { em }) => {
+const staffingOf = defineBatch<CleaningStaffing | null>(async (asked, { em }) => {
+  // Who cleans there may have moved to a server of its own, and left rows behind.
+  const served = await em.find(ServedCommunity, { communityId: { $in: [...asked] } });
+  const communityIds = served.map(({ communityId }) => communityId);
+  if (communityIds.length === 0) return () => null;
   // Cleaners clock in by checking in: whoever has sent something today, China's day, is there.
   const today = new Date(`${shanghaiDate(now())}T00:00:00+08:00`);
   const rows = await em.execute<Row[]>(
@@ -32,7 +46,7 @@ const staffingOf = defineBatch<CleaningStaffing | null>(async (communityIds, { e
           join cleaning_task on cleaning_task.id = check_in.task_id
           where cleaning_task.community_id = served.community_id and check_in.at >= ?) as present
      from served_community served where community_id in (?)`,
-    [today, [...communityIds]],
+    [today, communityIds],
   );
   const byCommunity = new Map(
     rows.map(({ community_id, registered, present }) => [community_id, { registered, present }]),
@@ -42,6 +56,7 @@ const staffingOf = defineBatch<CleaningStaffing | null>(async (communityIds, { e
 
 @Resolver(() => Community)
 export class CleaningStaffingResolver {
+  @Directive("@gather(orderBy: [])")
   @FieldResolver(() => CleaningStaffing, {
     nullable: true,
     description:

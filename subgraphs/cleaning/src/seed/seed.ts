@@ -1,6 +1,5 @@
-import { insertAll, now, seedPhotos } from "@hutong/kit";
+import { insertAll, now, type Seed, seedPhotos } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
-import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Contractor } from "../contractor/contractor.entity.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
@@ -9,9 +8,13 @@ import { ServedCommunity } from "../crew/served-community.entity.js";
 import { CheckIn } from "../task/check-in.entity.js";
 import { CleaningTask } from "../task/task.entity.js";
 
-/** The cleaning contractors' part of the demo town. */
-export async function seedCleaning(em: EntityManager): Promise<void> {
-  const { communities, contractors, crews, cleaners, cleaningTasks } = createTown({ now: now() });
+/** The part of the demo town that is the hosted contractors'. */
+export const seedCleaning: Seed = async (em, hosts = () => true) => {
+  const { communities, ...town } = createTown({ now: now() });
+  const contractors = town.contractors.filter(({ operator }) => hosts(operator));
+  const crews = town.crews.filter(({ id }) => hosts(id));
+  const cleaners = town.cleaners.filter(({ id }) => hosts(id));
+  const cleaningTasks = town.cleaningTasks.filter(({ id }) => hosts(id));
   const firms = new Map(communities.map(({ id, firmId }) => [id, firmId]));
   const people = new Map(cleaners.map(({ id, personId }) => [id, personId]));
 
@@ -69,6 +72,8 @@ export async function seedCleaning(em: EntityManager): Promise<void> {
   );
   await seedPhotos(em, checkIns, photo);
   // Numbers count on from the highest that any contractor has used.
-  const highest = Math.max(...cleaningTasks.map(({ number }) => Number(number.split("-").at(-1))));
+  const highest = Math.max(
+    ...town.cleaningTasks.map(({ number }) => Number(number.split("-").at(-1))),
+  );
   await em.execute("select setval('cleaning_task_number', ?)", [highest]);
-}
+};

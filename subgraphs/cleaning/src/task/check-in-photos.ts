@@ -7,6 +7,7 @@ import { readTask } from "./task.service.js";
 /** Takes photos from whoever may report on the task, for themselves or for another. */
 export const CheckInPhotos = photoUploads({
   mutation: "prepareCleaningPhoto",
+  servedByOperators: true,
   allow: async (context, subject) => {
     const task = await readTask(context, subject);
     const standing = await standingIn(task, context);

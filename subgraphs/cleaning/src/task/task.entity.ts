@@ -39,6 +39,7 @@ const CleaningTaskSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "One piece of cleaning, for a round or for a complaint. 保洁任务" })
 export class CleaningTask extends CleaningTaskSchema.class {
   @Field(() => ID, { description: "`tsk_c02_…`" })

@@ -8,6 +8,11 @@ export class CreateCleaningTaskInput {
   @Field(() => ID, { description: "The case it is for: `cmp_…`. 诉求编号" })
   complaint: string;
 
+  @Field(() => ID, {
+    description: "Whose crew is to do it: who cleans there, `ctr_…`. 保洁单位编号",
+  })
+  contractor: string;
+
   @Field({ description: "One line. 标题" })
   @Length(2, 80)
   title: string;

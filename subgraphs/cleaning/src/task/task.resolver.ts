@@ -11,6 +11,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -48,6 +49,7 @@ const CleaningTaskConnection = connectionOf(CleaningTask);
 
 @Resolver(() => CleaningTask)
 export class CleaningTaskResolver {
+  @Directive('@operator(arg: "id")')
   @Query(() => CleaningTask, { nullable: true, description: "One cleaning task. 查看保洁任务" })
   cleaningTask(
     @Ctx() context: Context,
@@ -56,7 +58,9 @@ export class CleaningTaskResolver {
     return readTask(context, id);
   }
 
+  @Directive('@gather(orderBy: ["createdAt:desc", "id:desc"])')
   @Query(() => CleaningTaskConnection, {
+    nullable: true,
     description:
       "A cleaner's own tasks, a crew leader's crew's, newest first; for other roles, none. 我的保洁任务",
   })
@@ -67,6 +71,7 @@ export class CleaningTaskResolver {
     return listMyTasks(context, page);
   }
 
+  @Directive('@operator(arg: "input.contractor")')
   @Mutation(() => CleaningTask, {
     description: "Write a task for the crew that cleans where a complaint was made. 新建保洁任务",
   })
@@ -78,6 +83,7 @@ export class CleaningTaskResolver {
     return createTask(context, input);
   }
 
+  @Directive('@operator(arg: "input.task")')
   @Mutation(() => CleaningTask, { description: "Check in to one's own task. 打卡" })
   checkIn(
     @Ctx() context: Context,
@@ -87,6 +93,7 @@ export class CleaningTaskResolver {
     return checkIn(context, input);
   }
 
+  @Directive('@operator(arg: "input.task")')
   @Mutation(() => CleaningTask, {
     description: "Check in for a cleaner who cannot, by the crew's leader. 班长代录",
   })
@@ -98,6 +105,7 @@ export class CleaningTaskResolver {
     return proxyCheckIn(context, input);
   }
 
+  @Directive('@operator(arg: "input.checkIn")')
   @Mutation(() => CleaningTask, {
     description: "Take back a check-in that one sent, within ten minutes. 撤销打卡",
   })
@@ -109,6 +117,7 @@ export class CleaningTaskResolver {
     return undoCheckIn(context, checkIn);
   }
 
+  @Directive('@operator(arg: "input.task")')
   @Mutation(() => CleaningTask, { description: "Confirm that a task is done. 核查" })
   verifyCleaningTask(
     @Ctx() context: Context,
@@ -118,6 +127,8 @@ export class CleaningTaskResolver {
     return verifyTask(context, input.task);
   }
 
+  @Directive('@operator(arg: "id")')
+  @Directive("@gather(orderBy: [])")
   @Subscription(() => CleaningTaskEvent, {
     description:
       "What happens to cleaning tasks that are the actor's to see: one, or all of them. 保洁任务动态",
@@ -203,6 +214,8 @@ export class CleaningTaskResolver {
 
 @Resolver(() => Complaint)
 export class ComplaintTasksResolver {
+  // Which contractor was asked is nobody's to know but the contractors'.
+  @Directive('@gather(orderBy: ["createdAt:asc", "id:asc"])')
   @FieldResolver(() => [CleaningTask], {
     nullable: true,
     description:
@@ -215,6 +228,7 @@ export class ComplaintTasksResolver {
 
 @Resolver(() => Community)
 export class CommunityTasksResolver {
+  @Directive('@gather(orderBy: ["createdAt:desc", "id:desc"])')
   @FieldResolver(() => CleaningTaskConnection, {
     nullable: true,
     description: "Its cleaning tasks that are the actor's to see, newest first. 本小区保洁任务",

@@ -141,6 +141,8 @@ export async function createTask(
   );
   const served = await em.findOne(ServedCommunity, complaint.community.id, { populate: ["crew"] });
   if (!served) throw notFound(`contractor that cleans community ${complaint.community.id}`);
+  if (served.contractor.id !== requireId(input.contractor, "ctr"))
+    throw invalidInput({ contractor: "must be who cleans the community" });
   const operator = operatorOf(served.crew.id);
   const task = em.create(CleaningTask, {
     id: newId("tsk", operator),

@@ -5,6 +5,12 @@ import type { Logger } from "pino";
 
 import { knownCalendar, loadCalendar, writeCalendar } from "../clocks/working-calendar.js";
 import { FollowPosition } from "../follow/follow-position.entity.js";
+import {
+  type Hosting,
+  hostingFilters,
+  hostingOf,
+  type OwnerColumns,
+} from "../operators/hosting.js";
 import { OutboxEvent } from "../outbox/outbox.entity.js";
 import { PhotoTicket } from "../photos/photo-upload.entity.js";
 import { StoredPhoto } from "../photos/photo.entity.js";
@@ -12,12 +18,15 @@ import { TimerOrder } from "../timers/timer-order.entity.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
+import { Migration20260322000002_kit_long_cursors } from "./long-cursors-migration.js";
 
 /** What a party stores. */
 export interface DatabaseParts {
   readonly entities: readonly EntityClass<object>[];
   /** In order; names sort by time, `Migration20260301000001_complaints`. */
   readonly migrations: readonly Constructor<Migration>[];
+  /** By entity: what tells whose it is, where that is not the operator in its id. */
+  readonly ownerColumns?: OwnerColumns;
 }
 
 /** Opens a party's database and brings it to the present schema. */
@@ -25,6 +34,7 @@ export async function openDatabase(
   url: string,
   parts: DatabaseParts,
   log: Logger,
+  hosting: Hosting = hostingOf(undefined),
 ): Promise<MikroORM> {
   const orm = await MikroORM.init({
     clientUrl: url,
@@ -42,10 +52,14 @@ export async function openDatabase(
         Migration20260301000000_kit,
         Migration20260322000000_kit_timers,
         Migration20260322000001_kit_photos,
+        Migration20260322000002_kit_long_cursors,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
     },
+    filters: hostingFilters(hosting, parts.entities, parts.ownerColumns ?? {}),
+    // A filter is for what is asked for, not for what that refers to.
+    autoJoinRefsForFilters: false,
     dataloader: true,
     forceUtcTimezone: true,
     pool: { min: 0, max: 8 },
@@ -58,8 +72,11 @@ export async function openDatabase(
   return orm;
 }
 
-/** Fills a party's empty database. */
-export type Seed = (em: EntityManager) => Promise<void>;
+/**
+ * Fills a party's empty database.
+ * @param hosts - whether something belongs here, by its id or its operator. Default: all does.
+ */
+export type Seed = (em: EntityManager, hosts?: Hosting["hosts"]) => Promise<void>;
 
 /** Runs a seed in one transaction, once in the life of a database. */
 export async function seedOnce(orm: MikroORM, name: string, seed: Seed): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
+import { operatorSpecSdl } from "@hutong/schema";
 import { DateTimeResolver, LocalDateResolver } from "graphql-scalars";
 import { type GraphQLSchema, parse } from "graphql";
 import {
@@ -12,8 +13,20 @@ import {
 import type { Context } from "../server/context.js";
 import type { Reference } from "./reference.js";
 
+const federationImports = [
+  "@key",
+  "@shareable",
+  "@external",
+  "@requires",
+  "@provides",
+  "@override",
+  "@inaccessible",
+  "@tag",
+  "@composeDirective",
+];
+
 const link = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(federationImports)})
 `;
 
 /** type-graphql asks for one, but events come from the outbox: every subscription brings its own `subscribe`. */
@@ -31,6 +44,8 @@ export interface SchemaParts {
   readonly resolvers: NonEmptyArray<Function>;
   /** How other subgraphs' references to our entities are resolved. */
   readonly references: readonly Reference[];
+  /** Whether several organisations may serve it: its fields then say who of them is asked. */
+  readonly servedByOperators?: boolean;
   /** Types that only `_entities` reaches. */
   readonly orphanedTypes?: readonly ClassType[];
 }
@@ -56,7 +71,8 @@ export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLS
   }
   resolvers["DateTime"] = DateTimeResolver as never;
   if (schema.getType("LocalDate")) resolvers["LocalDate"] = LocalDateResolver as never;
+  const head = parts.servedByOperators ? link + operatorSpecSdl : link;
   return buildSubgraphSchema([
-    { typeDefs: parse(link + printSubgraphSchema(schema)), resolvers: resolvers as never },
+    { typeDefs: parse(head + printSubgraphSchema(schema)), resolvers: resolvers as never },
   ]);
 }

@@ -5,7 +5,7 @@ const FollowPositionSchema = defineEntity({
   tableName: "follow_position",
   properties: {
     name: p.string().primary(),
-    cursor: p.string().nullable(),
+    cursor: p.text().nullable(),
   },
 });
 

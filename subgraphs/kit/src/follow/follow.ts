@@ -1,4 +1,6 @@
 import { LockMode, type EntityManager } from "@mikro-orm/postgresql";
+import type { ErrorCode } from "@hutong/schema";
+import type { GraphQLFormattedError } from "graphql";
 import { createClient } from "graphql-ws";
 import type { Logger } from "pino";
 import { WebSocket } from "ws";
@@ -64,8 +66,11 @@ export function startFollowing<Event extends { cursor: string }>(
         // Whoever follows for the first time starts with what has happened so far, and misses nothing.
         variables: { after: position ?? fromTheBeginning },
       })) {
-        if (result.errors?.length) throw result.errors[0]!;
         const event = Object.values(result.data ?? {})[0];
+        // Of several who serve the stream one is away: the hub goes on without it, and takes it up
+        // again where it was.
+        if (!event && result.errors?.every(isOperatorAway)) continue;
+        if (result.errors?.length) throw result.errors[0]!;
         if (!event) continue;
         const applied = await apply(event, position);
         if (!applied) return;
@@ -125,6 +130,9 @@ export function startFollowing<Event extends { cursor: string }>(
     },
   };
 }
+
+const isOperatorAway = ({ extensions }: GraphQLFormattedError): boolean =>
+  extensions?.["code"] === ("OPERATOR_UNAVAILABLE" satisfies ErrorCode);
 
 function describe(error: unknown): string {
   if (error instanceof Error) return error.message;

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Mutation, Resolver } from "type-graphql";
 
 import { now } from "../clocks/domain-clock.js";
 import { HutongError } from "../errors/hutong-error.js";
@@ -20,12 +20,17 @@ export interface PhotoUploads {
   readonly mutation: string;
   /** Refuses who may not report about the subject. */
   readonly allow: (context: Context, subject: string) => Promise<void>;
+  /** Whether several organisations serve the party's subgraph: the subject then tells which is asked. */
+  readonly servedByOperators?: boolean;
 }
 
 /** The resolver through which a party's people get addresses to send photos to. */
-export function photoUploads({ mutation, allow }: PhotoUploads): Function {
+export function photoUploads({ mutation, allow, servedByOperators }: PhotoUploads): Function {
+  const routed = servedByOperators ? [Directive('@operator(arg: "input.subject")')] : [];
+
   @Resolver()
   class PhotoUploadResolver {
+    @Each(routed)
     @Mutation(() => PhotoUpload, {
       name: mutation,
       description: "Ask where to send a photo; send its id with what it shows. 申请上传照片",
@@ -56,6 +61,13 @@ export function photoUploads({ mutation, allow }: PhotoUploads): Function {
   }
   return PhotoUploadResolver;
 }
+
+/** Some decorators, or none. */
+const Each =
+  (decorators: readonly (MethodDecorator & PropertyDecorator)[]): MethodDecorator =>
+  (target, key, descriptor) => {
+    for (const decorate of decorators) decorate(target, key, descriptor);
+  };
 
 /**
  * Keeps what was sent to an address that {@link photoUploads} gave; sent again, nothing changes.

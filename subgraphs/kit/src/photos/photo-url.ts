@@ -1,7 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
+import { operatorOf } from "../ids/id.js";
+
 /** Photos are seen by whoever was given their address, for an hour. */
 const lifetimeMs = 60 * 60 * 1000;
+
+/** Which of several servers has a photo is for the hub to know; the server believes its signature alone. */
+const whose = (operator: string | undefined): string =>
+  operator === undefined ? "" : `&operator=${operator}`;
 
 /**
  * Makes and checks addresses of photos. An `<img>` carries no token, so the address itself is the
@@ -17,16 +23,18 @@ export class PhotoSigner {
   }
 
   /** The path of a photo at the hub. Times are rounded up to ten minutes so that browsers can cache it. */
-  urlOf(photoId: string, now = Date.now()): string {
+  urlOf(photoId: string, operator: string | undefined, now = Date.now()): string {
     const step = 600_000;
     const expires = Math.ceil((now + lifetimeMs) / step) * step;
-    return `/photos/${this.#subgraph}/${photoId}?expires=${expires}&signature=${this.#sign(photoId, expires)}`;
+    const query = `expires=${expires}&signature=${this.#sign(photoId, expires)}`;
+    return `/photos/${this.#subgraph}/${photoId}?${query}${whose(operator)}`;
   }
 
   /** The path at the hub that takes the bytes of a photo until then. */
   uploadUrlOf(photoId: string, expiresAt: Date): string {
     const expires = expiresAt.getTime();
-    return `/photos/${this.#subgraph}/uploads/${photoId}?expires=${expires}&signature=${this.#sign(`put ${photoId}`, expires)}`;
+    const query = `expires=${expires}&signature=${this.#sign(`put ${photoId}`, expires)}`;
+    return `/photos/${this.#subgraph}/uploads/${photoId}?${query}${whose(operatorOf(photoId))}`;
   }
 
   acceptsUpload(photoId: string, expires: string, signature: string): boolean {

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import type { Context } from "../server/context.js";
+import { operatorOf } from "../ids/id.js";
 import { defineBatch } from "../federation/batch.js";
 import { Photo, StoredPhoto } from "./photo.entity.js";
 import { databaseStore } from "./store/database-store.js";
@@ -32,13 +33,14 @@ export async function readPhoto(
   return bytes && { mime: photo.mime, bytes };
 }
 
-function toPhoto({ id, caption, takenAt, width, height }: StoredPhoto, context: Context): Photo {
+function toPhoto(stored: StoredPhoto, context: Context): Photo {
+  const { id, subject, caption, takenAt, width, height } = stored;
   return Object.assign(new Photo(), {
     id,
     caption,
     takenAt,
     width,
     height,
-    url: context.photos.urlOf(id),
+    url: context.photos.urlOf(id, operatorOf(subject ?? id)),
   });
 }

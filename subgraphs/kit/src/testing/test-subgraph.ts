@@ -33,9 +33,7 @@ export interface TestSubgraph extends RunningSubgraph {
 /** A party's real subgraph on a free port, and on a fresh database unless it shares one as a replica. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  options: Partial<
-    Pick<SubgraphConfig, "hubUrl" | "serviceToken" | "databaseUrl" | "identityKey" | "photoStore">
-  > = {},
+  options: Partial<SubgraphConfig> = {},
 ): Promise<TestSubgraph> {
   const issuer = await createTestIssuer();
   const running = await startSubgraph(definition, {

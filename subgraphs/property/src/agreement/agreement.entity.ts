@@ -27,6 +27,7 @@ const PlatformAgreementSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description:
     "A firm's agreement about the platform: what a grabbed task costs the one responsible and brings the one who does it. Without one that is accepted and names the platform nobody pays and nobody is paid. 平台补充协议",

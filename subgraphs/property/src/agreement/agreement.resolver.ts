@@ -3,6 +3,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -34,7 +35,10 @@ const PlatformAgreementConnection = connectionOf(PlatformAgreement);
 
 @Resolver(() => PlatformAgreement)
 export class PlatformAgreementResolver {
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["proposedAt:desc", "id:desc"])')
   @Query(() => PlatformAgreementConnection, {
+    nullable: true,
     description:
       "Agreements about the platform that are the actor's to see, newest first. 平台协议列表",
   })
@@ -47,6 +51,7 @@ export class PlatformAgreementResolver {
     return listAgreements(context, firm, page);
   }
 
+  @Directive('@operator(arg: "input.firm")')
   @Mutation(() => PlatformAgreement, {
     description: "Put an agreement before a firm. 提出平台协议",
   })
@@ -58,6 +63,7 @@ export class PlatformAgreementResolver {
     return proposeAgreement(context, input);
   }
 
+  @Directive('@operator(arg: "input.agreement")')
   @Mutation(() => PlatformAgreement, { description: "Sign it for the firm. 签署平台协议" })
   acceptPlatformAgreement(
     @Ctx() context: Context,
@@ -67,6 +73,7 @@ export class PlatformAgreementResolver {
     return acceptAgreement(context, input.agreement);
   }
 
+  @Directive('@operator(arg: "input.agreement")')
   @Mutation(() => PlatformAgreement, {
     description: "Decline it for the firm, with a letter. 拒绝平台协议",
   })
@@ -80,6 +87,7 @@ export class PlatformAgreementResolver {
     return refuseAgreement(context, input);
   }
 
+  @Directive('@operator(arg: "firm")')
   @Subscription(() => PlatformAgreementEvent, {
     description: "What becomes of a firm's agreements about the platform. 平台协议动态",
     subscribe: ({ args, context }) => {

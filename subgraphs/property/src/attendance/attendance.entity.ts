@@ -31,6 +31,7 @@ const AttendanceSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "Somebody's presence at one site, from clock-in to clock-out. 考勤" })
 export class Attendance extends AttendanceSchema.class {
   @Field(() => ID, { description: "`att_f07_…`" })

@@ -1,5 +1,16 @@
 import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
@@ -16,7 +27,10 @@ const AttendanceConnection = connectionOf(Attendance);
 
 @Resolver(() => Attendance)
 export class AttendanceResolver {
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["startedAt:desc", "id:desc"])')
   @Query(() => AttendanceConnection, {
+    nullable: true,
     description: "Who was where and when, latest first, as far as the actor may see it. 考勤列表",
   })
   attendance(
@@ -35,6 +49,7 @@ export class AttendanceResolver {
     return listAttendance(context, { firm, project, atTwoSites }, page);
   }
 
+  @Directive('@operator(arg: "input.project")')
   @Mutation(() => Attendance, { description: "Come to a site. 到岗打卡" })
   clockIn(
     @Ctx() context: Context,
@@ -43,6 +58,7 @@ export class AttendanceResolver {
     return clockIn(context, input);
   }
 
+  @Directive('@operator(arg: "input.attendance")')
   @Mutation(() => Attendance, { description: "Go from a site. 离岗打卡" })
   clockOut(
     @Ctx() context: Context,

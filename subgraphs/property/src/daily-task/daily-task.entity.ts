@@ -43,6 +43,7 @@ const DailyTaskSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "What somebody has to do today, answered with a photo. 日常任务" })
 export class DailyTask extends DailyTaskSchema.class {
   @Field(() => ID, { description: "`dtk_f07_…`" })

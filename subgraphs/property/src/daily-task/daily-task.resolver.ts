@@ -3,6 +3,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -30,7 +31,10 @@ const DailyTaskConnection = connectionOf(DailyTask);
 
 @Resolver(() => DailyTask)
 export class DailyTaskResolver {
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["sentAt:desc", "id:desc"])')
   @Query(() => DailyTaskConnection, {
+    nullable: true,
     description: "The daily tasks of the actor's firm, latest first. 日常任务列表",
   })
   dailyTasks(
@@ -51,6 +55,7 @@ export class DailyTaskResolver {
     return listTasks(context, { firm, project, states, mine }, page);
   }
 
+  @Directive('@operator(arg: "input.project")')
   @Mutation(() => DutyPlan, {
     description:
       "Plan what somebody does on certain days; each day's task is sent by itself. 新建任务计划",
@@ -62,6 +67,7 @@ export class DailyTaskResolver {
     return planDuty(context, input);
   }
 
+  @Directive('@operator(arg: "input.plan")')
   @Mutation(() => DutyPlan, { description: "End a plan. 停用任务计划" })
   endDuty(
     @Ctx() context: Context,
@@ -70,6 +76,7 @@ export class DailyTaskResolver {
     return endDuty(context, input.plan);
   }
 
+  @Directive('@operator(arg: "input.task")')
   @Mutation(() => DailyTask, { description: "Report a task done. 完成任务" })
   answerTask(
     @Ctx() context: Context,
@@ -79,6 +86,7 @@ export class DailyTaskResolver {
     return answerTask(context, input);
   }
 
+  @Directive('@operator(arg: "firm")')
   @Subscription(() => DailyTaskEvent, {
     description: "What happens to the daily tasks of a firm. 日常任务动态",
     subscribe: ({ args, context }) => {

@@ -27,6 +27,7 @@ const DutyPlanSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "What somebody is to do on certain days of the week. 日常任务计划" })
 export class DutyPlan extends DutyPlanSchema.class {
   @Field(() => ID, { description: "`pln_f07_…`" })

@@ -52,6 +52,7 @@ const GrabSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description:
     "That somebody took on a task another had not handled in time; recorded with or without money. 抢单记录",

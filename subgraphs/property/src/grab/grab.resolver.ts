@@ -1,5 +1,16 @@
 import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { PlatformAgreement } from "../agreement/agreement.entity.js";
 import { agreementReference } from "../agreement/agreement.reference.js";
@@ -18,7 +29,12 @@ const GrabConnection = connectionOf(Grab);
 
 @Resolver(() => Grab)
 export class GrabResolver {
-  @Query(() => GrabConnection, { description: "Who grabbed what, latest first. 抢单记录" })
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["at:desc", "id:desc"])')
+  @Query(() => GrabConnection, {
+    nullable: true,
+    description: "Who grabbed what, latest first. 抢单记录",
+  })
   grabs(
     @Ctx() context: Context,
     @Args() page: PageArgs,
@@ -28,6 +44,7 @@ export class GrabResolver {
     return listGrabs(context, firm, page);
   }
 
+  @Directive('@operator(arg: "input.task")')
   @Mutation(() => Grab, { description: "Take an open task; the first wins. 抢单" })
   grabTask(
     @Ctx() context: Context,
@@ -36,6 +53,7 @@ export class GrabResolver {
     return grabTask(context, input.task);
   }
 
+  @Directive('@operator(arg: "input.firm")')
   @Mutation(() => GrabRules, { description: "Set the firm's rules for grabbing. 设置抢单规则" })
   setGrabRules(
     @Ctx() context: Context,

@@ -39,6 +39,7 @@ const InspectionPointSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "One hydrant, extinguisher or the like, inspected monthly. 巡检点位" })
 export class InspectionPoint extends InspectionPointSchema.class {
   @Field(() => ID, { description: "`ipt_f07_…`" })

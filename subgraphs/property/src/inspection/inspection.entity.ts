@@ -27,6 +27,7 @@ const InspectionSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "What was found at a point. 巡检记录" })
 export class Inspection extends InspectionSchema.class {
   @Field(() => ID, { description: "`isp_f07_…`" })

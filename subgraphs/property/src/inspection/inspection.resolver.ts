@@ -11,6 +11,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -53,7 +54,10 @@ const InspectionConnection = connectionOf(Inspection);
 
 @Resolver(() => Inspection)
 export class InspectionResolver {
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["at:desc", "id:desc"])')
   @Query(() => InspectionConnection, {
+    nullable: true,
     description: "What was inspected, latest first, as far as the actor may see it. 巡检记录",
   })
   inspections(
@@ -67,6 +71,7 @@ export class InspectionResolver {
     return listInspections(context, { firm, point }, page);
   }
 
+  @Directive('@operator(arg: "input.project")')
   @Mutation(() => InspectionPoint, {
     description: "Add something that is to be inspected monthly. 新增巡检点位",
   })
@@ -78,6 +83,7 @@ export class InspectionResolver {
     return addInspectionPoint(context, input);
   }
 
+  @Directive('@operator(arg: "input.point")')
   @Mutation(() => InspectionPoint, { description: "Take a point out of the inspections. 停用点位" })
   retireInspectionPoint(
     @Ctx() context: Context,
@@ -87,6 +93,7 @@ export class InspectionResolver {
     return retireInspectionPoint(context, input.point);
   }
 
+  @Directive('@operator(arg: "input.point")')
   @Mutation(() => Inspection, {
     description: "Write down what was found; a defect becomes a work order. 巡检登记",
   })
@@ -98,6 +105,7 @@ export class InspectionResolver {
     return recordInspection(context, input);
   }
 
+  @Directive('@operator(arg: "firm")')
   @Subscription(() => InspectionEvent, {
     description: "What is inspected by a firm, as far as the actor may see it. 巡检动态",
     subscribe: ({ args, context }) => {

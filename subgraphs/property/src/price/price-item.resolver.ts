@@ -1,5 +1,15 @@
 import { type Context, requireId } from "@hutong/kit";
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { PropertyFirm } from "../firm.extension.js";
 import { PriceItem } from "./price-item.entity.js";
@@ -8,6 +18,7 @@ import { priceListOf, setPrice } from "./price-item.service.js";
 
 @Resolver(() => PriceItem)
 export class PriceItemResolver {
+  @Directive('@operator(arg: "firm")')
   @Query(() => [PriceItem], { description: "A firm's prices in force, by service. 价目表" })
   priceList(
     @Ctx() context: Context,
@@ -16,6 +27,7 @@ export class PriceItemResolver {
     return priceListOf(requireId(firm, "firm"), context);
   }
 
+  @Directive('@operator(arg: "input.firm")')
   @Mutation(() => PriceItem, { description: "Put a price on the firm's public list. 定价" })
   setPrice(
     @Ctx() context: Context,

@@ -23,6 +23,7 @@ const PropertyProjectSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "A firm's service centre in one community. 物业项目(服务中心)" })
 export class PropertyProject extends PropertyProjectSchema.class {
   @Field(() => ID, { description: "`prj_f07_…`" })

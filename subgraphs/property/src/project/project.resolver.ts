@@ -1,5 +1,5 @@
 import type { Context } from "@hutong/kit";
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
@@ -47,6 +47,8 @@ export class PropertyProjectResolver {
 
 @Resolver(() => Community)
 export class CommunityProjectsResolver {
+  // Only the firms themselves know where they have service centres.
+  @Directive('@gather(orderBy: ["name:asc", "id:asc"])')
   @FieldResolver(() => [PropertyProject], {
     nullable: true,
     description: "The service centres in this community. 物业项目",

@@ -1,15 +1,17 @@
-import { insertAll, now, seedPhotos, shanghaiDate } from "@hutong/kit";
+import { insertAll, now, type Seed, seedPhotos, shanghaiDate } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
-import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { WorkKind } from "../work-order/work-kind.js";
 import { WorkOrder } from "../work-order/work-order.entity.js";
 
-/** The property firms' part of the demo town. */
-export async function seedProperty(em: EntityManager): Promise<void> {
-  const { firms, projects, staff, workOrders } = createTown({ now: now() });
+/** The part of the demo town that is the hosted firms'. */
+export const seedProperty: Seed = async (em, hosts = () => true) => {
+  const { firms, ...town } = createTown({ now: now() });
+  const projects = town.projects.filter(({ id }) => hosts(id));
+  const staff = town.staff.filter(({ id }) => hosts(id));
+  const workOrders = town.workOrders.filter(({ id }) => hosts(id));
   const firmNames = new Map(firms.map(({ id, shortName }) => [id, shortName]));
   const communities = new Map(projects.map(({ id, communityId }) => [id, communityId]));
   const people = new Map(staff.map(({ id, personId }) => [id, personId]));
@@ -55,6 +57,8 @@ export async function seedProperty(em: EntityManager): Promise<void> {
   );
   await seedPhotos(em, workOrders, photo);
   // Numbers count on from the highest that any firm has used.
-  const highest = Math.max(...workOrders.map(({ number }) => Number(number.split("-").at(-1))));
+  const highest = Math.max(
+    ...town.workOrders.map(({ number }) => Number(number.split("-").at(-1))),
+  );
   await em.execute("select setval('work_order_number', ?)", [highest]);
-}
+};

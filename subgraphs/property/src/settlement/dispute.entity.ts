@@ -45,6 +45,7 @@ const DisputeSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "Somebody does not agree with an amount. 奖惩申诉" })
 export class Dispute extends DisputeSchema.class {
   @Field(() => ID, { description: "`dsp_f07_…`" })

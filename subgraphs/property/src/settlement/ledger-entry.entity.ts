@@ -39,6 +39,7 @@ const LabourEntrySchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description:
     "An amount somebody earned or lost by a grabbed task; never changed, only taken back by another. 奖惩明细",

@@ -15,6 +15,7 @@ const SettlementSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description:
     "A firm's rewards and penalties of a month, with what was taken back since the one before. 月度奖惩结算",

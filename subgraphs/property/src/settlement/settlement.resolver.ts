@@ -3,6 +3,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -37,6 +38,7 @@ const DisputeConnection = connectionOf(Dispute);
 
 @Resolver(() => Settlement)
 export class SettlementResolver {
+  @Directive('@operator(arg: "firm")')
   @Query(() => [Settlement], { description: "What a firm settled, last month first. 月度结算" })
   settlements(
     @Ctx() context: Context,
@@ -47,7 +49,10 @@ export class SettlementResolver {
     return settlementsOfFirm(firmId, context);
   }
 
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["at:desc", "id:desc"])')
   @Query(() => LabourEntryConnection, {
+    nullable: true,
     description: "Rewards and penalties that are the actor's to see, latest first. 奖惩明细",
   })
   labourEntries(
@@ -59,7 +64,10 @@ export class SettlementResolver {
     return listEntries(context, firm, page);
   }
 
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["at:desc", "id:desc"])')
   @Query(() => DisputeConnection, {
+    nullable: true,
     description: "Disputes that are the actor's to see, latest first. 申诉列表",
   })
   labourDisputes(
@@ -71,6 +79,7 @@ export class SettlementResolver {
     return listDisputes(context, firm, page);
   }
 
+  @Directive('@operator(arg: "input.entry")')
   @Mutation(() => Dispute, { description: "Dispute an amount of one's own. 提出申诉" })
   raiseDispute(
     @Ctx() context: Context,
@@ -80,6 +89,7 @@ export class SettlementResolver {
     return raiseDispute(context, input);
   }
 
+  @Directive('@operator(arg: "input.dispute")')
   @Mutation(() => Dispute, { description: "Decide on a dispute. 处理申诉" })
   resolveDispute(
     @Ctx() context: Context,
@@ -89,6 +99,7 @@ export class SettlementResolver {
     return resolveDispute(context, input);
   }
 
+  @Directive('@operator(arg: "firm")')
   @Subscription(() => SettlementEvent, {
     description: "Settlements of a firm, and the disputes that are the actor's to see. 奖惩动态",
     subscribe: ({ args, context }) => {

@@ -49,6 +49,7 @@ const FirmStaffSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({
   description:
     "Somebody who works for a firm, registered under the real name; aliases 花名 are refused. 物业人员(实名)",

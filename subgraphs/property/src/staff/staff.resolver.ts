@@ -11,6 +11,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -41,7 +42,10 @@ const FirmStaffConnection = connectionOf(FirmStaff);
 
 @Resolver(() => FirmStaff)
 export class FirmStaffResolver {
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["registeredOn:desc", "id:desc"])')
   @Query(() => FirmStaffConnection, {
+    nullable: true,
     description:
       "The staff of the firms that are the actor's to see, last registered first. 人员名册",
   })
@@ -61,6 +65,7 @@ export class FirmStaffResolver {
     return listStaff(context, { firm, project, left }, page);
   }
 
+  @Directive('@operator(arg: "input.project")')
   @Mutation(() => FirmStaff, { description: "Register somebody under the real name. 实名登记" })
   registerStaff(
     @Ctx() context: Context,
@@ -70,6 +75,7 @@ export class FirmStaffResolver {
     return registerStaff(context, input);
   }
 
+  @Directive('@operator(arg: "input.firm")')
   @Mutation(() => ImportReport, {
     description: "Register all people of a file, or tell every bad row and none. 批量实名登记",
   })
@@ -81,6 +87,7 @@ export class FirmStaffResolver {
     return importStaff(context, input);
   }
 
+  @Directive('@operator(arg: "input.staff")')
   @Mutation(() => FirmStaff, {
     description: "Confirm that somebody was vetted for work in people's homes. 入户资格审核",
   })
@@ -91,6 +98,7 @@ export class FirmStaffResolver {
     return vetStaff(context, input);
   }
 
+  @Directive('@operator(arg: "input.staff")')
   @Mutation(() => FirmStaff, { description: "Write down that somebody left the firm. 离职登记" })
   recordStaffLeft(
     @Ctx() context: Context,
@@ -100,6 +108,7 @@ export class FirmStaffResolver {
     return recordStaffLeft(context, input);
   }
 
+  @Directive('@operator(arg: "firm")')
   @Subscription(() => StaffEvent, {
     description: "What happens with the staff of a firm, attendance included. 人员动态",
     subscribe: ({ args, context }) => {

@@ -1,5 +1,5 @@
 import type { Context } from "@hutong/kit";
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Mutation, Resolver } from "type-graphql";
 
 import { WorkOrder } from "./work-order.entity.js";
 import {
@@ -22,6 +22,7 @@ const described = { description: "The order and what is said about it. 工单与
 /** One mutation for each step, so that the schema reads like the procedure. */
 @Resolver(() => WorkOrder)
 export class WorkOrderStepsResolver {
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, { description: "Give it to one of the firm's staff. 派单" })
   assignWorkOrder(
     @Ctx() context: Context,
@@ -31,6 +32,7 @@ export class WorkOrderStepsResolver {
     return assignWorkOrder(context, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, {
     description: "Take it on; the firm's promise to respond is kept. 接单",
   })
@@ -41,6 +43,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.ACCEPT, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, {
     description: "Be on site; the firm's promise to come is kept. 到场",
   })
@@ -51,6 +54,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.ARRIVE, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, { description: "Report it done. 提交完工" })
   submitWorkOrder(
     @Ctx() context: Context,
@@ -59,6 +63,7 @@ export class WorkOrderStepsResolver {
     return submitWorkOrder(context, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, {
     description: "Record that the owners pay for it from their fund. 登记维修基金批准",
   })
@@ -70,6 +75,7 @@ export class WorkOrderStepsResolver {
     return approveFunding(context, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, {
     description: "Confirm that it is done, as another than who did it. 验收",
   })
@@ -80,6 +86,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.APPROVE, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, { description: "Close it. 关闭工单" })
   closeWorkOrder(
     @Ctx() context: Context,
@@ -88,6 +95,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.CLOSE, input);
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, { description: "Send it back to be done again. 退回返工" })
   sendBackWorkOrder(
     @Ctx() context: Context,
@@ -96,6 +104,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.REWORK, { note: input.reason });
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, {
     description: "Say that the firm cannot solve it without an expert. 申请专家",
   })
@@ -106,6 +115,7 @@ export class WorkOrderStepsResolver {
     return takeStep(context, input.workOrder, WorkOrderStep.ASK_EXPERT, { note: input.reason });
   }
 
+  @Directive('@operator(arg: "input.workOrder")')
   @Mutation(() => WorkOrder, { description: "Go on after advice, rework or delay. 恢复处理" })
   resumeWorkOrder(
     @Ctx() context: Context,

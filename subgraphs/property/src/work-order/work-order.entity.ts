@@ -54,6 +54,7 @@ const WorkOrderSchema = defineEntity({
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@operator(by: "id")')
 @ObjectType({ description: "A firm's order to do one piece of work. 工单" })
 export class WorkOrder extends WorkOrderSchema.class {
   @Field(() => ID, { description: "`wo_f07_…`" })

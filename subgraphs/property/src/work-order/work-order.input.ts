@@ -8,6 +8,9 @@ export class CreateWorkOrderInput {
   @Field(() => ID, { description: "The case it is for: `cmp_…`. 诉求编号" })
   complaint: string;
 
+  @Field(() => ID, { description: "Whose order it is: the responsible firm, `firm_…`. 企业编号" })
+  firm: string;
+
   @Field({ description: "One line. 标题" })
   @Length(2, 80)
   title: string;

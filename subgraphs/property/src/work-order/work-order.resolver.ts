@@ -11,6 +11,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -45,6 +46,7 @@ const WorkOrderConnection = connectionOf(WorkOrder);
 
 @Resolver(() => WorkOrder)
 export class WorkOrderResolver {
+  @Directive('@operator(arg: "id")')
   @Query(() => WorkOrder, { nullable: true, description: "One work order. 查看工单" })
   workOrder(
     @Ctx() context: Context,
@@ -53,7 +55,10 @@ export class WorkOrderResolver {
     return readWorkOrder(context, id);
   }
 
+  @Directive('@operator(arg: "firm")')
+  @Directive('@gather(orderBy: ["createdAt:desc", "id:desc"])')
   @Query(() => WorkOrderConnection, {
+    nullable: true,
     description: "The work orders that are the actor's to see, newest first. 工单列表",
   })
   workOrders(
@@ -70,6 +75,7 @@ export class WorkOrderResolver {
     return listWorkOrders(context, { firm, states }, page);
   }
 
+  @Directive('@operator(arg: "input.firm")')
   @Mutation(() => WorkOrder, {
     description: "Write a work order for a complaint, for the responsible firm. 新建工单",
   })
@@ -81,6 +87,8 @@ export class WorkOrderResolver {
     return createWorkOrder(context, input);
   }
 
+  @Directive('@operator(arg: "id")')
+  @Directive("@gather(orderBy: [])")
   @Subscription(() => WorkOrderEvent, {
     description:
       "What happens to work orders that are the actor's to see: one, or all of them. 工单动态",
@@ -191,6 +199,8 @@ export class WorkOrderEventResolver {
 
 @Resolver(() => Complaint)
 export class ComplaintWorkOrdersResolver {
+  @Directive('@requires(fields: "responsibleFirm { id }")')
+  @Directive('@operator(by: "responsibleFirm.id")')
   @FieldResolver(() => [WorkOrder], {
     nullable: true,
     description:

@@ -104,7 +104,10 @@ export async function createWorkOrder(
 ): Promise<WorkOrder> {
   const { em, actor, graph } = context;
   actor.require("case:write");
-  insist(actor.is("FIRM_MANAGER"), "Work orders are written by the firm's manager");
+  insist(
+    actor.isAt("FIRM_MANAGER", requireId(input.firm, "firm")),
+    "Work orders are written by the firm's manager",
+  );
   const { complaint } = await graph.ask<CaseAnswer>(caseQuery, {
     id: requireId(input.complaint, "cmp"),
   });
