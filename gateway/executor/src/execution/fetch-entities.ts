@@ -41,12 +41,12 @@ async function fetchInContexts(
   const { groups, lacking } = groupByContext(run.root, fetch.path, rewrites, run.types);
   if (lacking.length > 0) run.errors.explainGaps(lacking, fetch.responseNames());
   await Promise.all(
-    groups.map(({ values, targets }) => {
+    groups.map(async ({ values, targets }) => {
       const found = representing.collect([...targets], run.types);
-      if (found.texts.length === 0) return undefined;
+      if (found.texts.length === 0) return;
       const rawVariables = { ...run.rawVariables, ...values };
       const exchange = new EntityExchange({ ...run, rawVariables });
-      return ask(fetch, found, { ...run, exchange });
+      await ask(fetch, found, { ...run, exchange });
     }),
   );
 }
