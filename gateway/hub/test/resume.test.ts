@@ -121,6 +121,7 @@ describe.each(transports)("over %s", (transport) => {
     scene.ledger.write("a", "b", "c");
     scene.ledger.keptFrom = 2;
     const second = await openReader(transport, url, { query, cursor });
+    expect(await beginning(second)).toBe(cursor);
     const gap = await second.next();
     expect(gap).toMatchObject({
       data: null,
@@ -227,6 +228,7 @@ it("accepts the cursors of an older key while a new one signs", async () => {
   first.leave();
   scene.ledger.write("a");
   const second = await openReader("sse", during, { query, cursor });
+  expect(await beginning(second)).toBe(cursor);
   const a = await second.next();
   second.leave();
   scene.ledger.write("b");

@@ -216,8 +216,7 @@ export class Feed implements UpstreamOwner {
   }
 
   private toPosition(place: string): Message {
-    const cursor = this.sign(place);
-    return new Message({ extensions: { cursor } }, cursor, true);
+    return Message.ofPlace(this.sign(place));
   }
 
   private toGap(from: string | undefined, to: string | undefined): Message {

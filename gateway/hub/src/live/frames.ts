@@ -58,7 +58,8 @@ export function listenOverHttp(
     },
     send(message) {
       onErrors(message.result.errors);
-      response.write(message.as(framing));
+      const bytes = message.as(framing);
+      if (bytes.length > 0) response.write(bytes);
     },
     drained: () => drained(response),
     end(ending) {

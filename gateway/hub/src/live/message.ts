@@ -1,8 +1,5 @@
 import type { FormattedExecutionResult } from "graphql";
 
-/** A result with what the live protocol adds to it. */
-export type LiveResult = FormattedExecutionResult;
-
 /** How a message is written on one transport; the same object for all its streams. */
 export interface Encoding {
   encode(message: Message): Buffer;
@@ -20,6 +17,11 @@ export class Message {
     /** Says only how far the stream has come. */
     readonly isPosition = false,
   ) {}
+
+  /** A message that only tells the place. */
+  static ofPlace(cursor: string): Message {
+    return new Message({ extensions: { cursor } }, cursor, true);
+  }
 
   /** The result as JSON. */
   get json(): string {

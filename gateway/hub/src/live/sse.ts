@@ -11,7 +11,8 @@ export const serverSentEvents: Framing = {
   heartbeat: ":\n\n",
   encode({ cursor, isPosition, json }) {
     const id = cursor === undefined ? "" : `id: ${cursor}\n`;
-    return Buffer.from(isPosition ? `${id}\n` : `${id}event: next\ndata: ${json}\n\n`);
+    if (isPosition) return Buffer.from(id && `${id}\n`);
+    return Buffer.from(`${id}event: next\ndata: ${json}\n\n`);
   },
   farewell: (errors) => `event: next\ndata: ${JSON.stringify({ errors })}\n\n`,
   // The data line is there though it is empty: EventSource drops an event without one.

@@ -11,6 +11,7 @@ import type { Cursors } from "./cursor.js";
 import { Feed } from "./feed.js";
 import type { Ending, Listener } from "./listener.js";
 import { Member } from "./member.js";
+import { Message } from "./message.js";
 import { createQuota } from "./quota.js";
 import type { Begin } from "./resume.js";
 import { type StreamKey, toStreamKey } from "./stream-key.js";
@@ -49,6 +50,9 @@ export interface StreamsOptions {
   readonly limits: Limits;
   readonly logger: Logger;
 }
+
+/** What a reader is told first who asked for the place of a stream that has none. */
+const notResumable = new Message({ extensions: { resumable: false } }, undefined, true);
 
 /** How long streams are moved to a new supergraph before others have a turn, in milliseconds. */
 const sliceMs = 8;
@@ -115,7 +119,7 @@ export function createStreams(options: StreamsOptions): Streams {
       const member = new Member({
         listener,
         caller: admitted.caller,
-        wantsPositions: wantsPositions && planned.isResumable,
+        wantsPositions,
         maxBufferedBytes: limits.maxBufferedBytes,
       });
       const { token } = admitted.caller;
@@ -125,6 +129,8 @@ export function createStreams(options: StreamsOptions): Streams {
         giveBack();
         cancelExpiry?.();
       };
+      if (!planned.isResumable) member.send(notResumable);
+      else if (cursor !== undefined) member.send(Message.ofPlace(cursor));
       const feed = feedFor(admitted, planned, key);
       feed.join(member, place);
       return { listener, feed: feed.id, leave: () => member.leave() };
