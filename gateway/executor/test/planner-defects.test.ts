@@ -178,6 +178,43 @@ test("a field that is required, and requires something itself, is told it first"
   expect(f.servers["shelves"]!.requests[0]!.query).not.toContain("weight");
 });
 
+test("an entity that one subgraph knows as two interface objects gets the fields of both", async () => {
+  await using f = await federate([
+    {
+      name: "media",
+      typeDefs: `
+        type Query { ping: Int }
+        interface Media @key(fields: "id") { id: ID! }
+        interface Item @key(fields: "id") { id: ID! }
+        type Film implements Media & Item @key(fields: "id") { id: ID! title: String }`,
+      resolvers: {
+        Media: { __resolveType: () => "Film", __resolveReference: (key: object) => key },
+        Item: { __resolveType: () => "Film", __resolveReference: (key: object) => key },
+        Film: { __resolveReference: (key: object) => key },
+      },
+    },
+    {
+      name: "facts",
+      typeDefs: `
+        type Query { newest: Media! }
+        type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int! }
+        type Item @interfaceObject @key(fields: "id") { id: ID! price(currency: String): String! }`,
+      resolvers: {
+        Query: { newest: () => ({ id: "f1" }) },
+        Media: { __resolveReference: (key: object) => key, stars: () => 5 },
+        Item: {
+          __resolveReference: (key: object) => key,
+          price: (_: object, { currency }: { currency: string }) => `7 ${currency}`,
+        },
+      },
+    },
+  ]);
+  const query = "query ($c: String) { newest { id ... on Film { stars price(currency: $c) } } }";
+  expect(json(await f.run(query, { c: "CNY" }))).toEqual({
+    data: { newest: { id: "f1", stars: 5, price: "7 CNY" } },
+  });
+});
+
 test("an object that becomes null under one alias stays under the other", async () => {
   await using f = await federate([
     {

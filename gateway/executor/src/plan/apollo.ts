@@ -9,6 +9,7 @@ import {
   parse,
 } from "graphql";
 import { keepContextsApart } from "./contexts.js";
+import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
@@ -70,9 +71,10 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   });
   const overrideLabels = findOverrideLabels(supergraph);
 
+  const types = typesOf(supergraph.schema.toGraphQLJSSchema());
   return {
     planner: {
-      types: typesOf(supergraph.schema.toGraphQLJSSchema()),
+      types,
       plan({ document, operationName, overrideLabels: labels }) {
         const operation = operationFromDocument(api, document, {
           validate: false,
@@ -82,7 +84,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
           overrideLabels.map((label) => [label, labels?.has(label) ?? false]),
         );
         const planned = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
-        const plan = keepContextsApart(planned);
+        const plan = divideInterfaceObjects(keepContextsApart(planned), types);
         return separated ? repairPlan(plan, separated) : plan;
       },
     },

@@ -2,12 +2,12 @@ import {
   type FieldNode,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   type SelectionSetNode,
   stripIgnoredCharacters,
   visit,
 } from "graphql";
+import { parseOf, variablesOf, withUsedVariables } from "./fetch-operation.js";
 import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from "./query-plan.js";
 import type { SeparatedSupergraph } from "./required-arguments.js";
 
@@ -131,22 +131,7 @@ function onlyGroup(
       leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? null : undefined),
     },
   });
-  const used = variablesOf(filtered);
-  return {
-    ...filtered,
-    variableDefinitions: (filtered.variableDefinitions ?? []).filter(({ variable }) =>
-      used.has(variable.name.value),
-    ),
-  };
-}
-
-function variablesOf(operation: OperationDefinitionNode): Set<string> {
-  const names = new Set<string>();
-  visit(operation, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void names.add(name.value),
-  });
-  return names;
+  return withUsedVariables(filtered);
 }
 
 function requiresOf(
@@ -201,11 +186,4 @@ function withRealFields(
     },
   });
   return stripIgnoredCharacters(print(real));
-}
-
-function parseOf({ operation }: FetchNode): OperationDefinitionNode {
-  // The planner is told to make no fragments, so the operation is all there is.
-  const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A fetch has no operation.");
-  return definition;
 }
