@@ -103,6 +103,7 @@ export async function startSubgraph(
   const createContext = async (authorization: unknown, requestId: string, signal?: AbortSignal) => {
     const token = bearerToken(authorization);
     const verified = token ? await verify(token) : undefined;
+    const events = outbox.until(signal);
     return {
       ...verified,
       em: orm.em.fork() as EntityManager,
@@ -111,7 +112,8 @@ export async function startSubgraph(
         authorization: `Bearer ${token}`,
         requestId,
       }),
-      outbox: hostedEvents(outbox.until(signal), hosting),
+      outbox: hostedEvents(events, hosting),
+      begun: events.begun,
       photos,
       identity,
       log: log.child({ requestId }),

@@ -23,6 +23,12 @@ export interface EventSource {
   ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined>;
 }
 
+/** The events of one operation. */
+export interface OperationEvents extends EventSource {
+  /** The place at which the operation began to read; settles when it does. */
+  readonly begun: Promise<string>;
+}
+
 const batchSize = 500;
 const maxBuffered = 5_000;
 /** Safety net for a lost notification, not the way events normally arrive. */
@@ -111,8 +117,16 @@ export class OutboxReader {
   }
 
   /** A view whose reads end when the signal is aborted. */
-  until(signal: AbortSignal | undefined): EventSource {
-    return { read: (topic, after) => this.read(topic, after, signal) };
+  until(signal: AbortSignal | undefined): OperationEvents {
+    const { promise: begun, resolve } = Promise.withResolvers<string>();
+    return {
+      begun,
+      read: (topic, after) => {
+        const events = this.read(topic, after, signal);
+        resolve(after || formatCursor(this.#position));
+        return events;
+      },
+    };
   }
 
   async *#stream<Kind extends string, Payload extends Record<string, unknown>>(

@@ -16,6 +16,8 @@ export interface Context {
   readonly graph: GraphClient;
   /** The party's events; what is read through it ends with the subscription. */
   readonly outbox: EventSource;
+  /** The place at which the operation began to read {@link outbox}; settles when it does. */
+  readonly begun: Promise<string>;
   readonly photos: PhotoSigner;
   readonly identity: IdentityHasher;
   readonly log: Logger;

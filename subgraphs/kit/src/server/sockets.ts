@@ -18,7 +18,11 @@ import type { MaybeContext } from "./require-actor.js";
 import type { ServerOptions } from "./server-options.js";
 
 /** An operation's context and what ends its stream. */
-type OperationContext = MaybeContext & { readonly ended: AbortController };
+type OperationContext = MaybeContext & {
+  readonly ended: AbortController;
+  /** Whether the client wants to be told where its stream begins. */
+  readonly wantsPlace: boolean;
+};
 
 type Session = {
   authorization?: unknown;
@@ -61,20 +65,22 @@ export function serveSockets(
         }
       },
       onClose: ({ extra }) => clearTimeout(extra.expiry),
-      context: async ({ extra }): Promise<OperationContext> => {
+      context: async ({ extra }, _id, { extensions }): Promise<OperationContext> => {
         const ended = new AbortController();
         const context = await createContext(
           extra.authorization,
           extra.requestId ?? ulid(),
           ended.signal,
         );
-        return { ...context, ended };
+        return { ...context, ended, wantsPlace: extensions?.["resume"] !== undefined };
       },
       execute: async (args) => mask(await execute(args)),
       subscribe: async (args) => {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return mask(stream);
-        return endedAtOnce(eachEvent(args, stream), (args.contextValue as OperationContext).ended);
+        const { ended, wantsPlace, begun } = args.contextValue as OperationContext;
+        const events = eachEvent(args, stream);
+        return endedAtOnce(wantsPlace ? withPlace(events, begun) : events, ended);
       },
       onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error)),
     },
@@ -112,6 +118,24 @@ export function serveSockets(
   }
 
   return { close: async () => void (await handle.dispose()) };
+}
+
+/**
+ * Says first where a stream begins, in a message without data: who is cut off before the first event
+ * then has a place to come back to.
+ */
+async function* withPlace(
+  events: AsyncGenerator<ExecutionResult>,
+  begun: Promise<string>,
+): AsyncGenerator<ExecutionResult> {
+  // Only when it is asked for its first event does it begin to read.
+  const first = events.next();
+  const cursor = await Promise.race([begun, first.then(() => undefined)]);
+  if (cursor !== undefined) yield { extensions: { cursor } };
+  const { done, value } = await first;
+  if (done) return;
+  yield value;
+  yield* events;
 }
 
 /**

@@ -1,0 +1,47 @@
+import { createClient } from "graphql-ws";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { WebSocket } from "ws";
+
+import { startTestSubgraph, type TestSubgraph } from "../src/testing/index.js";
+import { notes } from "./note.fixture.js";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await startTestSubgraph(notes);
+});
+afterAll(() => subgraph.stop());
+
+async function follow(after?: string, extensions?: Record<string, unknown>) {
+  const authorization = `Bearer ${await subgraph.issuer.sign({})}`;
+  const client = createClient({
+    url: subgraph.url.replace("http", "ws"),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization },
+  });
+  const events = client.iterate<any>({
+    query: "subscription ($after: String) { noteWritten(after: $after) { cursor text } }",
+    variables: { after },
+    ...(extensions && { extensions }),
+  });
+  return { next: async () => (await events.next()).value, leave: () => client.dispose() };
+}
+
+const write = (text: string) => subgraph.ask({}, `mutation { write(text: "${text}") { id } }`);
+
+it("tells where a stream begins to who asks for it, so that nothing is lost before the first event", async () => {
+  const first = await follow(undefined, { resume: {} });
+  const { data, extensions } = await first.next();
+  expect([data, extensions]).toEqual([undefined, { cursor: expect.any(String) }]);
+  await first.leave();
+  await write("missed");
+  const second = await follow(extensions.cursor, { resume: {} });
+  expect(await second.next()).toEqual({ extensions });
+  const event = await second.next();
+  expect(event.data.noteWritten.text).toBe("missed");
+  await write("live");
+  expect((await second.next()).data.noteWritten.text).toBe("live");
+  await second.leave();
+  const plain = await follow(event.data.noteWritten.cursor);
+  expect((await plain.next()).data.noteWritten.text).toBe("live");
+  await plain.leave();
+});
