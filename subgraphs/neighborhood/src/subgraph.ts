@@ -29,6 +29,7 @@ import { levelOverdue } from "./escalation/ladder.js";
 import { ExportResolver } from "./export/export.resolver.js";
 import { GradingRule } from "./grading/grading-rule.entity.js";
 import { GradingResolver } from "./grading/grading.resolver.js";
+import { ComplaintPhotosResolver } from "./intake/complaint-photos.js";
 import { IntakeResolver } from "./intake/intake.resolver.js";
 import { MergeResolver } from "./merge/merge.resolver.js";
 import { Migration20260315000001_case_work } from "./migrations/Migration20260315000001_case_work.js";
@@ -62,6 +63,7 @@ export const neighborhood = defineSubgraph({
     ComplaintStepsResolver,
     ComplaintEventResolver,
     IntakeResolver,
+    ComplaintPhotosResolver,
     MergeResolver,
     SuspensionResolver,
     GradingResolver,

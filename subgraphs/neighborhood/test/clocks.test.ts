@@ -420,6 +420,12 @@ describe("the ladder of escalation", () => {
     for (let level = 0; level < 5; level++)
       expect((await escalate("secretary", id)).code).toBeUndefined();
     expect((await escalate("secretary", id)).code).toBe("ILLEGAL_TRANSITION");
+    const { data } = await fixture.subgraph.ask(
+      people.secretary,
+      "query ($id: ID!) { complaint(id: $id) { canEscalate } }",
+      { id },
+    );
+    expect(data?.["complaint"].canEscalate).toBe(false);
     expect((await brief(id)).at(-1)).toBe("AUTHORITY OPEN");
     await stream.close();
   });
@@ -451,6 +457,18 @@ describe("the ladder of escalation", () => {
     const { id, stream } = await dispatched();
     for (const who of ["owner", "manager", "committee", "otherGridWorker", "expert"] as const)
       expect((await escalate(who, id)).code).toBe("FORBIDDEN");
+    const can = async (who: PersonName) =>
+      (
+        await fixture.subgraph.ask(
+          people[who],
+          "query ($id: ID!) { complaint(id: $id) { canEscalate } }",
+          { id },
+        )
+      ).data?.["complaint"]?.canEscalate;
+    expect(await can("gridWorker")).toBe(true);
+    expect(await can("secretary")).toBe(true);
+    for (const who of ["owner", "manager", "committee"] as const)
+      expect(await can(who)).toBe(false);
     await escalate("gridWorker", id);
     const [project] = await ladder(id);
     for (const who of ["otherManager", "gridWorker", "secretary", "owner", "expert"] as const)

@@ -136,6 +136,11 @@ describe("the form behind the code", () => {
     expect(await count()).toBe(before);
   });
 
+  it("takes no masked number, as nobody else keeps the real one", async () => {
+    const { status } = await post(await formPath(), { ...filled, reporterPhone: "139****5678" });
+    expect(status).toBe(400);
+  });
+
   it("lets no more through than the town has settled, however many come at once", async () => {
     const em = fixture.subgraph.orm.em.fork();
     await em.nativeDelete(Receipt, {});

@@ -121,6 +121,7 @@ export const termsEn: Terms = {
     CLOCK_BREACHED: "Deadline passed",
     ESCALATED: "Escalated",
     ESCALATION_ANSWERED: "Escalation answered",
+    PHOTO_ADDED: "Photos added",
     ESCALATION_VERIFIED: "Solution confirmed",
     REVIEWED: "Resident's review",
   },

@@ -120,6 +120,7 @@ export const termsZh = {
     CLOCK_BREACHED: "超时",
     ESCALATED: "升级",
     ESCALATION_ANSWERED: "升级答复",
+    PHOTO_ADDED: "补充照片",
     ESCALATION_VERIFIED: "升级核查",
     REVIEWED: "居民评价",
   },

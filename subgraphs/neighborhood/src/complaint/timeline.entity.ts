@@ -39,6 +39,7 @@ export enum TimelineKind {
   ESCALATED = "ESCALATED",
   ESCALATION_ANSWERED = "ESCALATION_ANSWERED",
   ESCALATION_VERIFIED = "ESCALATION_VERIFIED",
+  PHOTO_ADDED = "PHOTO_ADDED",
 }
 registerEnumType(TimelineKind, {
   name: "TimelineKind",
@@ -80,6 +81,7 @@ registerEnumType(TimelineKind, {
     CLOCK_BREACHED: { description: "A deadline passed. 超时" },
     ESCALATED: { description: "It was taken to the next level up. 升级" },
     ESCALATION_ANSWERED: { description: "That level answered. 升级答复" },
+    PHOTO_ADDED: { description: "Photos were added. 补充照片" },
     ESCALATION_VERIFIED: { description: "That level confirmed the solution. 升级核查" },
   },
 });

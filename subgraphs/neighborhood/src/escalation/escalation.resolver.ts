@@ -23,6 +23,7 @@ import { maySpeakFor } from "./escalation.policy.js";
 import { escalationReference } from "./escalation.reference.js";
 import {
   answerEscalation,
+  canEscalate,
   escalate,
   escalationsOf,
   verifyEscalation,
@@ -123,6 +124,13 @@ export class ComplaintEscalationsResolver {
   })
   escalations(@Root() { id }: Complaint, @Ctx() context: Context): Promise<Escalation[]> {
     return escalationsOf(id, context);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the actor may take it to the next level up now. 可否升级",
+  })
+  canEscalate(@Root() complaint: Complaint, @Ctx() context: Context): Promise<boolean> {
+    return canEscalate(context, complaint);
   }
 }
 

@@ -40,6 +40,14 @@ const unsolved: readonly ComplaintState[] = [
   REOPENED,
 ];
 
+/** Whether the actor may take a case up now. */
+export async function canEscalate(context: Context, complaint: Complaint): Promise<boolean> {
+  if (!unsolved.includes(complaint.state) || !mayEscalate(context.actor, factsOf(complaint)))
+    return false;
+  const ladder = await escalationsOf(complaint.id, context);
+  return !ladder.some((one) => one.isActive() && one.level === levels.at(-1));
+}
+
 /** Takes a case up one level by hand, from the one that has it or to the first. */
 export async function escalate(context: Context, id: string, reason: string): Promise<Complaint> {
   const { em, actor } = context;

@@ -1,5 +1,5 @@
 import { ComplaintCategory } from "@hutong/kit";
-import { Length, Matches, MaxLength } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, Length, Matches, MaxLength } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 
 import { ComplaintChannel, ComplaintGrade } from "../complaint/complaint.entity.js";
@@ -48,6 +48,14 @@ export class ReportComplaintInput {
   @Length(1, 60)
   place: string;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Photos sent to where `prepareComplaintPhoto` said for the community, at most 6. 照片编号",
+  })
+  @ArrayMaxSize(6)
+  photos?: string[] | null;
+
   @Field({ description: "Name of the reporter. 反映人" })
   @Length(1, 30)
   reporterName: string;
@@ -60,6 +68,23 @@ export class ReportComplaintInput {
     message: "must be a mobile phone number of mainland China",
   })
   reporterPhone: string;
+}
+
+@InputType({ description: "Photos for a case. 补充照片" })
+export class AddComplaintPhotosInput {
+  @Field(() => ID, { description: "The case. 诉求编号" })
+  complaint: string;
+
+  @Field(() => [ID], {
+    description: "Sent to where `prepareComplaintPhoto` said for the case, at most 6. 照片编号",
+  })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(6)
+  photos: string[];
+
+  @Field(() => String, { nullable: true, description: "What they show. 说明" })
+  @MaxLength(60)
+  caption?: string | null;
 }
 
 @InputType({ description: "What is about to be reported, to see whether it is known. 查重" })

@@ -2,10 +2,11 @@ import { type Context, ImportReport } from "@hutong/kit";
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 
 import { Complaint } from "../complaint/complaint.entity.js";
+import { addPhotos } from "./complaint-photos.js";
 import { importComplaints } from "./complaint-import.service.js";
 import { Duplicate } from "./duplicate.type.js";
 import { duplicatesOf, findDuplicates } from "./duplicates.service.js";
-import { DuplicateInput, ReportComplaintInput } from "./intake.input.js";
+import { AddComplaintPhotosInput, DuplicateInput, ReportComplaintInput } from "./intake.input.js";
 import { reportComplaint } from "./intake.service.js";
 
 @Resolver(() => Complaint)
@@ -16,6 +17,16 @@ export class IntakeResolver {
     @Arg("input", () => ReportComplaintInput) input: ReportComplaintInput,
   ): Promise<Complaint> {
     return reportComplaint(context, input);
+  }
+
+  @Mutation(() => Complaint, {
+    description: "Add photos to a case, by its reporter, its grid or its firm. 补充照片",
+  })
+  addComplaintPhotos(
+    @Ctx() context: Context,
+    @Arg("input", () => AddComplaintPhotosInput) input: AddComplaintPhotosInput,
+  ): Promise<Complaint> {
+    return addPhotos(context, input);
   }
 
   @Mutation(() => ImportReport, {

@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   ComplaintState,
   type Context,
   conflict,
@@ -54,6 +55,12 @@ export async function reportComplaint(
     takenById: own ? null : actor.id,
     by: own ? "居民" : actor.name,
   });
+  if (input.photos?.length)
+    await attachPhotos(context, input.photos, {
+      preparedFor: community.id,
+      subject: complaint.id,
+      caption: input.title,
+    });
   try {
     await em.flush();
   } catch (error) {

@@ -69,7 +69,7 @@ export async function communityOfCode(em: EntityManager, code: string): Promise<
 /** What comes by a code: the fields that a person fills in. */
 export type CodedReport = Omit<
   ReportComplaintInput,
-  "community" | "channel" | "grade" | "sourceRef"
+  "community" | "channel" | "grade" | "sourceRef" | "photos"
 >;
 
 /**

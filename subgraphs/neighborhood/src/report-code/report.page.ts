@@ -94,6 +94,8 @@ async function read(
   const input = Object.assign(new ReportComplaintInput(), report, { community: community.id });
   const problems = await validate(input, { skipMissingProperties: true });
   const wrong = new Set(problems.map(({ property }) => property));
+  // Others bring masked numbers; here nobody else keeps the real one.
+  if (!/^1[3-9]\d{9}$/.test(report["reporterPhone"] ?? "")) wrong.add("reporterPhone");
   if (!Object.hasOwn(ComplaintCategory, report["category"] ?? "")) wrong.add("category");
   return { report: report as unknown as CodedReport, wrong };
 }
