@@ -160,6 +160,10 @@ function select(
   return undefined;
 }
 
+function isNarrowing(selection: RequiredSelection): boolean {
+  return selection.kind === "InlineFragment" && selection.typeCondition !== undefined;
+}
+
 function matches(condition: string | undefined, source: Json, types: SupergraphTypes): boolean {
   if (condition === undefined) return true;
   const typename = source["__typename"];
@@ -187,5 +191,8 @@ function project(
   if (typeof value !== "object") return value;
   // Several fragments may select the same field, each a part of it.
   const into = typeof known === "object" && known !== null ? (known as Json) : {};
+  // Whoever required a part of each type has to know which it is given; the plan forgets to say.
+  const typename = (value as Json)["__typename"];
+  if (typename !== undefined && selections.some(isNarrowing)) into["__typename"] = typename;
   return select(selections, value as Json, into, types) ?? into;
 }

@@ -50,6 +50,8 @@ export interface Federation extends AsyncDisposable {
 export interface FederationOptions {
   readonly headers?: Record<string, string>;
   readonly timeoutMs?: number;
+  /** Whether the schemas are of the first federation, which has no `@link`. */
+  readonly isFirst?: boolean;
 }
 
 /** Composes subgraphs, starts them and sets the executor before them. */
@@ -57,7 +59,7 @@ export async function federate(
   definitions: readonly SubgraphDefinition[],
   options: FederationOptions = {},
 ): Promise<Federation> {
-  const linked = definitions.map(withLink);
+  const linked = options.isFirst ? definitions : definitions.map(withLink);
   const servers = await Promise.all(linked.map(startSubgraph));
   const supergraph = compose(
     linked.map(({ name, typeDefs }, index) => ({ name, typeDefs, url: servers[index]!.url })),
