@@ -1,2 +1,3 @@
-export { cleaning } from "./subgraph.js";
+export { cleaning, defineCleaning } from "./subgraph.js";
+export { createHttpGateway } from "./sms/sms.gateway.js";
 export { seedCleaning } from "./seed/seed.js";

@@ -75,8 +75,11 @@ export interface Fixture {
 let count = 0;
 
 /** The cleaning subgraph with two contractors: one of two crews, one of one. */
-export async function startCleaning(options: { hubUrl?: string } = {}): Promise<Fixture> {
-  const subgraph = await startTestSubgraph(cleaning, options);
+export async function startCleaning({
+  definition = cleaning,
+  ...options
+}: { definition?: typeof cleaning; hubUrl?: string } = {}): Promise<Fixture> {
+  const subgraph = await startTestSubgraph(definition, options);
   const em = subgraph.orm.em.fork();
   em.create(Contractor, {
     id: ids.contractor,
@@ -110,7 +113,8 @@ export async function startCleaning(options: { hubUrl?: string } = {}): Promise<
       contractorId,
       personId: sub,
       name,
-      phone: "13600011111",
+      // The number is who an SMS is from: everybody has their own.
+      phone: `1360001${id.slice(-2)}11`,
       phoneKind: PhoneKind.FEATURE,
       trained: true,
     });

@@ -6,6 +6,7 @@ export { defineSubgraph, startSubgraph } from "./subgraph.js";
 export type { RunningSubgraph, SubgraphConfig, SubgraphDefinition } from "./subgraph.js";
 export type { Context } from "./server/context.js";
 export type { PublicPage } from "./server/public-pages.js";
+export type { Routes, RouteTools } from "./server/server-options.js";
 
 // Who asks
 export { Actor } from "./actor/actor.js";

@@ -21,6 +21,7 @@ import { readPhoto } from "./photos/photos.js";
 import { openPhotoStore, type PhotoStoreSettings } from "./photos/store/photo-store.js";
 import { removeUnattached } from "./photos/unattached.job.js";
 import type { PublicPage } from "./server/public-pages.js";
+import type { Routes } from "./server/server-options.js";
 import { createServer } from "./server/server.js";
 import { type Job, timerOfJob } from "./timers/job.js";
 import { TimerRunner } from "./timers/timer-runner.js";
@@ -35,6 +36,8 @@ export interface SubgraphDefinition extends SchemaParts, DatabaseParts {
   readonly pages?: readonly PublicPage[];
   /** What it does at a moment set before; one that is not listed never fires. */
   readonly timers?: readonly Timer<never>[];
+  /** What it serves beside the graph. */
+  readonly routes?: Routes;
   /** What it does again and again, by the calendar. */
   readonly jobs?: readonly Job[];
 }
@@ -142,6 +145,9 @@ export async function startSubgraph(
     schema,
     log,
     createContext,
+    ...(definition.routes && {
+      routes: (app) => definition.routes!(app, { em: () => orm.em.fork() as EntityManager, log }),
+    }),
     isReady: () => orm.isConnected(),
     pages: definition.pages ?? [],
     em: () => orm.em.fork(),

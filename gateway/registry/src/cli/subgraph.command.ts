@@ -8,6 +8,7 @@ import {
   photoStoreOf,
   readSettings,
   SettingsError,
+  smsCarrierOf,
   subgraphSettings,
 } from "../config/environment.js";
 import { isPartyName, loadParty, partyNames } from "../parties/parties.js";
@@ -30,7 +31,8 @@ export function addSubgraphCommand(program: Command): void {
       const log = pino({ level: settings.HUTONG_LOG_LEVEL });
       const { seedOnce, setDomainClock, startSubgraph } = await import("@hutong/kit");
       setDomainClock(domainClockOf(settings));
-      const { definition, seed } = await loadParty(name);
+      const sms = smsCarrierOf(settings);
+      const { definition, seed } = await loadParty(name, { ...(sms && { sms }) });
       const { HUTONG_SERVICE_TOKEN: token, HUTONG_SERVICE_TOKEN_FILE: tokenFile } = settings;
       const running = await startSubgraph(definition, {
         host: settings.HUTONG_HOST,

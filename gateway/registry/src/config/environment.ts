@@ -147,7 +147,25 @@ export const subgraphSettings = z.object({
     .string()
     .transform((text) => text.split(",").map((operator) => operator.trim()))
     .optional(),
+  /** `cleaning`: where the carrier takes SMS, and the secret that signs them and its callbacks. */
+  HUTONG_SMS_URL: z.url().optional(),
+  HUTONG_SMS_SECRET: z.string().min(16).optional(),
 });
+
+/** The carrier of SMS, if one is set. */
+export function smsCarrierOf({
+  HUTONG_SMS_URL: url,
+  HUTONG_SMS_SECRET: secret,
+}: {
+  HUTONG_SMS_URL?: string | undefined;
+  HUTONG_SMS_SECRET?: string | undefined;
+}): { url: string; secret: string } | undefined {
+  if (!url && !secret) return undefined;
+  if (!url || !secret) {
+    throw new SettingsError("HUTONG_SMS_URL and HUTONG_SMS_SECRET are set together");
+  }
+  return { url, secret };
+}
 
 /** A setting that is missing, malformed or unknown; its message says which and what was expected. */
 export class SettingsError extends Error {}

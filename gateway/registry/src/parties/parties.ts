@@ -7,6 +7,12 @@ export interface Party {
   readonly seed: Seed;
 }
 
+/** What of the settings a party is put together with. */
+export interface PartyOptions {
+  /** Where the carrier of SMS is; without it SMS go nowhere. */
+  readonly sms?: { readonly url: string; readonly secret: string };
+}
+
 /** Loaded one by one, so that a process which runs one party does not carry the other four. */
 const loaders = {
   neighborhood: async () => {
@@ -21,15 +27,18 @@ const loaders = {
     const { property, seedProperty } = await import("@hutong/property");
     return { definition: property, seed: seedProperty };
   },
-  cleaning: async () => {
-    const { cleaning, seedCleaning } = await import("@hutong/cleaning");
-    return { definition: cleaning, seed: seedCleaning };
+  cleaning: async ({ sms }) => {
+    const { createHttpGateway, defineCleaning, seedCleaning } = await import("@hutong/cleaning");
+    return {
+      definition: defineCleaning(sms && { sms: createHttpGateway(sms) }),
+      seed: seedCleaning,
+    };
   },
   consortium: async () => {
     const { consortium, seedConsortium } = await import("@hutong/consortium");
     return { definition: consortium, seed: seedConsortium };
   },
-} satisfies Record<string, () => Promise<Party>>;
+} satisfies Record<string, (options: PartyOptions) => Promise<Party>>;
 
 export type PartyName = keyof typeof loaders;
 
@@ -37,4 +46,5 @@ export const partyNames = Object.keys(loaders) as PartyName[];
 
 export const isPartyName = (name: string): name is PartyName => Object.hasOwn(loaders, name);
 
-export const loadParty = (name: PartyName): Promise<Party> => loaders[name]();
+export const loadParty = (name: PartyName, options: PartyOptions = {}): Promise<Party> =>
+  loaders[name](options);

@@ -3,30 +3,23 @@ import {
   type Context,
   HutongError,
   invalidInput,
-  newId,
   notFound,
   now,
-  operatorOf,
   requireId,
 } from "@hutong/kit";
-import { OptimisticLockError, ref } from "@mikro-orm/core";
+import { OptimisticLockError } from "@mikro-orm/core";
 
 import { contractorReference } from "../contractor/contractor.reference.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
-import { CheckIn, CheckInMethod } from "./check-in.entity.js";
+import { CheckInMethod } from "./check-in.entity.js";
 import type { CleaningTask } from "./task.entity.js";
-import { CleaningTaskEventKind, type EntryText, record } from "./task.events.js";
+import { CleaningTaskEventKind, record } from "./task.events.js";
 import type { CheckInInput, ProxyCheckInInput } from "./task.input.js";
 import { insist, mayCheckIn, mayProxy, mayVerify } from "./task.policy.js";
 import { standingIn } from "./task.reference.js";
 import { readTask } from "./task.service.js";
+import { verbWords, writeCheckIn } from "./write-check-in.js";
 import type { CheckInVerb } from "./task.state.js";
-
-export const verbWords: Readonly<Record<CheckInVerb, string>> = {
-  ARRIVED: "到达",
-  DONE: "完成",
-  CANNOT: "无法完成",
-};
 
 /**
  * A cleaner's own check-in, by the photo page; with it a task that was nobody's becomes theirs.
@@ -69,11 +62,12 @@ export async function verifyTask(context: Context, id: string): Promise<Cleaning
     "This task is not yours to verify",
   );
   task.take("VERIFY");
-  return keep(context, task, CleaningTaskEventKind.VERIFIED, {
+  record(context.em, task, CleaningTaskEventKind.VERIFIED, {
     by: context.actor.name,
     organisation: context.actor.is("CREW_LEADER") ? await contractorNameFor(task, context) : null,
     note: "已核查",
   });
+  return keep(context, task);
 }
 
 async function enter(
@@ -84,42 +78,25 @@ async function enter(
   method: CheckInMethod.PHOTO | CheckInMethod.PROXY,
 ): Promise<CleaningTask> {
   const { em, actor } = context;
-  const at = now();
   const note = words?.trim() || null;
-  const stateBefore = task.state;
-  task.take(verb, at);
   if (method === CheckInMethod.PHOTO && !photos?.length) requireWords(verb, note);
-  const tookTask = !task.cleaner;
-  task.cleaner ??= ref(cleaner);
-  const id = newId("chk", operatorOf(task.id));
+  const checkIn = writeCheckIn(em, task, cleaner, {
+    verb,
+    method,
+    note,
+    at: now(),
+    enteredBy: actor.id,
+    proxyName: method === CheckInMethod.PROXY ? actor.name : null,
+    organisation: await contractorNameFor(task, context),
+  });
   if (photos?.length) {
     await attachPhotos(context, photos, {
       preparedFor: task.id,
-      subject: id,
+      subject: checkIn.id,
       caption: `${task.place} ${verbWords[verb]}`,
     });
   }
-  em.persist(
-    em.create(CheckIn, {
-      id,
-      task,
-      method,
-      verb,
-      at,
-      by: cleaner,
-      proxyName: method === CheckInMethod.PROXY ? actor.name : null,
-      note,
-      enteredBy: actor.id,
-      stateBefore,
-      tookTask,
-    }),
-  );
-  const how = method === CheckInMethod.PROXY ? `班长代录(${actor.name})` : "拍照打卡";
-  return keep(context, task, CleaningTaskEventKind.CHECKED_IN, {
-    by: cleaner.name,
-    organisation: await contractorNameFor(task, context),
-    note: `${how}:${verbWords[verb]}${note ? `,${note}` : ""}`,
-  });
+  return keep(context, task);
 }
 
 /** Who is locked out or ill has nothing to show, and says why; who is there or done has. */
@@ -129,13 +106,7 @@ function requireWords(verb: CheckInVerb, note: string | null): void {
 }
 
 /** The change, its entry in the book and its event, in one transaction. */
-export async function keep(
-  context: Context,
-  task: CleaningTask,
-  kind: CleaningTaskEventKind,
-  text: EntryText,
-): Promise<CleaningTask> {
-  record(context.em, task, kind, text);
+export async function keep(context: Context, task: CleaningTask): Promise<CleaningTask> {
   try {
     await context.em.flush();
   } catch (error) {

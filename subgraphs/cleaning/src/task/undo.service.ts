@@ -1,11 +1,11 @@
 import { type Context, HutongError, notFound, now, requireId } from "@hutong/kit";
 
-import { contractorNameFor, keep, verbWords } from "./check-in.service.js";
+import { contractorNameFor, keep } from "./check-in.service.js";
 import { CheckIn } from "./check-in.entity.js";
 import type { CleaningTask } from "./task.entity.js";
-import { CleaningTaskEventKind } from "./task.events.js";
 import { insist, mayUndo } from "./task.policy.js";
 import { readTask } from "./task.service.js";
+import { hasLater, takeBackCheckIn } from "./write-check-in.js";
 
 /**
  * Takes back a check-in within ten minutes, by who sent it, as long as nothing was done since. It
@@ -20,19 +20,17 @@ export async function undoCheckIn(context: Context, id: string): Promise<Cleanin
   insist(mayUndo(actor, task, checkIn), "Only who sent a check-in takes it back");
   if (!checkIn.isFresh(now()))
     throw new HutongError("TOO_LATE", { message: "A check-in can be taken back for 10 minutes" });
-  if (checkIn.undoneAt || (await hasLater(context, checkIn)))
+  if (checkIn.undoneAt || (await hasLater(context.em, checkIn)))
     throw new HutongError("ILLEGAL_TRANSITION", {
       message: "It was taken back already, or another check-in came since",
       state: task.state,
     });
-  task.takeBack(checkIn.verb, checkIn.stateBefore!);
-  if (checkIn.tookTask) task.cleaner = null;
-  checkIn.undoneAt = now();
-  return keep(context, task, CleaningTaskEventKind.CHECK_IN_UNDONE, {
+  takeBackCheckIn(em, task, checkIn, {
     by: actor.name,
     organisation: await contractorNameFor(task, context),
-    note: `撤销打卡:${verbWords[checkIn.verb]}`,
+    at: now(),
   });
+  return keep(context, task);
 }
 
 /** {@link undoCheckIn} without doing it. */
@@ -42,11 +40,6 @@ export async function canUndo(context: Context, checkIn: CheckIn): Promise<boole
   return (
     mayUndo(context.actor, task, checkIn) &&
     task.canTakeBack(checkIn.verb) &&
-    !(await hasLater(context, checkIn))
+    !(await hasLater(context.em, checkIn))
   );
-}
-
-async function hasLater({ em }: Context, { id, task, at }: CheckIn): Promise<boolean> {
-  const later = { task, undoneAt: null, $or: [{ at: { $gt: at } }, { at, id: { $gt: id } }] };
-  return (await em.count(CheckIn, later)) > 0;
 }

@@ -1,9 +1,23 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
+import type { FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 
 import type { PublicPage } from "./public-pages.js";
 import type { MaybeContext } from "./require-actor.js";
+
+/** What a party's own routes work with. */
+export interface RouteTools {
+  /** A fresh one for each request. */
+  readonly em: () => EntityManager;
+  readonly log: Logger;
+}
+
+/**
+ * Adds what a party has beside its graph, for machines that speak none; in a scope of its own, so that
+ * its parsers and hooks concern nothing else.
+ */
+export type Routes = (app: FastifyInstance, tools: RouteTools) => void;
 
 /** What a subgraph's server needs from the rest of it. */
 export interface ServerOptions {
@@ -30,4 +44,6 @@ export interface ServerOptions {
   ) => Promise<{ mime: string; bytes: Uint8Array } | undefined>;
   /** Keeps the bytes of a photo; throws a `HutongError` when its address is not valid or they are no photo. */
   readonly takePhoto: (id: string, query: Record<string, string>, bytes: Buffer) => Promise<void>;
+  /** What the party serves beside the graph. */
+  readonly routes?: (app: FastifyInstance) => void;
 }

@@ -72,6 +72,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   addPhotoRoutes(app, options);
   addPublicPages(app as FastifyInstance, options.pages, options.em);
+  const { routes } = options;
+  if (routes) await app.register(async (scope) => routes(scope));
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const code = codeOf(error);
     const { status, en } = errorTable[code];

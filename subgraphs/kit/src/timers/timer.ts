@@ -23,10 +23,16 @@ export interface DueTimer<Data> {
   readonly dueAt: Date;
 }
 
-/** Something a party does at a moment it set before. */
-export interface Timer<Data extends Record<string, unknown>> {
+/** By which a timer is set; enough where what it does is only known where the party is put together. */
+export interface TimerName<Data extends Record<string, unknown>> {
   /** Names the timers in the database; never reuse it for another meaning. */
   readonly name: string;
+  /** Type only: what it is given when it is set. */
+  readonly "~data"?: (data: Data) => void;
+}
+
+/** Something a party does at a moment it set before. */
+export interface Timer<Data extends Record<string, unknown>> extends TimerName<Data> {
   /**
    * The effect, once for each time the timer was set. Keep it short: whoever sets the same timer
    * meanwhile waits for it. It may set its own timer again.
@@ -45,7 +51,7 @@ export const defineTimer = <Data extends Record<string, unknown> = Record<string
  */
 export function setTimer<Data extends Record<string, unknown>>(
   em: EntityManager,
-  timer: Timer<Data>,
+  timer: TimerName<Data>,
   subject: string,
   dueAt: Date,
   ...[data]: Record<string, never> extends Data ? [data?: Data] : [data: Data]
@@ -56,7 +62,7 @@ export function setTimer<Data extends Record<string, unknown>>(
 /** Clears a timer, with the next flush of `em` and in its transaction; none there is fine. */
 export function clearTimer<Data extends Record<string, unknown>>(
   em: EntityManager,
-  timer: Timer<Data>,
+  timer: TimerName<Data>,
   subject: string,
 ): void {
   order(em, timer.name, subject, null, {});
