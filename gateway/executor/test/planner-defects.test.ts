@@ -178,6 +178,58 @@ test("a field that is required, and requires something itself, is told it first"
   expect(f.servers["shelves"]!.requests[0]!.query).not.toContain("weight");
 });
 
+test("a required field of the first subgraph, which requires another's, is told it first", async () => {
+  await using f = await federate([
+    {
+      name: "first",
+      typeDefs: `
+        type Query { items: [[Item!]]! }
+        type Item @key(fields: "id") {
+          id: ID! weight: Int @external label(unit: String): String @requires(fields: "weight")
+        }`,
+      resolvers: {
+        Query: { items: () => [[{ id: "1" }, { id: "2" }], null] },
+        Item: {
+          __resolveReference: (item: object) => item,
+          label: ({ weight }: { weight?: number }) => `${weight} kg`,
+        },
+      },
+    },
+    {
+      name: "scales",
+      typeDefs: `type Item @key(fields: "id") { id: ID! weight: Int }`,
+      resolvers: {
+        Item: { __resolveReference: ({ id }: { id: string }) => ({ id, weight: Number(id) * 9 }) },
+      },
+    },
+    {
+      name: "texts",
+      typeDefs: `
+        type Item @key(fields: "id") {
+          id: ID! label(unit: String): String @external summary: String @requires(fields: "label")
+        }`,
+      resolvers: {
+        Item: {
+          __resolveReference: (item: object) => item,
+          summary: ({ label }: Record<string, string>) => `It has ${label}.`,
+        },
+      },
+    },
+  ]);
+  expect(json(await f.run("{ items { summary } other: items { label id } }"))).toEqual({
+    data: {
+      items: [[{ summary: "It has 9 kg." }, { summary: "It has 18 kg." }], null],
+      other: [
+        [
+          { label: "9 kg", id: "1" },
+          { label: "18 kg", id: "2" },
+        ],
+        null,
+      ],
+    },
+  });
+});
+
 test("an entity that one subgraph knows as two interface objects gets the fields of both", async () => {
   await using f = await federate([
     {

@@ -16,6 +16,7 @@ import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
 import { repairPlan } from "./repair-plan.js";
 import { separateRequiredArguments } from "./required-arguments.js";
+import { createTellFirst } from "./untold-fields.js";
 
 /** What {@link createApolloPlanner} makes of a supergraph. */
 export interface PlannedSupergraph {
@@ -64,7 +65,12 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   const api = supergraph.apiSchema();
   api.deferDirective();
   const separated = separateRequiredArguments(document);
-  const planner = new QueryPlanner(separated ? build(separated.document) : supergraph, {
+  const planned = separated ? build(separated.document) : supergraph;
+  const tellFirst = createTellFirst(
+    separated?.document ?? document,
+    planned.schema.toGraphQLJSSchema(),
+  );
+  const planner = new QueryPlanner(planned, {
     // Sent to subgraphs as they were, the client's fragments would ask for more than is needed.
     reuseQueryFragments: false,
     incrementalDelivery: { enableDefer: true },
@@ -83,8 +89,9 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         const overrideConditions = new Map(
           overrideLabels.map((label) => [label, labels?.has(label) ?? false]),
         );
-        const planned = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
-        const plan = divideInterfaceObjects(keepContextsApart(planned), types);
+        const raw = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
+        const told = tellFirst ? tellFirst(raw) : raw;
+        const plan = divideInterfaceObjects(keepContextsApart(told), types);
         return separated ? repairPlan(plan, separated) : plan;
       },
     },

@@ -1,0 +1,248 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  getNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+} from "graphql";
+import { parseOf, variablesOf, withUsedVariables } from "./fetch-operation.js";
+import type {
+  FetchNode,
+  FlattenNode,
+  PlanNode,
+  QueryPlan,
+  RequiredSelection,
+} from "./query-plan.js";
+import { type FieldRules, readFieldRules } from "./field-rules.js";
+
+/** Puts fields off that a plan asks for before their subgraph is told what they require. */
+export type TellFirst = (plan: QueryPlan) => QueryPlan;
+
+/**
+ * Where a required field requires something itself, the planner may join it with a fetch that was
+ * there before, as if it could be had at once. Such a field is taken out of that fetch and asked for
+ * again right before it is needed, with what it requires.
+ *
+ * @returns undefined for a supergraph without fields that require anything.
+ */
+export function createTellFirst(
+  supergraph: DocumentNode,
+  schema: GraphQLSchema,
+): TellFirst | undefined {
+  const rules = readFieldRules(supergraph);
+  if (rules.requires.size === 0) return undefined;
+  const repair = (node: PlanNode): PlanNode => {
+    if (node.kind === "Parallel") return { ...node, nodes: node.nodes.map(repair) };
+    if (node.kind === "Defer") {
+      const part = <Part extends { readonly node?: PlanNode }>(one: Part): Part =>
+        one.node ? { ...one, node: repair(one.node) } : one;
+      return { ...node, primary: part(node.primary), deferred: node.deferred.map(part) };
+    }
+    if (node.kind !== "Sequence") return node;
+    const early: Early[] = [];
+    const clean = (child: PlanNode): PlanNode => {
+      if (child.kind === "Parallel") return { ...child, nodes: child.nodes.map(clean) };
+      const isRoot = child.kind === "Fetch" && !child.requires;
+      return isRoot ? withoutEarly(child, schema, rules, early) : child;
+    };
+    const nodes = node.nodes.map(clean);
+    if (early.length === 0) return { ...node, nodes: node.nodes.map(repair) };
+    return early.reduce<PlanNode>(putBeforeUse, { ...node, nodes });
+  };
+  return (plan) => {
+    const { node } = plan;
+    return node && node.kind !== "Subscription" ? { ...plan, node: repair(node) } : plan;
+  };
+}
+
+/** A field that was asked for too early, as a fetch of its own. */
+interface Early {
+  readonly name: string;
+  readonly node: FlattenNode;
+}
+
+/** The fetch without the fields that are not told what they require; with the keys to ask again. */
+function withoutEarly(
+  fetch: FetchNode,
+  schema: GraphQLSchema,
+  rules: FieldRules,
+  early: Early[],
+): FetchNode {
+  const operation = parseOf(fetch);
+  const root =
+    fetch.operationKind === "mutation" ? schema.getMutationType() : schema.getQueryType();
+  const clean = (set: SelectionSetNode, typename: string, path: string[]): SelectionSetNode => {
+    const type = schema.getType(typename);
+    const names = new Set(namesIn(set));
+    let key: SelectionSetNode | undefined;
+    const selections = set.selections.flatMap((selection): SelectionNode[] => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const narrowed = selection.typeCondition?.name.value ?? typename;
+        return [{ ...selection, selectionSet: clean(selection.selectionSet, narrowed, path) }];
+      }
+      const coordinate = `${fetch.serviceName}:${typename}.${selection.name.value}`;
+      const required = rules.requires.get(coordinate);
+      const keyOf = rules.keys.get(`${fetch.serviceName}:${typename}`);
+      if (
+        required &&
+        keyOf &&
+        path.length > 0 &&
+        !namesIn(required).every((name) => names.has(name))
+      ) {
+        key = keyOf;
+        early.push({
+          name: (selection.alias ?? selection.name).value,
+          node: fetchOf(fetch, operation, typename, selection, path, [keyOf, required]),
+        });
+        return [];
+      }
+      const field =
+        isObjectType(type) || isInterfaceType(type)
+          ? type.getFields()[selection.name.value]
+          : undefined;
+      const named = field && getNamedType(field.type);
+      if (!selection.selectionSet || !isCompositeType(named)) return [selection];
+      const name = (selection.alias ?? selection.name).value;
+      const below = [...path, name, ...listSteps(field!.type)];
+      return [{ ...selection, selectionSet: clean(selection.selectionSet, named.name, below) }];
+    });
+    if (!key) return set.selections.length === selections.length ? { ...set, selections } : set;
+    return { ...set, selections: [TYPENAME, ...key.selections, ...selections] };
+  };
+  if (!root) return fetch;
+  const before = early.length;
+  const selectionSet = clean(operation.selectionSet, root.name, []);
+  if (early.length === before) return fetch;
+  const cleaned = withUsedVariables({ ...operation, selectionSet });
+  const used = variablesOf(cleaned);
+  return {
+    ...fetch,
+    operation: stripIgnoredCharacters(print(cleaned)),
+    variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+  };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
+
+function fetchOf(
+  { serviceName, operationName, variableUsages }: FetchNode,
+  operation: OperationDefinitionNode,
+  typename: string,
+  field: FieldNode,
+  path: readonly string[],
+  inputs: readonly SelectionSetNode[],
+): FlattenNode {
+  const name = operationName ? ` ${operationName}__told` : "";
+  const text = `query${name}($representations:[_Any!]!){_entities(representations:$representations){...on ${typename}{${print(field)}}}}`;
+  const [asked] = parse(text, { noLocation: true }).definitions as [OperationDefinitionNode];
+  const all = withUsedVariables({
+    ...asked,
+    variableDefinitions: [
+      ...(asked.variableDefinitions ?? []),
+      ...(operation.variableDefinitions ?? []),
+    ],
+  });
+  const used = variablesOf(all);
+  return {
+    kind: "Flatten",
+    path,
+    node: {
+      kind: "Fetch",
+      serviceName,
+      operation: stripIgnoredCharacters(print(all)),
+      ...(operationName && { operationName: `${operationName}__told` }),
+      operationKind: "query",
+      variableUsages: (variableUsages ?? []).filter((variable) => used.has(variable)),
+      requires: [
+        {
+          kind: "InlineFragment",
+          typeCondition: typename,
+          selections: [{ kind: "Field", name: "__typename" }, ...inputs.flatMap(toRequired)],
+        },
+      ],
+    },
+  };
+}
+
+/** Right before the first fetch that sends the field on, else at the end. */
+function putBeforeUse(plan: PlanNode, { name, node }: Early): PlanNode {
+  const place = node.path.join("/");
+  const uses = (candidate: PlanNode, path: readonly (string | number)[] = []): boolean => {
+    switch (candidate.kind) {
+      case "Flatten":
+        return uses(candidate.node, [...path, ...candidate.path]);
+      case "Fetch":
+        return path.join("/") === place && mentions(candidate.requires, name);
+      case "Sequence":
+      case "Parallel":
+        return candidate.nodes.some((child) => uses(child, path));
+      default:
+        return false;
+    }
+  };
+  const insert = (within: PlanNode): PlanNode => {
+    if (within.kind === "Parallel") {
+      const users = within.nodes.filter((child) => uses(child));
+      if (users.length === 1) {
+        return {
+          ...within,
+          nodes: within.nodes.map((child) => (child === users[0] ? insert(child) : child)),
+        };
+      }
+    }
+    if (within.kind !== "Sequence") return { kind: "Sequence", nodes: [node, within] };
+    const index = within.nodes.findIndex((child) => uses(child));
+    if (index === -1) return { ...within, nodes: [...within.nodes, node] };
+    return {
+      ...within,
+      nodes: within.nodes.map((child, at) => (at === index ? insert(child) : child)),
+    };
+  };
+  return insert(plan);
+}
+
+function mentions(selections: readonly RequiredSelection[] | undefined, name: string): boolean {
+  return (selections ?? []).some((selection) =>
+    selection.kind === "Field" ? selection.name === name : mentions(selection.selections, name),
+  );
+}
+
+function toRequired({ selections }: SelectionSetNode): RequiredSelection[] {
+  return selections.flatMap((selection): RequiredSelection[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    const below = selection.selectionSet && toRequired(selection.selectionSet);
+    if (selection.kind === Kind.FIELD) {
+      return [{ kind: "Field", name: selection.name.value, ...(below && { selections: below }) }];
+    }
+    const typeCondition = selection.typeCondition?.name.value;
+    return [
+      { kind: "InlineFragment", ...(typeCondition && { typeCondition }), selections: below ?? [] },
+    ];
+  });
+}
+
+/** The fields of one level, fragments followed. */
+function namesIn({ selections }: SelectionSetNode): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+  });
+}
+
+function listSteps(type: GraphQLOutputType): string[] {
+  if (isNonNullType(type)) return listSteps(type.ofType);
+  return isListType(type) ? ["@", ...listSteps(type.ofType)] : [];
+}
