@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 @ObjectType({ description: "A residential community behind one gate. 小区" })
 export class Community {
   @Field(() => ID, { description: "`cty_…`" })

@@ -4,6 +4,9 @@ import { HistoryEntry } from "./changes/history.entity.js";
 import { Complaint } from "./complaint.extension.js";
 import { ConductCase, CreditRecord } from "./conduct/conduct-case.entity.js";
 import { conductChanges } from "./conduct/conduct.changes.js";
+import { followEscalations } from "./conduct/escalations.follow.js";
+import { Community } from "./community.extension.js";
+import { ConsortiumExportResolver } from "./export/export.resolver.js";
 import { conductReference } from "./conduct/conduct.reference.js";
 import {
   CircularResolver,
@@ -50,6 +53,7 @@ import { Migration20260302000001_library } from "./migrations/Migration202603020
 import { Migration20260302000002_rates } from "./migrations/Migration20260302000002_rates.js";
 import { Migration20260302000003_members } from "./migrations/Migration20260302000003_members.js";
 import { Migration20260302000004_hotline } from "./migrations/Migration20260302000004_hotline.js";
+import { Migration20260302000005_takeover } from "./migrations/Migration20260302000005_takeover.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -60,6 +64,14 @@ import {
 } from "./rates/rates.resolver.js";
 import { ShiftHandover } from "./shift/shift-handover.entity.js";
 import { ShiftResolver } from "./shift/shift.resolver.js";
+import { takeoverChanges } from "./takeover/takeover.changes.js";
+import { Takeover, TakeoverCandidate } from "./takeover/takeover.entity.js";
+import { takeoverReference } from "./takeover/takeover.reference.js";
+import {
+  CommunityTakeoverResolver,
+  TakeoverCandidateResolver,
+  TakeoverResolver,
+} from "./takeover/takeover.resolver.js";
 
 /** The consortium's subgraph: the member firms, their experts, and how they help each other. */
 export const consortium = defineSubgraph({
@@ -90,6 +102,11 @@ export const consortium = defineSubgraph({
     ComplaintTicketResolver,
     ticketChanges.resolver,
     ShiftResolver,
+    TakeoverResolver,
+    TakeoverCandidateResolver,
+    CommunityTakeoverResolver,
+    takeoverChanges.resolver,
+    ConsortiumExportResolver,
   ],
   references: [
     firmReference,
@@ -100,7 +117,9 @@ export const consortium = defineSubgraph({
     memberReference,
     conductReference,
     ticketReference,
+    takeoverReference,
     defineExtension(Complaint),
+    defineExtension(Community),
   ],
   orphanedTypes: [Complaint],
   entities: [
@@ -118,6 +137,8 @@ export const consortium = defineSubgraph({
     HotlineTicket,
     TicketDisclosure,
     ShiftHandover,
+    Takeover,
+    TakeoverCandidate,
   ],
   migrations: [
     Migration20260301000001_consortium,
@@ -125,7 +146,8 @@ export const consortium = defineSubgraph({
     Migration20260302000002_rates,
     Migration20260302000003_members,
     Migration20260302000004_hotline,
+    Migration20260302000005_takeover,
   ],
-  follows: [followComplaints],
+  follows: [followComplaints, followEscalations],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],
 });

@@ -233,6 +233,14 @@ export const decideAppeal = (
     },
   });
 
+/** What the end of a supervision brings with it: its firm may be in good standing again. */
+export async function endCase(em: EntityManager, one: ConductCase): Promise<void> {
+  one.closedAt = now();
+  await em.flush();
+  const firm = await one.firm.loadOrFail();
+  if (firm.standing === FirmStanding.WATCHED) firm.standing = await standingByConduct(em, firm.id);
+}
+
 export const closeConductCase = (
   context: Context,
   { conductCase: id, note }: CloseConductCaseInput,
@@ -241,12 +249,5 @@ export const closeConductCase = (
     id,
     step: ConductStep.CLOSE,
     note,
-    change: async (one, em) => {
-      one.closedAt = now();
-      await em.flush();
-      const firm = await one.firm.loadOrFail();
-      if (firm.standing === FirmStanding.WATCHED) {
-        firm.standing = await standingByConduct(em, firm.id);
-      }
-    },
+    change: (one, em) => endCase(em, one),
   });
