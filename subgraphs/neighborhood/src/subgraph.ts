@@ -5,6 +5,7 @@ import { clockBreach, clockWarning } from "./clock/clock.timers.js";
 import { Community } from "./community/community.entity.js";
 import { communityReference } from "./community/community.reference.js";
 import { CommunityResolver } from "./community/community.resolver.js";
+import { firmChange, followTakeovers } from "./community/takeovers.follow.js";
 import { ComplaintStepsResolver } from "./complaint/complaint-steps.resolver.js";
 import { Complaint } from "./complaint/complaint.entity.js";
 import { complaintReference } from "./complaint/complaint.reference.js";
@@ -100,7 +101,7 @@ export const neighborhood = defineSubgraph({
     Migration20260315000003_clocks_escalation,
     Migration20260315000004_report_code,
   ],
-  follows: [followHelpRequests, followWorkOrders, followCleaningTasks],
+  follows: [followHelpRequests, followWorkOrders, followCleaningTasks, followTakeovers],
   pages: [posterPage, reportForm, reportSent, receiptPage],
-  timers: [clockWarning, clockBreach, levelOverdue, suspensionEnd],
+  timers: [clockWarning, clockBreach, levelOverdue, suspensionEnd, firmChange],
 });
