@@ -30,6 +30,7 @@ export type {
   SubgraphResponse,
 } from "./sources/data-source.js";
 export { createHttpDataSource, type HttpDataSourceOptions } from "./sources/http.js";
+export type { Callback, CallbackDesk } from "./sources/live-callback.js";
 export { SubgraphError, type SubgraphErrorCode } from "./errors/subgraph-error.js";
 
 // A subgraph that many organisations serve.

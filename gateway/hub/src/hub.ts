@@ -10,7 +10,9 @@ import type { Hub, HubOptions } from "./hub.types.js";
 import { createCallers } from "./identity/callers.js";
 import { addDemoRoutes } from "./identity/demo.routes.js";
 import { createIdentity } from "./identity/identity.js";
+import { createRevocations, noRevocations } from "./identity/revocations.js";
 import { createRunInParts } from "./incremental/parts.js";
+import { createCallbacks } from "./live/callbacks.js";
 import { createCursors } from "./live/cursor.js";
 import type { HttpListener } from "./live/frames.js";
 import { createHeartbeat } from "./live/heartbeat.js";
@@ -18,7 +20,7 @@ import { createStreams } from "./live/streams.js";
 import { createWebSocketLane } from "./live/websocket.js";
 import { createOperators } from "./operators/operators.js";
 import { createOperations } from "./operations/operations.js";
-import { createPipeline } from "./pipeline.js";
+import { type Caller, createPipeline } from "./pipeline.js";
 import { createPlanning } from "./planning/planning.js";
 import { isAwaited } from "./planning/source.js";
 import { createSupergraphs } from "./planning/supergraphs.js";
@@ -43,11 +45,19 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const issuers = identity ? [...identity.issuers, ...(demo ? [demo] : [])] : [];
   const listeners = new Set<HttpListener>();
   const heartbeat = createHeartbeat(heartbeatMs);
+  const revocations =
+    identity && identity.revoked !== undefined
+      ? await createRevocations({
+          list: identity.revoked,
+          pollMs: identity.revokedPollMs!,
+          logger,
+        })
+      : noRevocations;
   let answering = false;
 
   // What a request goes through, in this order.
   const callers = createCallers({
-    identity: identity ? createIdentity(issuers) : undefined,
+    identity: identity ? createIdentity(issuers, revocations) : undefined,
     forwardHeaders: settings.forwardHeaders,
   });
   const operations = createOperations(limits);
@@ -58,9 +68,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     upstream: settings.upstream,
     logger,
   });
+  const callbacks = createCallbacks(settings.live.callbackUrl);
   const supergraphs = createSupergraphs({
     source: settings.supergraph,
     urls: settings.subgraphUrls,
+    protocols: settings.live.protocols ?? {},
+    callbacks,
     upstream: settings.upstream,
     operators,
     warm: createWarming({ operations, planning }),
@@ -97,7 +110,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     cors: settings.cors,
     isDraining: () => drain.begun,
   });
-  app.addHook("onClose", async () => heartbeat.stop());
+  revocations.onChange(() => {
+    sockets.closeWhere(revocations.isRevoked, "TOKEN_REVOKED");
+    const isRevoked = ({ token }: Caller): boolean => !!token && revocations.isRevoked(token);
+    streams.endWhere(isRevoked, { code: "TOKEN_REVOKED" });
+  });
+  app.addHook("onClose", async () => {
+    heartbeat.stop();
+    revocations.stop();
+  });
   const drain = createDrain({
     app,
     apollo,
@@ -128,6 +149,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     isDraining: () => drain.begun,
   });
   addUpgrades(app, sockets, () => drain.begun);
+  callbacks.addRoute(app);
   addHealthRoutes(app, supergraphs, () => drain.begun);
   addPhotosRoute(app, { supergraphs, operators });
   addPublicRoute(app, { supergraphs });
@@ -140,6 +162,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   await addPages(app, settings.staticDir);
 
   const url = await app.listen({ host: settings.host, port: settings.port });
+  callbacks.setBase(url);
   const ready = apollo.start().then(() => void (answering = true));
   ready.catch((error: unknown) => !drain.begun && logger.error({ err: error }, "no supergraph"));
   if (isAwaited(settings.supergraph))

@@ -14,9 +14,17 @@ export interface HubOptions {
   readonly supergraph: SupergraphOptions;
   /**
    * Who may ask. `false` is open mode: no identity stage; `authorization` is forwarded as it comes.
-   * @remarks Error codes: `UNAUTHENTICATED`, `TOKEN_INVALID`, `TOKEN_EXPIRED` (401). A demo issuer is trusted beside these.
+   * `revoked` is a file or URL with the tokens withdrawn before their time, looked at every
+   * `revokedPollMs` (default 5,000): such a token's streams end, too.
+   * @remarks Error codes: `UNAUTHENTICATED`, `TOKEN_INVALID`, `TOKEN_EXPIRED`, `TOKEN_REVOKED` (401). A demo issuer is trusted beside these.
    */
-  readonly identity: false | { readonly issuers: readonly IssuerOptions[] };
+  readonly identity:
+    | false
+    | {
+        readonly issuers: readonly IssuerOptions[];
+        readonly revoked?: string;
+        readonly revokedPollMs?: number;
+      };
   /** Interface to listen on. Default `127.0.0.1`. */
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. Default 4000. */
@@ -38,6 +46,15 @@ export interface HubOptions {
    * of a live stream.
    */
   readonly cursorKey?: string;
+  /**
+   * How subgraphs carry live streams, by name: default `websocket` (`graphql-transport-ws`) for all.
+   * With `callback` (HTTP callback protocol) a subgraph calls this very process at `callbackUrl`,
+   * by default where it listens.
+   */
+  readonly live?: {
+    readonly protocols?: Readonly<Record<string, LiveProtocol>>;
+    readonly callbackUrl?: string;
+  };
   /** How subgraphs are asked. Defaults: those of the executor. Error code: `SUBGRAPH_TIMEOUT`. */
   readonly upstream?: { readonly timeoutMs?: number; readonly connections?: number };
   /**
@@ -66,6 +83,9 @@ export interface HubOptions {
    */
   readonly drainTimeoutMs?: number;
 }
+
+/** What a subgraph speaks for subscriptions. */
+export type LiveProtocol = "websocket" | "sse" | "callback";
 
 /** A running hub. */
 export interface Hub {

@@ -43,7 +43,14 @@ const cursorKeys = z.string().transform((text, context) => {
 
 const settings = z.strictObject({
   supergraph: given<HubOptions["supergraph"]>(),
-  identity: z.union([z.literal(false), z.strictObject({ issuers: z.array(given()) })]),
+  identity: z.union([
+    z.literal(false),
+    z.strictObject({
+      issuers: z.array(given()),
+      revoked: z.string().min(1).optional(),
+      revokedPollMs: positive(5_000),
+    }),
+  ]),
   host: z.string().default("127.0.0.1"),
   port: z.int().min(0).max(65535).default(4000),
   subgraphUrls: given().default({}),
@@ -55,6 +62,12 @@ const settings = z.strictObject({
     .optional(),
   // One for all that signs: what one supergraph has signed, the next one has to accept.
   cursorKey: cursorKeys.default(() => [randomBytes(minKeyBytes)]),
+  live: z
+    .strictObject({
+      protocols: z.record(z.string(), z.enum(["websocket", "sse", "callback"])).default({}),
+      callbackUrl: z.url().optional(),
+    })
+    .prefault({}),
   upstream: z
     .strictObject({
       timeoutMs: z.number().positive().optional(),

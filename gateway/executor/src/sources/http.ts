@@ -1,7 +1,9 @@
 import type { DataSource } from "./data-source.js";
 import { SubgraphError } from "../errors/subgraph-error.js";
 import { Deadlines } from "./deadlines.js";
-import { createLiveClients } from "./live.js";
+import { type CallbackDesk, createCallbackClients } from "./live-callback.js";
+import { createSseClients } from "./live-sse.js";
+import { createLiveClients, type LiveClients } from "./live.js";
 import { post } from "./post.js";
 import { createPlainWire } from "./wire/plain-wire.js";
 import { createTlsWire } from "./wire/tls-wire.js";
@@ -10,8 +12,13 @@ export interface HttpDataSourceOptions {
   /** The subgraph's name in the supergraph. */
   readonly name: string;
   readonly url: string;
-  /** Where subscriptions go. Default: `url` with `ws:` for `http:` and `wss:` for `https:`. */
+  /** Where subscriptions go. Default: `url`; over WebSocket with `ws:` for `http:` and `wss:` for `https:`. */
   readonly subscriptionUrl?: string;
+  /**
+   * How they are carried: `graphql-transport-ws` (the default), server-sent events, or by calls of
+   * the subgraph at a desk of ours.
+   */
+  readonly live?: "websocket" | "sse" | CallbackDesk;
   /**
    * How long an answer may take, in milliseconds; for a stream, how long the server may take to
    * accept the connection. Default 30 000; later it is a `SUBGRAPH_TIMEOUT`.
@@ -24,7 +31,7 @@ export interface HttpDataSourceOptions {
 }
 
 /**
- * A subgraph reached by GraphQL over HTTP, its subscriptions by graphql-ws.
+ * A subgraph reached by GraphQL over HTTP, its subscriptions by the protocol it speaks.
  *
  * @remarks The context's headers go with every request; on a WebSocket they go with the handshake
  * and, as the same object, with `connection_init`. Streams share a connection only where all
@@ -40,10 +47,7 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
     maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024,
     timeoutMs,
   });
-  const live = createLiveClients({
-    url: options.subscriptionUrl ?? options.url.replace(/^http/, "ws"),
-    timeoutMs,
-  });
+  const live = createLive(options, timeoutMs);
   const target = { wire, deadlines: new Deadlines(timeoutMs) };
 
   return {
@@ -54,4 +58,11 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
       await wire.destroy(new SubgraphError("REQUEST_CANCELLED"));
     },
   };
+}
+
+function createLive(options: HttpDataSourceOptions, timeoutMs: number): LiveClients {
+  const { live = "websocket", subscriptionUrl: url = options.url } = options;
+  if (live === "sse") return createSseClients({ url, timeoutMs });
+  if (live !== "websocket") return createCallbackClients({ url, timeoutMs, desk: live });
+  return createLiveClients({ url: url.replace(/^http/, "ws"), timeoutMs });
 }

@@ -13,6 +13,7 @@ import {
 import { LRUCache } from "lru-cache";
 import { refusal } from "../errors.js";
 import { canonical } from "./canonical.js";
+import type { Revocations } from "./revocations.js";
 
 /** Somebody whose tokens the hub believes. */
 export interface IssuerOptions {
@@ -29,13 +30,15 @@ export interface VerifiedToken {
   readonly expiresAt: number;
   /** Equal for tokens that say the same, whenever and as whichever copy they were issued. */
   readonly authority: string;
+  /** Names this token alone, where its issuer gave it a name. */
+  readonly jti: string | undefined;
 }
 
 /** The identity stage. */
 export interface Identity {
   /**
    * Verifies an `Authorization` header; nothing for nothing.
-   * @throws Refusal `TOKEN_INVALID` or `TOKEN_EXPIRED`; `INTERNAL_SERVER_ERROR` when an issuer's keys cannot be had.
+   * @throws Refusal `TOKEN_INVALID`, `TOKEN_EXPIRED` or `TOKEN_REVOKED`; `INTERNAL_SERVER_ERROR` when an issuer's keys cannot be had.
    */
   verify(authorization: string | undefined): Promise<VerifiedToken | undefined>;
 }
@@ -52,7 +55,10 @@ const rememberedTokens = 10_000;
 const ofThisToken = new Set(["iat", "exp", "nbf", "jti"]);
 
 /** The identity stage over issuers, each bound to its own keys. */
-export function createIdentity(issuers: readonly IssuerOptions[]): Identity {
+export function createIdentity(
+  issuers: readonly IssuerOptions[],
+  revocations: Revocations,
+): Identity {
   const keysOf = new Map(issuers.map((issuer) => [issuer.issuer, toKeySet(issuer.jwks)]));
   const verified = new LRUCache<string, VerifiedToken>({ max: rememberedTokens });
 
@@ -69,11 +75,11 @@ export function createIdentity(issuers: readonly IssuerOptions[]): Identity {
       if (remembered) {
         if (Date.now() > remembered.expiresAt + leewaySeconds * 1000)
           throw refusal("TOKEN_EXPIRED");
-        return remembered;
       }
-      const fresh = await verifyToken(token, keysOf);
-      verified.set(token, fresh);
-      return fresh;
+      const known = remembered ?? (await verifyToken(token, keysOf));
+      if (!remembered) verified.set(token, known);
+      if (revocations.isRevoked(known)) throw refusal("TOKEN_REVOKED");
+      return known;
     },
   };
 }
@@ -97,7 +103,8 @@ async function verifyToken(
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw refusal("TOKEN_INVALID");
     const authority = toAuthority(payload);
-    return { claims: claims.data, expiresAt: claims.data.exp * 1000, authority };
+    const expiresAt = claims.data.exp * 1000;
+    return { claims: claims.data, expiresAt, authority, jti: payload.jti };
   } catch (error) {
     throw toTokenRefusal(error);
   }

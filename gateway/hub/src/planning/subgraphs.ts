@@ -1,5 +1,6 @@
-import { createHttpDataSource, type DataSource } from "@hutong/executor";
+import { type CallbackDesk, createHttpDataSource, type DataSource } from "@hutong/executor";
 import type { Logger } from "pino";
+import type { LiveProtocol } from "../hub.types.js";
 import type { OperatorState, Operators } from "../operators/operators.js";
 import type { SubgraphEndpoint } from "./source.js";
 import { createSight, type Seen } from "./sight.js";
@@ -23,6 +24,9 @@ export interface Subgraph {
 export interface SubgraphOptions {
   readonly urls: Readonly<Record<string, string | SubgraphEndpoint>>;
   readonly upstream: { readonly timeoutMs?: number; readonly connections?: number };
+  /** How each carries live streams, where not over WebSocket. */
+  readonly protocols: Readonly<Record<string, LiveProtocol>>;
+  readonly callbacks: CallbackDesk;
   /** Who serves subgraphs that several serve. */
   readonly operators: Operators;
   readonly logger: Logger;
@@ -89,9 +93,11 @@ function toEndpoint(name: string, place: string | SubgraphEndpoint): SubgraphEnd
 function openSubgraph(
   name: string,
   endpoint: SubgraphEndpoint,
-  { upstream, logger }: SubgraphOptions,
+  { upstream, protocols, callbacks, logger }: SubgraphOptions,
 ): Subgraph {
-  const dataSource = createHttpDataSource({ name, ...endpoint, ...upstream });
+  const protocol = protocols[name] ?? "websocket";
+  const live = protocol === "callback" ? callbacks : protocol;
+  const dataSource = createHttpDataSource({ name, ...endpoint, ...upstream, live });
   const sight = createSight(logger, { subgraph: name });
   return {
     name,

@@ -49,6 +49,10 @@ export function addHubCommand(program: Command): void {
         supergraph: supergraphOf(flags, settings.HUTONG_SUBGRAPHS),
         ...(directory && { operators: { directory } }),
         ...(settings.HUTONG_CURSOR_KEY && { cursorKey: settings.HUTONG_CURSOR_KEY }),
+        live: {
+          ...(settings.HUTONG_LIVE && { protocols: settings.HUTONG_LIVE }),
+          ...(settings.HUTONG_CALLBACK_URL && { callbackUrl: settings.HUTONG_CALLBACK_URL }),
+        },
         foreignErrors: flags.open ? "passed" : "masked",
         identity: flags.open
           ? false
@@ -57,6 +61,7 @@ export function addHubCommand(program: Command): void {
                 issuer: name,
                 jwks: url,
               })),
+              ...(settings.HUTONG_REVOKED && { revoked: settings.HUTONG_REVOKED }),
             },
         ...(settings.HUTONG_DEMO &&
           !flags.open && {

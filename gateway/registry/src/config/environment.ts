@@ -2,6 +2,13 @@ import type { DomainClock, PhotoStoreSettings } from "@hutong/kit";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
+/** `name=protocol,name=protocol` → an object. */
+const liveProtocols = z
+  .string()
+  .min(1)
+  .transform((text) => Object.fromEntries(text.split(",").map((pair) => pair.split("=", 2))))
+  .pipe(z.record(z.string().min(1), z.enum(["websocket", "sse", "callback"])));
+
 const level = z.enum(["trace", "debug", "info", "warn", "error", "silent"]);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
@@ -119,6 +126,12 @@ export const hubSettings = z.object({
   HUTONG_CURSOR_KEY: z.string().min(1).optional(),
   /** `issuer=https://…/jwks,…` */
   HUTONG_ISSUERS: pairs.optional(),
+  /** What subgraphs speak for live streams, where not WebSocket: `police=sse,weather=callback`. */
+  HUTONG_LIVE: liveProtocols.optional(),
+  /** Where subgraphs of the HTTP callback protocol reach this process. */
+  HUTONG_CALLBACK_URL: z.url().optional(),
+  /** Tokens withdrawn before their time: a file or URL, see gateway/docs/live-protocol.md. */
+  HUTONG_REVOKED: z.string().min(1).optional(),
   HUTONG_DEMO: flag.default(false),
   /** A built client to serve at `/`. */
   HUTONG_STATIC: z.string().optional(),
