@@ -198,6 +198,13 @@ export const errorTable = {
     "照片未上传成功或已被使用,请重新拍照",
     "A photo cannot be used, please take it again",
   ),
+  PRICE_ABOVE_LIST: row(
+    400,
+    "A price was asked that is above the firm's public list.",
+    "Ask at most what the list says; the message names the line.",
+    "报价不得高于公示价目",
+    "The price is above the public list",
+  ),
   IDENTITY_KEY_MISSING: row(
     503,
     "This party's server was started without the key under which ID numbers are hashed.",

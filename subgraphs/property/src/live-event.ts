@@ -26,10 +26,10 @@ export async function* followTopic<
   { outbox }: Context,
   topic: Topic<Kind, Payload>,
   type: new () => Event,
-  concerns: (payload: Payload) => boolean | Promise<boolean>,
+  concerns: (payload: Payload, kind: Kind) => boolean,
   after?: string | null,
 ): AsyncGenerator<Event> {
   for await (const { cursor, kind, at, payload } of outbox.read(topic, after)) {
-    if (await concerns(payload)) yield Object.assign(new type(), { cursor, kind, at, payload });
+    if (concerns(payload, kind)) yield Object.assign(new type(), { cursor, kind, at, payload });
   }
 }

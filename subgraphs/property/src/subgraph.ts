@@ -28,6 +28,25 @@ import {
   InspectionResolver,
   ProjectInspectionResolver,
 } from "./inspection/inspection.resolver.js";
+import { ExportResolver } from "./export/export.resolver.js";
+import { HomeDisclosure } from "./home-order/home-disclosure.entity.js";
+import { HomeOrderStepsResolver } from "./home-order/home-order-steps.resolver.js";
+import { HomeOrder } from "./home-order/home-order.entity.js";
+import { homeOrderReference } from "./home-order/home-order.reference.js";
+import { HomeOrderEventResolver, HomeOrderResolver } from "./home-order/home-order.resolver.js";
+import { emergencyTimer } from "./home-order/home-order.timers.js";
+import { MonthlyReport } from "./monthly-report/monthly-report.entity.js";
+import { monthlyReportReference } from "./monthly-report/monthly-report.reference.js";
+import {
+  MonthlyReportEventResolver,
+  MonthlyReportResolver,
+} from "./monthly-report/monthly-report.resolver.js";
+import {
+  monthlyReportJob,
+  reportDueTimer,
+  reportReminderTimer,
+} from "./monthly-report/monthly-report.schedule.js";
+import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
 import { GrabRules } from "./grab/grab-rules.entity.js";
 import { Grab } from "./grab/grab.entity.js";
@@ -95,6 +114,7 @@ import { onSiteTimer, respondTimer } from "./work-order/work-order.timers.js";
 export const property = defineSubgraph({
   name: "property",
   servedByOperators: true,
+  ownerColumns: { GrabRules: "operator" },
   resolvers: [
     PropertyProjectResolver,
     CommunityProjectsResolver,
@@ -121,6 +141,12 @@ export const property = defineSubgraph({
     LabourEntryResolver,
     DisputeResolver,
     SettlementEventResolver,
+    HomeOrderResolver,
+    HomeOrderStepsResolver,
+    HomeOrderEventResolver,
+    MonthlyReportResolver,
+    MonthlyReportEventResolver,
+    ExportResolver,
     WorkOrderResolver,
     WorkOrderStepsResolver,
     WorkOrderEventResolver,
@@ -138,6 +164,8 @@ export const property = defineSubgraph({
     settlementReference,
     labourEntryReference,
     disputeReference,
+    homeOrderReference,
+    monthlyReportReference,
     inspectionPointReference,
     inspectionReference,
     workOrderReference,
@@ -160,6 +188,9 @@ export const property = defineSubgraph({
     LabourEntry,
     Settlement,
     Dispute,
+    HomeOrder,
+    HomeDisclosure,
+    MonthlyReport,
     WorkOrder,
     WorkOrderEntry,
   ],
@@ -168,6 +199,7 @@ export const property = defineSubgraph({
     Migration20260302000001_staff,
     Migration20260302000002_work,
     Migration20260302000003_tasks,
+    Migration20260302000004_homes,
   ],
   timers: [
     respondTimer,
@@ -176,7 +208,10 @@ export const property = defineSubgraph({
     taskDueTimer,
     grabDueTimer,
     taskCloseTimer,
+    emergencyTimer,
+    reportReminderTimer,
+    reportDueTimer,
   ],
-  jobs: [dailyTasksJob, settlementJob],
+  jobs: [dailyTasksJob, settlementJob, monthlyReportJob],
   follows: [followDispatchedComplaints],
 });

@@ -119,3 +119,20 @@ describe("a server for some of the firms", () => {
     await expect(start([operator])).rejects.toThrow(/is no operator/);
   });
 });
+
+it("keeps a firm's rules for grabbing with the firm", async () => {
+  const url = await createTestDatabase();
+  const all = await start(undefined, url);
+  await seedFirms(all.orm.em.fork());
+  const kept = await start(["f07"], url);
+  const rules = (firm: string, claims: typeof people.manager) =>
+    kept.ask(
+      claims,
+      "mutation ($input: SetGrabRulesInput!) { setGrabRules(input: $input) { maxOpen } }",
+      { input: { firm, maxOpen: 4 } },
+    );
+  expect((await rules(ids.firm, people.manager)).data!["setGrabRules"]).toEqual({ maxOpen: 4 });
+  expect((await rules(ids.otherFirm, people.otherManager)).errors![0]!.extensions["code"]).toBe(
+    "NOT_FOUND",
+  );
+});

@@ -6,6 +6,8 @@ const GrabRulesSchema = defineEntity({
   tableName: "grab_rules",
   properties: {
     firmId: p.string().primary(),
+    /** Whose server holds them; a firm's id does not tell. */
+    operator: p.string(),
     maxOpen: p.integer(),
     finishMinutes: p.integer(),
   },

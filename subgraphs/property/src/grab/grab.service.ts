@@ -22,6 +22,7 @@ import { lockTask } from "../daily-task/daily-task.reference.js";
 import { grabDueTimer } from "../daily-task/daily-task.schedule.js";
 import { DailyTaskState } from "../daily-task/daily-task.state.js";
 import { insist, labourOf, manages } from "../firm.policy.js";
+import { operatorOfFirm } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { actingStaff } from "../staff/staff.service.js";
 import { minute, plus } from "../time.js";
@@ -106,7 +107,7 @@ export async function setGrabRules(
 ): Promise<GrabRules> {
   const firmId = requireId(firm, "firm");
   insist(manages(actor, firmId), "The rules for grabbing are the firm's manager's");
-  return em.upsert(GrabRules, { firmId, ...rules });
+  return em.upsert(GrabRules, { firmId, operator: await operatorOfFirm(em, firmId), ...rules });
 }
 
 /** Who grabbed what, latest first, of the actor's firm. */
