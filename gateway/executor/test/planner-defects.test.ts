@@ -75,6 +75,39 @@ describe("arguments in @requires", () => {
     });
   });
 
+  test("each reach it also when different subgraphs require them", async () => {
+    const teasers: SubgraphDefinition = {
+      name: "teasers",
+      typeDefs: `
+        type Post @key(fields: "id") {
+          id: ID!
+          comments(limit: Int!): [Comment!]! @external
+          first: String! @requires(fields: "comments(limit: 1) { text }")
+        }
+        type Comment @shareable { text: String! }`,
+      resolvers: {
+        Post: {
+          __resolveReference: (post: object) => post,
+          first: ({ comments }: { comments: { text: string }[] }) =>
+            comments.map(({ text }) => text).join(),
+        },
+      },
+    };
+    await using f = await federate([posts, digest, teasers]);
+    expect(
+      json(await f.run("{ post { first digest teaser comments(limit: 2) { text } } }")),
+    ).toEqual({
+      data: {
+        post: {
+          first: "p1.0",
+          digest: "p1.0,p1.1,p1.2",
+          teaser: "p1.0,p1.1",
+          comments: [{ text: "p1.0" }, { text: "p1.1" }],
+        },
+      },
+    });
+  });
+
   test("also when the client asks for that field with a third", async () => {
     await using f = await federate([posts, digest]);
     const query =

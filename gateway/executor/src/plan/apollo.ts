@@ -15,7 +15,7 @@ import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
 import { repairPlan } from "./repair-plan.js";
-import { separateRequiredArguments } from "./required-arguments.js";
+import { type SeparatedSupergraph, separateRequiredArguments } from "./required-arguments.js";
 import { createTellFirst } from "./untold-fields.js";
 
 /** What {@link createApolloPlanner} makes of a supergraph. */
@@ -64,8 +64,8 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   const supergraph = build(document);
   const api = supergraph.apiSchema();
   api.deferDirective();
-  const separated = separateRequiredArguments(document);
-  const planned = separated ? build(separated.document) : supergraph;
+  const separated = buildSeparated(document);
+  const planned = separated?.supergraph ?? supergraph;
   const tellFirst = createTellFirst(
     separated?.document ?? document,
     planned.schema.toGraphQLJSSchema(),
@@ -102,6 +102,21 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
       (name) => supergraph.schema.directive(name)?.applications().size,
     ),
   };
+}
+
+/**
+ * A field that a subgraph mentions for other reasons as well may not let itself be replaced: then the
+ * supergraph is planned as it is, and only operations that ask for both fields at once are wrong.
+ */
+function buildSeparated(
+  document: DocumentNode,
+): (SeparatedSupergraph & { supergraph: Supergraph }) | undefined {
+  const separated = separateRequiredArguments(document);
+  try {
+    return separated && { ...separated, supergraph: build(separated.document) };
+  } catch {
+    return undefined;
+  }
 }
 
 function build(document: DocumentNode): Supergraph {

@@ -47,11 +47,13 @@ export function separateRequiredArguments(
 class Separation {
   private readonly types = new Map<string, Composite>();
   private readonly subgraphs = new Map<string, string>();
-  /** Argument lists by `graph:Type.field`; those with several need stand-ins. */
+  /** Argument lists by `Type.field`; those with several need stand-ins. */
   private readonly uses = new Map<string, Set<string>>();
   private readonly standIns = new Map<string, StandIn>();
   private readonly needs = new Map<string, Set<string>>();
   private readonly added = new Map<string, Map<string, FieldDefinitionNode>>();
+  /** The graphs that require a field under its own name, otherwise, or as a stand-in. */
+  private readonly users = new Map<string, Set<string>>();
 
   constructor(private readonly supergraph: DocumentNode) {
     for (const definition of supergraph.definitions) {
@@ -79,6 +81,24 @@ class Separation {
       rewritten.set(directive, withRequires(directive, changed));
     });
     return { document: this.rewrite(rewritten), standIns: this.standIns, needs: this.needs };
+  }
+
+  private noteUse(name: string, graph: string): void {
+    this.users.set(name, (this.users.get(name) ?? new Set<string>()).add(graph));
+  }
+
+  /** Without the mentions of graphs that have no use for it: an external field must be in use. */
+  private mentioned(
+    field: FieldDefinitionNode,
+    isUsedIn: (graph: string) => boolean,
+  ): FieldDefinitionNode {
+    const isNeeded = (directive: ConstDirectiveNode): boolean => {
+      const graph = directive.arguments?.find(({ name }) => name.value === "graph")?.value;
+      const external = directive.arguments?.find(({ name }) => name.value === "external")?.value;
+      const isExternal = external?.kind === Kind.BOOLEAN && external.value;
+      return !isExternal || graph?.kind !== Kind.ENUM || isUsedIn(graph.value);
+    };
+    return { ...field, directives: (field.directives ?? []).filter(isNeeded) };
   }
 
   private eachRequirement(
@@ -125,16 +145,19 @@ class Separation {
         ? { ...selection, selectionSet: this.replace(graph, below, selection.selectionSet, onUse) }
         : selection;
       if (!type || !field || !field.arguments?.length) return changed;
-      const use = `${graph}:${type.name.value}.${field.name.value}`;
+      const use = `${type.name.value}.${field.name.value}`;
       const list = [...(selection.arguments ?? [])].map(print).sort().join();
       const lists = this.uses.get(use) ?? new Set<string>();
       this.uses.set(use, lists.add(list));
       if (lists.size === 1) return changed;
       const number = [...lists].indexOf(list);
-      // One list may keep the field's own name, and has to: an external field must be in use.
+      // One list keeps the field's own name.
       if (number === 0) onUse(field.name.value);
+      if (number === 0) this.noteUse(use, graph);
       if (number === 0) return changed;
+      this.noteUse(`${use} otherwise`, graph);
       const name = `${field.name.value}__required${number}_${type.name.value}`;
+      this.noteUse(name, graph);
       this.standIns.set(name, {
         name: field.name.value,
         arguments: selection.arguments ?? [],
@@ -162,11 +185,23 @@ class Separation {
   private rewrite(rewritten: ReadonlyMap<ConstDirectiveNode, ConstDirectiveNode>): DocumentNode {
     const definitions = this.supergraph.definitions.map((definition) => {
       if (!isComposite(definition)) return definition;
-      const fields = (definition.fields ?? []).map((field) => ({
-        ...field,
-        directives: field.directives?.map((directive) => rewritten.get(directive) ?? directive),
-      }));
-      const added = this.added.get(definition.name.value)?.values() ?? [];
+      const fields = (definition.fields ?? []).map((field) => {
+        const use = `${definition.name.value}.${field.name.value}`;
+        const otherwise = this.users.get(`${use} otherwise`);
+        const used = otherwise
+          ? this.mentioned(
+              field,
+              (graph) => !otherwise.has(graph) || (this.users.get(use)?.has(graph) ?? false),
+            )
+          : field;
+        const directives = used.directives?.map(
+          (directive) => rewritten.get(directive) ?? directive,
+        );
+        return { ...used, directives };
+      });
+      const added = [...(this.added.get(definition.name.value)?.values() ?? [])].map((field) =>
+        this.mentioned(field, (graph) => this.users.get(field.name.value)?.has(graph) ?? false),
+      );
       return { ...definition, fields: [...fields, ...added] } as typeof definition;
     });
     return { ...this.supergraph, definitions };
