@@ -88,7 +88,9 @@ describe("the case room", () => {
     await town.subgraphs.get("f02")!.stop();
     try {
       await signInAs(page, "grid-worker", `/cases/${help}`);
-      await page.getByTestId("party-property-unavailable").first().waitFor();
+      const away = page.getByTestId("party-property-unavailable").first();
+      await away.waitFor();
+      expect(await away.textContent()).toContain("和润物业");
       await page.getByTestId("offer").first().waitFor();
       await page.getByTestId("contract-clause").first().waitFor();
     } finally {

@@ -7,6 +7,8 @@ export interface PartyCardProps {
   /** Whose part of the case this is. */
   readonly party: string;
   readonly down: boolean;
+  /** The firm whose part it is, where several have a server of their own. */
+  readonly operator?: string | undefined;
   readonly end?: JSX.Element;
   readonly class?: string;
   readonly children: JSX.Element;
@@ -28,7 +30,7 @@ export function Card(props: PartyCardProps) {
         </h2>
         {props.end}
       </header>
-      <Show when={!props.down} fallback={<PartyDown party={props.party} />}>
+      <Show when={!props.down} fallback={<PartyDown party={props.party} operator={props.operator} />}>
         {props.children}
       </Show>
     </section>

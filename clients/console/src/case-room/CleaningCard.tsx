@@ -18,7 +18,8 @@ export function CleaningCard(props: CardProps) {
       title={t("room.cleaning")}
       icon={<IconBrush aria-hidden="true" />}
       party="cleaning"
-      down={props.down.has("cleaning")}
+      // Another contractor's being away takes nothing from what this one has said.
+      down={props.down.has("cleaning") && !props.facts.cleaningTasks?.length}
       end={<Count of={props.facts.cleaningTasks?.length} />}
     >
       <For each={props.facts.cleaningTasks} fallback={<p class="muted">{t("room.noCleaning")}</p>}>

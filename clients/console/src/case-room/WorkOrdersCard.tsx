@@ -18,6 +18,7 @@ export function WorkOrdersCard(props: CardProps) {
       icon={<IconWrench aria-hidden="true" />}
       party="property"
       down={props.down.has("property")}
+      operator={props.facts.responsibleFirm?.shortName}
       end={<Count of={props.facts.workOrders?.length} />}
     >
       <For

@@ -44,14 +44,15 @@ const silence: readonly string[] = [
   "SUBGRAPH_UNAVAILABLE",
   "SUBGRAPH_TIMEOUT",
   "SUBGRAPH_INVALID_RESPONSE",
+  "OPERATOR_UNAVAILABLE",
 ];
 
-/** Whether a problem is that a party did not answer: the rest of the answer is whole. */
+/** Whether a problem is that a party, or one of its operators, did not answer: the rest is whole. */
 export function isPartyDown(problem: Problem): boolean {
   return silence.includes(problem.code);
 }
 
-/** The parties that did not answer. */
+/** The parties that did not answer, or of which one operator did not. */
 export function partiesDown(problems: readonly Problem[]): ReadonlySet<string> {
   return new Set(problems.filter(isPartyDown).flatMap(({ subgraph }) => subgraph ?? []));
 }
