@@ -185,6 +185,23 @@ describe("a supervision", () => {
     ]);
   });
 
+  it("takes no credit without the interview and the circular, and no circular without the interview", async () => {
+    for (const [step, state] of [
+      ["DEDUCT", "OPENED"],
+      ["DEDUCT", "INTERVIEWED"],
+      ["CIRCULATE", "OPENED"],
+      ["DEDUCT", "CLOSED"],
+    ] as const) {
+      const id = await caseIn(ConductState[state]);
+      expect([step, state, (await take(step, id)).code]).toEqual([
+        step,
+        state,
+        "ILLEGAL_TRANSITION",
+      ]);
+      expect((await stored(id)).points).toBeNull();
+    }
+  });
+
   it("gives the credit back when an appeal is granted, and is not appealed twice", async () => {
     const firm = firmId(8);
     const id = await caseIn(ConductState.DEDUCTED, firm);

@@ -181,6 +181,22 @@ describe("a takeover", () => {
     expect((await stored(id)).state).toBe("CONSULTED");
   });
 
+  it("hands over nothing that the owners have not decided, and they decide nothing not recommended", async () => {
+    for (const [step, state] of [
+      ["HAND_OVER", "REQUESTED"],
+      ["HAND_OVER", "RECOMMENDED"],
+      ["DECIDE", "CONSULTED"],
+      ["RECOMMEND", "REQUESTED"],
+    ] as const) {
+      const id = await takeoverIn(TakeoverState[state]);
+      expect([step, state, (await take(step, id)).code]).toEqual([
+        step,
+        state,
+        "ILLEGAL_TRANSITION",
+      ]);
+    }
+  });
+
   it("looks for another firm when the owners decline one", async () => {
     const id = await takeoverIn(TakeoverState.RECOMMENDED);
     await take("DECLINE", id);
