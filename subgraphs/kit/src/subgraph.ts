@@ -15,6 +15,7 @@ import { GraphClient } from "./graph/graph-client.js";
 import { IdentityHasher } from "./identity/identity-hasher.js";
 import { hostedEvents, type Hosting, hostingOf } from "./operators/hosting.js";
 import { OutboxReader } from "./outbox/outbox-reader.js";
+import { keepOutbox } from "./outbox/retention.job.js";
 import { receivePhoto } from "./photos/photo-uploads.js";
 import { PhotoSigner } from "./photos/photo-url.js";
 import { readPhoto } from "./photos/photos.js";
@@ -56,6 +57,8 @@ export interface SubgraphConfig {
   readonly serviceToken?: () => Promise<string>;
   /** Signs photo addresses; replicas share it. Default: random for this process. */
   readonly photoKey?: Buffer;
+  /** For how many days events can be replayed, at least; 0 for all that ever were. Default 400. */
+  readonly eventDays?: number;
   /** Where photos are kept. Default: in the party's database. */
   readonly photoStore?: PhotoStoreSettings;
   /**
@@ -92,8 +95,8 @@ export async function startSubgraph(
     openDatabase(config.databaseUrl, definition, log, hosting),
     buildFederatedSchema(definition),
   ]);
-  const outbox = await OutboxReader.start(config.databaseUrl, log);
   const notifications = await Notifications.start(config.databaseUrl, log);
+  const outbox = await OutboxReader.start(config.databaseUrl, notifications, log);
   await notifications.on(
     "calendar",
     () => void loadCalendar(orm.em).catch((err: unknown) => log.warn({ err }, "an old calendar")),
@@ -130,7 +133,11 @@ export async function startSubgraph(
   const timers = await TimerRunner.start({
     em: orm.em,
     timers: definition.timers ?? [],
-    jobs: [removeUnattached(photoStore), ...(definition.jobs ?? [])].map(timerOfJob),
+    jobs: [
+      removeUnattached(photoStore),
+      keepOutbox(config.eventDays ?? 400),
+      ...(definition.jobs ?? []),
+    ].map(timerOfJob),
     notifications,
     graph: () =>
       new GraphClient({

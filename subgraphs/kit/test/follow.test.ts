@@ -1,6 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
 
-import { buildSchema } from "graphql";
+import { buildSchema, GraphQLError } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import pg from "pg";
 import { pino } from "pino";
@@ -18,7 +21,11 @@ const log = pino({ level: "silent" });
 /** Stands where the hub is: a real graphql-ws server over a list of events. */
 class Events {
   readonly #all: { cursor: string; text: string }[] = [];
-  #wake: () => void = () => {};
+  readonly #waiting = new Set<() => void>();
+  /** Sends every event twice. */
+  stutters = false;
+  /** So many of the first are past their time: a gap is told in their place. */
+  missing = 0;
   /** The `after` of each subscription. */
   readonly asked: string[] = [];
   #server = createServer();
@@ -28,7 +35,7 @@ class Events {
     const schema = buildSchema(`
       type Query { x: Int }
       type Event { cursor: String! text: String! }
-      type Subscription { noteWritten(after: String): Event! }`);
+      type Subscription { noteWritten(after: String): Event }`);
     const roots = {
       subscription: {
         noteWritten: ({ after }: { after: string }) => {
@@ -44,13 +51,18 @@ class Events {
 
   add(text: string): void {
     this.#all.push({ cursor: String(this.#all.length), text });
-    this.#wake();
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
   }
 
   async *#read(after: number): AsyncGenerator {
-    for (let at = after + 1; ; at++) {
-      while (at >= this.#all.length) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (after + 1 < this.missing)
+      yield { noteWritten: new GraphQLError("gone", { extensions: { code: "EVENTS_MISSED" } }) };
+    for (let at = Math.max(after + 1, this.missing); ; at++) {
+      while (at >= this.#all.length)
+        await new Promise<void>((resolve) => this.#waiting.add(resolve));
       yield { noteWritten: this.#all[at] };
+      if (this.stutters) yield { noteWritten: this.#all[at] };
     }
   }
 
@@ -125,6 +137,63 @@ describe("following another party", () => {
     expect(failures).toBeGreaterThanOrEqual(2);
     expect(await kept()).toEqual(["a", "b", "c"]);
   });
+
+  it("lets an event take effect once that is sent twice", async () => {
+    events.stutters = true;
+    const last = untilHandled("c");
+    for (const text of ["a", "b", "c"]) events.add(text);
+    let count = 0;
+    const following = begin({
+      ...follow(),
+      handle: ({ text }, em) => {
+        // An effect that nothing but the follower keeps from happening twice.
+        em.persist(em.create(Note, { id: `note_${count++}`, text }));
+        handled(text);
+      },
+    });
+    await last;
+    await following.stop();
+    expect(await kept()).toEqual(["a", "b", "c"]);
+  });
+
+  it("goes on after events that nobody can give any more", async () => {
+    const last = untilHandled("b");
+    events.missing = 1;
+    events.add("a");
+    events.add("b");
+    const following = begin();
+    await last;
+    await following.stop();
+    expect(await kept()).toEqual(["b"]);
+    expect(events.asked).toEqual([fromTheBeginning]);
+  });
+
+  it("lets each of 150 events take effect once, though its process is killed again and again", async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query("create table effect (text text not null)");
+    const count = async (): Promise<number> =>
+      Number((await client.query("select count(*) from effect")).rows[0].count);
+    events.stutters = true;
+    for (let n = 0; n < 150; n++) events.add(`e${n}`);
+    for (const killedAt of [0, 20, 70, 150]) {
+      const child = fork(
+        fileURLToPath(new URL("follow-replica.script.mjs", import.meta.url)),
+        [url, events.url.replace("ws", "http")],
+        { stdio: ["ignore", "inherit", "inherit", "ipc"] },
+      );
+      const exited = once(child, "exit");
+      await once(child, "message");
+      while ((await count()) < killedAt);
+      child.kill("SIGKILL");
+      await exited;
+    }
+    const { rows } = await client.query<{ text: string }>("select text from effect");
+    expect(rows.map(({ text }) => text).toSorted()).toEqual(
+      Array.from({ length: 150 }, (_, n) => `e${n}`).toSorted(),
+    );
+    await client.end();
+  }, 120_000);
 
   it("gives each event to one of several replicas", async () => {
     const seen: string[] = [];

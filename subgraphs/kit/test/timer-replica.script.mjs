@@ -1,7 +1,8 @@
 // One of several replicas of a party whose timers each leave one row, in a process that can be killed.
 import { defineSubgraph, defineTimer, startSubgraph } from "@hutong/kit";
 import { pino } from "pino";
-import { Query, Resolver } from "type-graphql";
+
+import { Nothing } from "./nothing.script.mjs";
 
 const [, , databaseUrl] = process.argv;
 
@@ -13,18 +14,6 @@ const mark = defineTimer({
     await em.execute("select pg_sleep(0.005)");
   },
 });
-
-class Nothing {
-  nothing() {
-    return null;
-  }
-}
-Resolver()(Nothing);
-Query(() => String, { nullable: true })(
-  Nothing.prototype,
-  "nothing",
-  Object.getOwnPropertyDescriptor(Nothing.prototype, "nothing"),
-);
 
 const replica = defineSubgraph({
   name: "replica",

@@ -230,21 +230,26 @@ describe("a timer", () => {
   it("yields to a person who holds its subject and sets it", async () => {
     const fired = collector();
     await pool.query("insert into note values ('n', 'before')");
+    const person = await pool.connect();
+    const { pid } = (await person.query<{ pid: number }>("select pg_backend_pid() as pid"))
+      .rows[0]!;
     const timer = defineTimer({
       name: "t",
       fire: async ({ em }) => {
         fired.add("tried");
+        while (
+          (await rows(`select 1 from pg_locks where pid = ${pid} and not granted`)).length < 1
+        );
         await em.execute("update note set text = 'breached' where id = 'n'");
         fired.add("done");
       },
     });
     await set(timer, "n", ago(1_000));
-    const person = await pool.connect();
     await person.query("begin");
     await person.query("update note set text = 'answered' where id = 'n'");
     await run([timer]);
     await fired.of(1);
-    // The effect waits for the note, and the person for the timer: PostgreSQL alone would end one of them.
+    // The person waits for the timer first, then the effect for the note: left to itself, PostgreSQL ends the person.
     await person.query("insert into timer_order values ('o', 't', 'n', null, '{}')");
     await person.query("commit");
     person.release();

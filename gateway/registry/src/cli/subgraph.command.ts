@@ -53,6 +53,7 @@ export function addSubgraphCommand(program: Command): void {
         }),
         photoStore: photoStoreOf(settings),
         ...(settings.HUTONG_OPERATOR && { operators: settings.HUTONG_OPERATOR }),
+        eventDays: settings.HUTONG_EVENT_DAYS,
         log,
       });
       const { orm, hosting } = running;

@@ -154,6 +154,8 @@ export const subgraphSettings = z.object({
   HUTONG_PHOTO_KEY: z.base64().optional(),
   /** 32 bytes or more, base64; the same for all replicas of a party, for as long as its database lives. */
   HUTONG_IDENTITY_KEY: z.base64().optional(),
+  /** For how many days events can be replayed, at least; 0 keeps all. */
+  HUTONG_EVENT_DAYS: z.coerce.number().int().min(0).default(400),
   HUTONG_SEED: z.literal("demo").optional(),
   /** `f01,f02`: whose data this server holds, of those that serve the subgraph. */
   HUTONG_OPERATOR: z

@@ -16,6 +16,7 @@ import { PhotoTicket } from "../photos/photo-upload.entity.js";
 import { StoredPhoto } from "../photos/photo.entity.js";
 import { TimerOrder } from "../timers/timer-order.entity.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
+import { Migration20260322000003_kit_outbox } from "./outbox-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
 import { Migration20260322000002_kit_long_cursors } from "./long-cursors-migration.js";
@@ -53,6 +54,7 @@ export async function openDatabase(
         Migration20260322000000_kit_timers,
         Migration20260322000001_kit_photos,
         Migration20260322000002_kit_long_cursors,
+        Migration20260322000003_kit_outbox,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,

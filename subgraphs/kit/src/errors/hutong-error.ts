@@ -9,6 +9,8 @@ export interface ErrorDetails {
   readonly state?: string;
   /** Field name → the rule it breaks, for `INVALID_INPUT`. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The oldest cursor after which everything is kept, for `CURSOR_EXPIRED`. */
+  readonly oldest?: string;
 }
 
 /** An expected refusal: a row of the error table, meant for the reader. Anything else thrown is a defect and is masked. */

@@ -66,6 +66,11 @@ export function startFollowing<Event extends { cursor: string }>(
         // Whoever follows for the first time starts with what has happened so far, and misses nothing.
         variables: { after: position ?? fromTheBeginning },
       })) {
+        if (result.errors?.some(({ extensions }) => extensions?.["code"] === "EVENTS_MISSED")) {
+          // Nobody can give them any more; the stream goes on, and somebody has to know.
+          log.error({ follow: follow.name }, "events were missed that are no longer kept");
+          continue;
+        }
         const event = Object.values(result.data ?? {})[0];
         // Of several who serve the stream one is away: the hub goes on without it, and takes it up
         // again where it was.
@@ -73,8 +78,8 @@ export function startFollowing<Event extends { cursor: string }>(
         if (result.errors?.length) throw result.errors[0]!;
         if (!event) continue;
         const applied = await apply(event, position);
-        if (!applied) return;
-        position = event.cursor;
+        if (applied === undefined) return;
+        position = applied;
         failures = 0;
       }
     } finally {
@@ -82,8 +87,8 @@ export function startFollowing<Event extends { cursor: string }>(
     }
   };
 
-  /** False when another replica of this party has moved the position: the caller starts over from it. */
-  const apply = (event: Event, position: string | null): Promise<boolean> =>
+  /** The new position; nothing when another replica of this party has moved it: the caller starts over. */
+  const apply = (event: Event, position: string | null): Promise<string | null | undefined> =>
     em.fork().transactional(async (transaction) => {
       await transaction.execute(
         "insert into follow_position (name, cursor) values (?, null) on conflict do nothing",
@@ -92,10 +97,17 @@ export function startFollowing<Event extends { cursor: string }>(
       const stored = await transaction.findOneOrFail(FollowPosition, follow.name, {
         lockMode: LockMode.PESSIMISTIC_WRITE,
       });
-      if ((stored.cursor ?? null) !== position) return false;
+      if ((stored.cursor ?? null) !== position) return undefined;
+      const fresh: unknown[] = await transaction.execute(
+        `insert into follow_effect (name, digest) values (?, sha256(convert_to(?, 'UTF8')))
+         on conflict do nothing returning name`,
+        [follow.name, event.cursor],
+      );
+      // Sent again, by a hub that lost its place: it has had its effect.
+      if (fresh.length === 0) return position;
       await follow.handle(event, transaction);
       stored.cursor = event.cursor;
-      return true;
+      return event.cursor;
     });
 
   const loop = (async () => {

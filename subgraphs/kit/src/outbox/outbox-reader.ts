@@ -1,7 +1,10 @@
 import type { Logger } from "pino";
 import pg from "pg";
 
+import type { Notifications } from "../database/notifications.js";
+import { HutongError } from "../errors/hutong-error.js";
 import { comparePositions, formatCursor, parseCursor, type OutboxPosition } from "./cursor.js";
+import { readBefore, readDropped, readHorizon, readTopic } from "./outbox-table.js";
 import type { Topic } from "./outbox.js";
 
 /** An event as a reader sees it. */
@@ -29,26 +32,13 @@ export interface OperationEvents extends EventSource {
   readonly begun: Promise<string>;
 }
 
-const batchSize = 500;
+/** As many rows are read at once. */
+const batchSize = 1_000;
 const maxBuffered = 5_000;
 /** Safety net for a lost notification, not the way events normally arrive. */
 const pollMs = 2_000;
 /** After a notification whose rows an older open transaction still holds back. */
 const heldBackMs = 20;
-
-/*
- * Rows are read in the order of (transaction, row), and only up to the oldest transaction still
- * open: one that is still running may yet commit a row with a smaller number than those already
- * visible, and reading past it would skip that row for ever. The order names the table's columns,
- * because the selected ones of the same name are text.
- */
-const readSql = `
-  select id::text, xid::text, topic, kind, payload, at from outbox
-  where (xid, id) > ($1::text::xid8, $2::bigint)
-    and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by outbox.xid, outbox.id limit $3`;
-
-const headSql = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`;
 
 interface Follower {
   buffer: StoredEvent[];
@@ -63,33 +53,36 @@ interface Follower {
  */
 export class OutboxReader {
   readonly #pool: pg.Pool;
-  readonly #connectionString: string;
   readonly #log: Logger;
   readonly #followers = new Set<Follower>();
-  #listener: pg.Client | undefined;
   #position: OutboxPosition = { xid: 0n, id: 0n };
   #stopped = false;
   #wake: () => void = () => {};
   #notifiedAt = 0;
   #loop: Promise<void> | undefined;
 
-  private constructor(pool: pg.Pool, connectionString: string, log: Logger) {
+  private constructor(pool: pg.Pool, log: Logger) {
     this.#pool = pool;
-    this.#connectionString = connectionString;
     this.#log = log;
   }
 
   /** Starts the tail at the outbox's present end. */
-  static async start(connectionString: string, log: Logger): Promise<OutboxReader> {
+  static async start(
+    connectionString: string,
+    notifications: Notifications,
+    log: Logger,
+  ): Promise<OutboxReader> {
     const pool = new pg.Pool({ connectionString, max: 3, application_name: "hutong-outbox" });
-    const reader = new OutboxReader(pool, connectionString, log);
+    const reader = new OutboxReader(pool, log);
     pool.on("error", (error) => {
       if (!reader.#stopped) log.warn({ err: error }, "an idle outbox connection broke");
     });
-    const head = await pool.query<{ xid: string }>(headSql);
-    // One below the horizon: transactions open now are read once they commit.
-    reader.#position = { xid: BigInt(head.rows[0]!.xid), id: 0n };
-    await reader.#listen();
+    // At the horizon, not at the end: transactions open now are read once they commit.
+    reader.#position = { xid: await readHorizon(pool), id: 0n };
+    await notifications.on("outbox", () => {
+      reader.#notifiedAt = Date.now();
+      reader.#wake();
+    });
     reader.#loop = reader.#tail();
     return reader;
   }
@@ -99,14 +92,13 @@ export class OutboxReader {
     this.#wake();
     for (const follower of this.#followers) follower.wake();
     await this.#loop;
-    await this.#listener?.end().catch(() => {});
     await this.#pool.end();
   }
 
   /**
    * The events of a topic, from a cursor or from now on, then as they happen, until the consumer
    * stops or the reader does. "Now" is when this is called, not when the first event is asked for.
-   * @throws HutongError `INVALID_CURSOR`
+   * @throws HutongError `INVALID_CURSOR` at once, `CURSOR_EXPIRED` instead of the first event
    */
   read<Kind extends string, Payload extends Record<string, unknown>>(
     topic: Topic<Kind, Payload>,
@@ -134,6 +126,7 @@ export class OutboxReader {
     start: OutboxPosition,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined> {
+    await this.#insistKept(start);
     let position = start;
     const follower: Follower = { buffer: [], behind: true, wake: () => {} };
     this.#followers.add(follower);
@@ -145,14 +138,23 @@ export class OutboxReader {
           follower.behind = false;
           // What the tail hands over from here on lies beyond `end`, so replay and tail do not overlap.
           const end = this.#position;
+          let next = this.#replay(topic, position, end);
           for (;;) {
-            const events = await this.#fetch(position);
-            const wanted = events.filter((event) => comparePositions(event.position, end) <= 0);
-            for (const event of wanted) {
-              position = event.position;
-              if (event.topic === topic.name) yield event as StoredEvent<Kind, Payload>;
+            const events = await next;
+            const last = events.at(-1);
+            const more = last !== undefined && events.length === batchSize;
+            // Read while the consumer is busy with the ones before.
+            if (more) {
+              next = this.#replay(topic, last.position, end);
+              // It is awaited above, unless the consumer leaves first.
+              next.catch(() => {});
             }
-            if (wanted.length < events.length || events.length < batchSize) break;
+            for (const event of events) {
+              position = event.position;
+              yield event as StoredEvent<Kind, Payload>;
+              if (this.#stopped || signal?.aborted) break;
+            }
+            if (!more || this.#stopped || signal?.aborted) break;
           }
           if (comparePositions(position, end) < 0) position = end;
           continue;
@@ -178,26 +180,24 @@ export class OutboxReader {
     }
   }
 
-  async #fetch({ xid, id }: OutboxPosition): Promise<StoredEvent[]> {
-    const { rows } = await this.#pool.query<{
-      id: string;
-      xid: string;
-      topic: string;
-      kind: string;
-      payload: Record<string, unknown>;
-      at: Date;
-    }>(readSql, [xid.toString(), id.toString(), batchSize]);
-    return rows.map((row) => {
-      const position = { xid: BigInt(row.xid), id: BigInt(row.id) };
-      return {
-        cursor: formatCursor(position),
-        position,
-        topic: row.topic,
-        kind: row.kind,
-        payload: row.payload,
-        at: row.at,
-      };
-    });
+  async #replay(
+    { name }: Topic<string, Record<string, unknown>>,
+    after: OutboxPosition,
+    end: OutboxPosition,
+  ): Promise<StoredEvent[]> {
+    return (await readTopic(this.#pool, name, after, end, batchSize)).map(toEvent);
+  }
+
+  /**
+   * Refuses a place whose successors are not all there any more; from the beginning means from
+   * whatever is kept.
+   * @throws HutongError `CURSOR_EXPIRED` with the oldest place that is whole
+   */
+  async #insistKept(start: OutboxPosition): Promise<void> {
+    if (start.xid === 0n) return;
+    const dropped = await readDropped(this.#pool);
+    if (dropped && comparePositions(start, dropped) < 0)
+      throw new HutongError("CURSOR_EXPIRED", { oldest: formatCursor(dropped) });
   }
 
   async #tail(): Promise<void> {
@@ -206,13 +206,13 @@ export class OutboxReader {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       let read = 0;
       try {
+        const horizon = await readHorizon(this.#pool);
         let events: StoredEvent[];
         do {
-          events = await this.#fetch(this.#position);
+          events = (await readBefore(this.#pool, this.#position, horizon, batchSize)).map(toEvent);
           read += events.length;
           if (events.length > 0) this.#hand(events);
         } while (events.length === batchSize && !this.#stopped);
-        if (!this.#listener && !this.#stopped) await this.#listen();
       } catch (error) {
         this.#log.warn({ err: error }, "the outbox cannot be read now; trying again");
       }
@@ -236,22 +236,16 @@ export class OutboxReader {
       follower.wake();
     }
   }
+}
 
-  async #listen(): Promise<void> {
-    const listener = new pg.Client({
-      connectionString: this.#connectionString,
-      application_name: "hutong-listen",
-    });
-    listener.on("notification", () => {
-      this.#notifiedAt = Date.now();
-      this.#wake();
-    });
-    listener.on("error", () => {
-      if (this.#listener === listener) this.#listener = undefined;
-      this.#wake();
-    });
-    await listener.connect();
-    await listener.query("listen outbox");
-    this.#listener = listener;
-  }
+function toEvent(row: Awaited<ReturnType<typeof readTopic>>[number]): StoredEvent {
+  const position = { xid: BigInt(row.xid), id: BigInt(row.id) };
+  return {
+    cursor: formatCursor(position),
+    position,
+    topic: row.topic,
+    kind: row.kind,
+    payload: row.payload,
+    at: row.at,
+  };
 }

@@ -97,9 +97,16 @@ export function serveSockets(
       authorization: unknown;
       requestId: string;
     };
-    for await (const event of stream) {
-      const contextValue = await createContext(authorization, requestId);
-      yield mask(await execute({ ...args, rootValue: event, contextValue }));
+    try {
+      for await (const event of stream) {
+        const contextValue = await createContext(authorization, requestId);
+        yield mask(await execute({ ...args, rootValue: event, contextValue }));
+      }
+    } catch (error) {
+      // A refusal is told, as that of an operation that cannot begin; anything else cuts the connection,
+      // and who comes back goes on where it was.
+      if (!(error instanceof HutongError)) throw error;
+      yield mask({ data: null, errors: [error] });
     }
   }
 

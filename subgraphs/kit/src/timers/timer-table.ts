@@ -20,7 +20,7 @@ const maxAttempts = 8;
  * for that row. PostgreSQL would break the circle after a second at either side; giving up sooner,
  * it is always the effect that yields, and the person never sees an error.
  */
-const yieldSql = `set local lock_timeout = '500ms'`;
+const yieldSql = `set local lock_timeout = '100ms'`;
 
 /*
  * The earliest that is due and in nobody's hands. A subject's timers come one after the other, so

@@ -1,0 +1,98 @@
+import type pg from "pg";
+
+import type { OutboxPosition } from "./cursor.js";
+
+/** A row of the outbox; its numbers are text, as they are wider than JavaScript's. */
+interface OutboxRow {
+  readonly id: string;
+  readonly xid: string;
+  readonly topic: string;
+  readonly kind: string;
+  readonly payload: Record<string, unknown>;
+  readonly at: Date;
+}
+
+/*
+ * Below the horizon no transaction of this database is open any more: whatever is there will
+ * never be joined by a row with a smaller number. `pg_snapshot_xmin` would say so too, but it
+ * counts the transactions of every database on the server, and a long one of a neighbour would
+ * hold up our events. The order of the questions is what makes the answer safe: first the end,
+ * then who is open, in a later snapshot; and rows are read in a later one still. A transaction
+ * is listed before a number after its own can be the end, and is visible before it is listed no
+ * more; one that is being prepared is listed as such first. Numbers of transactions are shown to
+ * every role.
+ */
+const endSql = `select pg_snapshot_xmax(s)::text as end, pg_snapshot_xmin(s)::text as oldest
+  from pg_current_snapshot() s`;
+const openSql = `select backend_xid::text as xid from pg_stat_activity
+  where datname = current_database() and backend_xid is not null`;
+const preparedSql = `select transaction::text as xid from pg_prepared_xacts
+  where database = current_database()`;
+
+/** The first transaction that may still write: rows of all before it can be read. */
+export async function readHorizon(pool: pg.Pool): Promise<bigint> {
+  const client = await pool.connect();
+  try {
+    const { rows: ends } = await client.query<{ end: string; oldest: string }>(endSql);
+    const [end, oldest] = [BigInt(ends[0]!.end), BigInt(ends[0]!.oldest)];
+    // The usual case: nothing is open anywhere.
+    if (oldest === end) return end;
+    const { rows: open } = await client.query<{ xid: string }>(openSql);
+    const { rows: prepared } = await client.query<{ xid: string }>(preparedSql);
+    return [...open, ...prepared].reduce((horizon, { xid }) => {
+      const whole = widen(BigInt(xid), end);
+      return whole < horizon ? whole : horizon;
+    }, end);
+  } finally {
+    client.release();
+  }
+}
+
+/** A 32-bit transaction number as the 64-bit one nearest to `near`. */
+function widen(xid: bigint, near: bigint): bigint {
+  return near + BigInt.asIntN(32, xid - near);
+}
+
+/** The rows after a position and before a transaction, of all topics; in the order of the cursor. */
+export async function readBefore(
+  pool: pg.Pool,
+  after: OutboxPosition,
+  horizon: bigint,
+  limit: number,
+): Promise<OutboxRow[]> {
+  // The order names the table's columns, because the selected ones of the same name are text.
+  const { rows } = await pool.query<OutboxRow>(
+    `select id::text, xid::text, topic, kind, payload, at from outbox
+     where (xid, id) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by outbox.xid, outbox.id limit $4`,
+    [String(after.xid), String(after.id), String(horizon), limit],
+  );
+  return rows;
+}
+
+/** The rows of a topic after a position, up to one that is known to be settled. */
+export async function readTopic(
+  pool: pg.Pool,
+  topic: string,
+  after: OutboxPosition,
+  end: OutboxPosition,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const { rows } = await pool.query<OutboxRow>({
+    name: "outbox-topic",
+    text: `select id::text, xid::text, topic, kind, payload, at from outbox
+     where topic = $1 and (xid, id) > ($2::text::xid8, $3::bigint)
+       and (xid, id) <= ($4::text::xid8, $5::bigint)
+     order by outbox.xid, outbox.id limit $6`,
+    values: [topic, String(after.xid), String(after.id), String(end.xid), String(end.id), limit],
+  });
+  return rows;
+}
+
+/** The last event that was dropped; everything after it is kept. */
+export async function readDropped(pool: pg.Pool): Promise<OutboxPosition | undefined> {
+  const { rows } = await pool.query<{ xid: string; id: string }>(
+    "select xid::text, id::text from outbox_dropped",
+  );
+  return rows[0] && { xid: BigInt(rows[0].xid), id: BigInt(rows[0].id) };
+}
