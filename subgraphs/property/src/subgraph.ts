@@ -85,6 +85,7 @@ import { settlementJob } from "./settlement/settlement.service.js";
 import { Migration20260302000003_tasks } from "./migrations/Migration20260302000003_tasks.js";
 import { Migration20260302000001_staff } from "./migrations/Migration20260302000001_staff.js";
 import { Migration20260302000002_work } from "./migrations/Migration20260302000002_work.js";
+import { EvidencePhotos } from "./photo-evidence.js";
 import { PriceItem } from "./price/price-item.entity.js";
 import { FirmPriceListResolver, PriceItemResolver } from "./price/price-item.resolver.js";
 import { PropertyProject } from "./project/project.entity.js";
@@ -147,6 +148,7 @@ export const property = defineSubgraph({
     MonthlyReportResolver,
     MonthlyReportEventResolver,
     ExportResolver,
+    EvidencePhotos,
     WorkOrderResolver,
     WorkOrderStepsResolver,
     WorkOrderEventResolver,

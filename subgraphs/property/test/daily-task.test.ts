@@ -6,7 +6,15 @@ import { sendTasks } from "../src/daily-task/daily-task.schedule.js";
 import { DailyTaskState } from "../src/daily-task/daily-task.state.js";
 import { DutyPlan } from "../src/daily-task/duty-plan.entity.js";
 import { Grab, GrabState } from "../src/grab/grab.entity.js";
-import { codeOf, type Fixture, ids, people, type PersonName, watchField } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  photoOf,
+  watchField,
+} from "./fixture.js";
 import {
   answer,
   grab,
@@ -32,6 +40,12 @@ beforeEach(() => setTime(monday));
 
 const stored = (id: string): Promise<DailyTask> =>
   fixture.subgraph.orm.em.fork().findOneOrFail(DailyTask, id);
+const prepare = (who: PersonName, subject: string) =>
+  fixture.subgraph.ask(
+    people[who],
+    "mutation ($input: PreparePhotoInput!) { preparePropertyPhoto(input: $input) { id } }",
+    { input: { contentType: "image/jpeg", byteLength: 1000, subject } },
+  );
 const endAll = () =>
   fixture.subgraph.orm.em.fork().nativeUpdate(DutyPlan, {}, { endedAt: new Date() });
 
@@ -298,11 +312,35 @@ describe("who may see and answer", () => {
       const answered = await fixture.subgraph.ask(
         people[who],
         "mutation ($input: AnswerTaskInput!) { answerTask(input: $input) { id } }",
-        { input: { task: id } },
+        { input: { task: id, photos: [ids.complaint] } },
       );
       expect(codeOf(answered)).toBe("FORBIDDEN");
+      expect(codeOf(await prepare(who, id))).toBe("FORBIDDEN");
     },
   );
+
+  it("an answer takes a photo of the person's own, sent for this task, once", async () => {
+    const [id, other] = [await sendTask(fixture), await sendTask(fixture)];
+    expect((await prepare("assignee", id)).data!["preparePropertyPhoto"].id).toMatch(/^pho_f07_/);
+    expect(codeOf(await prepare("assignee", ids.project))).toBe("INVALID_INPUT");
+    const send = (task: string, photos: string[]) =>
+      fixture.subgraph.ask(
+        people.assignee,
+        `mutation ($input: AnswerTaskInput!) { answerTask(input: $input) { state photos { caption } } }`,
+        { input: { task, photos } },
+      );
+    expect(codeOf(await send(id, []))).toBe("INVALID_INPUT");
+    const foreign = await photoOf(fixture.subgraph, people.manager.sub, id);
+    const own = await photoOf(fixture.subgraph, people.assignee.sub, id);
+    for (const photos of [[foreign], [own, foreign]])
+      expect(codeOf(await send(id, photos))).toBe("PHOTO_NOT_USABLE");
+    expect((await stored(id)).state).toBe("SENT");
+    expect((await send(id, [own])).data!["answerTask"]).toEqual({
+      state: "DONE",
+      photos: [{ caption: "任务照片" }],
+    });
+    expect(codeOf(await send(other, [own]))).toBe("PHOTO_NOT_USABLE");
+  });
 
   it.each<[PersonName, boolean]>([
     ["manager", true],

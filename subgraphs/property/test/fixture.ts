@@ -1,5 +1,5 @@
 import type { Claims } from "@hutong/schema";
-import { newId, now, setDomainClock } from "@hutong/kit";
+import { newId, now, operatorOf, setDomainClock, StoredPhoto } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { createClient } from "graphql-ws";
@@ -208,4 +208,28 @@ export function advance(milliseconds: number): void {
     speed: 1,
     since: new Date(),
   });
+}
+
+/** Stores a photo as a person's upload for an order or a task; gives its id. */
+export async function photoOf(
+  subgraph: TestSubgraph,
+  person: string,
+  preparedFor: string,
+): Promise<string> {
+  const em = subgraph.orm.em.fork();
+  const photo = em.create(StoredPhoto, {
+    id: newId("pho", operatorOf(preparedFor)),
+    subject: null,
+    caption: "",
+    takenAt: now(),
+    mime: "image/jpeg",
+    width: 4,
+    height: 3,
+    storedIn: "database",
+    bytes: Buffer.from("jpeg"),
+    uploadedBy: person,
+    preparedFor,
+  });
+  await em.persist(photo).flush();
+  return photo.id;
 }

@@ -1,7 +1,7 @@
 import { newId, setDomainClock, Skill } from "@hutong/kit";
 
 import { FirmStaff, StaffPost } from "../src/staff/staff.entity.js";
-import { type Fixture, ids, people, startProperty, watchField } from "./fixture.js";
+import { type Fixture, ids, people, photoOf, startProperty, watchField } from "./fixture.js";
 
 /** A Monday morning in Shanghai, before anything is due. */
 export const monday = new Date("2026-05-11T07:00:00+08:00");
@@ -47,7 +47,7 @@ export async function hire(
 }
 
 export const taskFields = `id date state note dueAt doneAt skill responsible { id } holder { id }
-  grabs { id state rewardFen penaltyFen grabber { id } agreement { id } }`;
+  photos { caption } grabs { id state rewardFen penaltyFen grabber { id } agreement { id } }`;
 
 /** A plan for every day, and the task it brought today. */
 export async function sendTask(
@@ -86,7 +86,7 @@ export const grab = ({ subgraph }: Fixture, { claims }: Worker, task: string) =>
     { input: { task } },
   );
 
-export const answer = (
+export const answer = async (
   { subgraph }: Fixture,
   claims: Worker["claims"] | (typeof people)["assignee"],
   task: string,
@@ -94,7 +94,13 @@ export const answer = (
   subgraph.ask(
     claims,
     `mutation ($input: AnswerTaskInput!) { answerTask(input: $input) { ${taskFields} } }`,
-    { input: { task, note: "一切正常" } },
+    {
+      input: {
+        task,
+        note: "一切正常",
+        photos: [await photoOf(subgraph, claims.sub, task)],
+      },
+    },
   );
 
 /** Lets the time come and waits until each of the tasks was told of by an event of this kind. */

@@ -66,7 +66,7 @@ describe("workOrderChanged", () => {
     const { cursor } = await first;
     await stream.close();
     await step("assignee", "arriveOnSite", id);
-    await step("assignee", "submitWorkOrder", id, { note: "已修好" });
+    await step("manager", "submitWorkOrder", id, { note: "已修好" });
     const again = await watch(fixture.subgraph, "secretary", { id, after: cursor });
     expect([await again.next(), await again.next()].map(({ kind }) => kind)).toEqual([
       "ARRIVED",

@@ -10,6 +10,7 @@ import {
   ids,
   people,
   type PersonName,
+  photoOf,
   startProperty,
   watch,
 } from "./fixture.js";
@@ -44,7 +45,7 @@ async function create(work = "MINOR_REPAIR"): Promise<string> {
   const { data } = await fixture.subgraph.ask(
     people.manager,
     "mutation ($input: CreateWorkOrderInput!) { createWorkOrder(input: $input) { id } }",
-    { input: { complaint: ids.complaint, title: "更换立管", work } },
+    { input: { firm: ids.firm, complaint: ids.complaint, title: "更换立管", work } },
   );
   return data!["createWorkOrder"].id;
 }
@@ -137,10 +138,12 @@ describe("work for the owners' fund", () => {
         assigneePersonId: people.assignee.sub,
       },
     );
+    const photo = await photoOf(fixture.subgraph, people.assignee.sub, id);
     const submit = () =>
       step("assignee", "submitWorkOrder", "SubmitWorkOrderInput", {
         workOrder: id,
         note: "立管已整体更换",
+        photos: [photo],
       });
     expect(codeOf(await submit())).toBe("FUNDING_NOT_APPROVED");
     expect((await fixture.stored(id)).state).toBe(WorkOrderState.ON_SITE);

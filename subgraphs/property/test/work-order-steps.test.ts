@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { WorkOrder } from "../src/work-order/work-order.entity.js";
 import { WorkOrderState, WorkOrderStep } from "../src/work-order/work-order.state.js";
-import { codeOf, type Fixture, ids, people, type PersonName, startProperty } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  photoOf,
+  startProperty,
+} from "./fixture.js";
 
 const {
   CREATED,
@@ -89,17 +97,21 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-function take(
+async function take(
   who: PersonName,
   step: WorkOrderStep,
   workOrder: string,
   extra?: Record<string, unknown>,
 ) {
   const { field, type, extra: usual } = mutations[step];
+  const photos =
+    step === WorkOrderStep.SUBMIT && who === "assignee"
+      ? { photos: [await photoOf(fixture.subgraph, people.assignee.sub, workOrder)] }
+      : {};
   return fixture.subgraph.ask(
     people[who],
-    `mutation ($input: ${type}!) { step: ${field}(input: $input) { id state note steps submittedByProxy assignee { id } clocks { kind state } } }`,
-    { input: { workOrder, ...usual, ...extra } },
+    `mutation ($input: ${type}!) { step: ${field}(input: $input) { id state note steps submittedByProxy photos { caption } assignee { id } clocks { kind state } } }`,
+    { input: { workOrder, ...usual, ...photos, ...extra } },
   );
 }
 
@@ -180,6 +192,23 @@ describe("who may take a step", () => {
   it("a manager who did the work does not approve it", async () => {
     const id = await fixture.order(SUBMITTED, { assigneePersonId: people.manager.sub });
     expect(codeOf(await take("manager", WorkOrderStep.APPROVE, id))).toBe("FORBIDDEN");
+  });
+
+  it("takes the doer's word only with a photo of the work, their own and for this order", async () => {
+    const id = await fixture.order(ON_SITE);
+    const foreign = await photoOf(fixture.subgraph, people.manager.sub, id);
+    const elsewhere = await photoOf(fixture.subgraph, people.assignee.sub, ids.complaint);
+    expect(codeOf(await take("assignee", WorkOrderStep.SUBMIT, id, { photos: [] }))).toBe(
+      "INVALID_INPUT",
+    );
+    for (const photo of [foreign, elsewhere])
+      expect(codeOf(await take("assignee", WorkOrderStep.SUBMIT, id, { photos: [photo] }))).toBe(
+        "PHOTO_NOT_USABLE",
+      );
+    expect((await fixture.stored(id)).state).toBe(ON_SITE);
+    expect((await take("assignee", WorkOrderStep.SUBMIT, id)).data!["step"].photos).toEqual([
+      { caption: "完工照片" },
+    ]);
   });
 
   it("shows no proxy when the assignee reports it", async () => {

@@ -1,5 +1,14 @@
 import { Skill } from "@hutong/kit";
-import { ArrayMinSize, ArrayUnique, Length, Matches, Max, MaxLength, Min } from "class-validator";
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -45,6 +54,11 @@ export class EndDutyInput {
 export class AnswerTaskInput {
   @Field(() => ID, { description: "Which: `dtk_…`. 任务" })
   task: string;
+
+  @Field(() => [ID], { description: "Photos that were sent for this task. 照片" })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(9)
+  photos: string[];
 
   @Field(() => String, { nullable: true, description: "In one's own words. 说明" })
   @MaxLength(500)

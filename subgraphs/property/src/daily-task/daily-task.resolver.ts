@@ -1,4 +1,12 @@
-import { type Connection, connectionOf, type Context, PageArgs, requireId } from "@hutong/kit";
+import {
+  type Connection,
+  connectionOf,
+  type Context,
+  PageArgs,
+  Photo,
+  photosOf,
+  requireId,
+} from "@hutong/kit";
 import {
   Arg,
   Args,
@@ -113,6 +121,11 @@ export class DailyTaskResolver {
     _after?: string,
   ): DailyTaskEvent {
     return event;
+  }
+
+  @FieldResolver(() => [Photo], { description: "Photos of the answer. 照片" })
+  photos(@Root() { id }: DailyTask, @Ctx() context: Context): Promise<Photo[]> {
+    return photosOf(id, context);
   }
 
   @FieldResolver(() => DutyPlan, { nullable: true, description: "The plan behind it. 计划" })

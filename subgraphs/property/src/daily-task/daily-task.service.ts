@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   type Connection,
   type Context,
   findPage,
@@ -68,10 +69,8 @@ export async function endDuty({ em, actor }: Context, id: string): Promise<DutyP
 }
 
 /** Reports a task done: the one responsible, or whoever grabbed it. */
-export async function answerTask(
-  { em, actor }: Context,
-  input: AnswerTaskInput,
-): Promise<DailyTask> {
+export async function answerTask(context: Context, input: AnswerTaskInput): Promise<DailyTask> {
+  const { em, actor } = context;
   requireId(input.task, "dtk");
   actor.require("case:write");
   return em.transactional(async (inner) => {
@@ -88,6 +87,8 @@ export async function answerTask(
     const at = now();
     if (task.state === DailyTaskState.GRABBED) await finishGrab(inner, task, at);
     task.answer(input.note?.trim() || null, at);
+    const evidence = { preparedFor: task.id, subject: task.id, caption: "任务照片" };
+    await attachPhotos({ ...context, em: inner }, input.photos, evidence);
     announceTask(inner, task, DailyTaskEventKind.DONE);
     return task;
   });

@@ -1,4 +1,4 @@
-import { Length, Max, MaxLength, Min } from "class-validator";
+import { ArrayMaxSize, Length, Max, MaxLength, Min } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 
 import { WorkKind } from "./work-kind.js";
@@ -53,6 +53,14 @@ export class SubmitWorkOrderInput {
   @Field({ description: "What was found and done. 完工说明" })
   @Length(2, 500)
   note: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Photos that were sent for this order; at least one from the one who did it, none needed from the manager who reports for them. 完工照片",
+  })
+  @ArrayMaxSize(9)
+  photos?: string[] | null;
 }
 
 @InputType({ description: "A step of a work order that needs a reason. 须说明理由的工单动作" })

@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   type Connection,
   type Context,
   findPage,
@@ -199,6 +200,8 @@ const sayings: Readonly<Record<WorkOrderStep, string>> = {
 export interface StepDetails {
   readonly note?: string | null;
   readonly saying?: string;
+  /** What has to be in order before the step is taken. */
+  readonly prepare?: (order: WorkOrder) => Promise<void>;
   readonly change?: (order: WorkOrder) => void;
 }
 
@@ -217,6 +220,7 @@ export async function takeStep(
   const order = await readWorkOrder(context, id);
   insist(mayTake(actor, factsOf(order), step), `Your role cannot ${step} this work order`);
   const note = details.note?.trim() || null;
+  await details.prepare?.(order);
   order.take(step, note);
   details.change?.(order);
   const project = await projectReference.loadOne(order.project.id, context);
@@ -259,14 +263,22 @@ export async function approveFunding(
   return order;
 }
 
-/** Reports the work done; whoever does so for the assignee is named. */
+/** Reports the work done, with photos; whoever does so for the assignee is named instead. */
 export function submitWorkOrder(
   context: Context,
-  { workOrder, note }: SubmitWorkOrderInput,
+  { workOrder, note, photos }: SubmitWorkOrderInput,
 ): Promise<WorkOrder> {
   const { actor } = context;
   return takeStep(context, workOrder, WorkOrderStep.SUBMIT, {
     note,
+    prepare: async (order) => {
+      if (!photos?.length) {
+        if (order.assigneePersonId !== actor.id) return;
+        throw invalidInput({ photos: "show the work with at least one photo" });
+      }
+      const evidence = { preparedFor: order.id, subject: order.id, caption: "完工照片" };
+      await attachPhotos(context, photos, evidence);
+    },
     change: (order) => {
       order.submittedByPersonId = actor.id;
       order.submittedByProxy = order.assigneePersonId === actor.id ? null : actor.name;

@@ -1,0 +1,35 @@
+import { type Context, invalidInput, notFound, photoUploads, requireId } from "@hutong/kit";
+
+import { DailyTask } from "./daily-task/daily-task.entity.js";
+import { insist } from "./firm.policy.js";
+import { factsOf, mayTake } from "./work-order/work-order.policy.js";
+import { readWorkOrder } from "./work-order/work-order.service.js";
+import { WorkOrderStep } from "./work-order/work-order.state.js";
+
+/** Takes photos of work orders from who may report them done, of daily tasks from whose they are. */
+export const EvidencePhotos = photoUploads({
+  mutation: "preparePropertyPhoto",
+  allow: async (context, subject) => {
+    if (subject.startsWith("wo_")) return insistOrder(context, subject);
+    if (subject.startsWith("dtk_")) return insistTask(context, subject);
+    throw invalidInput({ subject: "must be a work order or a daily task" });
+  },
+});
+
+async function insistOrder(context: Context, id: string): Promise<void> {
+  const order = await readWorkOrder(context, id);
+  insist(
+    mayTake(context.actor, factsOf(order), WorkOrderStep.SUBMIT),
+    "This work order is not yours to report on",
+  );
+}
+
+async function insistTask({ em, actor }: Context, id: string): Promise<void> {
+  const task = await em.findOne(DailyTask, requireId(id, "dtk"));
+  if (!task) throw notFound(`daily task ${id}`);
+  actor.require("case:write");
+  insist(
+    task.holderPersonId === actor.id && actor.org === task.firmId,
+    "This task is not yours to answer",
+  );
+}
