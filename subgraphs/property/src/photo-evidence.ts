@@ -9,6 +9,7 @@ import { WorkOrderStep } from "./work-order/work-order.state.js";
 /** Takes photos of work orders from who may report them done, of daily tasks from whose they are. */
 export const EvidencePhotos = photoUploads({
   mutation: "preparePropertyPhoto",
+  servedByOperators: true,
   allow: async (context, subject) => {
     if (subject.startsWith("wo_")) return insistOrder(context, subject);
     if (subject.startsWith("dtk_")) return insistTask(context, subject);
