@@ -1,6 +1,7 @@
-// `npm run bench [-- soak | scale] [--quick] [--only a,b] [--shapes a,b]`: see README.md.
+// `npm run bench [-- soak | scale | gather] [--quick] [--only a,b] [--shapes a,b]`: see README.md.
 import { parseArgs } from "node:util";
 import { compare } from "./compare.mjs";
+import { gather } from "./gather/index.mjs";
 import { scale } from "./scale/index.mjs";
 import { soak } from "./soak.mjs";
 
@@ -16,7 +17,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command = "compare"] = positionals;
-const commands = { compare, soak, scale };
-if (!commands[command]) throw new Error(`There is no "${command}": soak, scale, or nothing.`);
+const commands = { compare, soak, scale, gather };
+if (!commands[command])
+  throw new Error(`There is no "${command}": soak, scale, gather, or nothing.`);
 await commands[command](values);
 process.exit(0);
