@@ -87,18 +87,18 @@ async function fill() {
         thing || trouble, unit || thing || trouble || ',' || why || ',' || wish,
         category, case when h % 20 = 0 then 'EMERGENCY' when h % 4 = 0 then 'URGENT' else 'MINOR' end,
         case when h % 3 = 0 then 'HOTLINE' else 'OWNER_PLATFORM' end,
-        case when h % 50 > 0 then case when h % 97 = 0 then 'MERGED' else 'CLOSED' end
-          else (array['RECEIVED','FILED','DISPATCHED','RESPONDED','IN_PROGRESS','SUSPENDED'])[1 + (h / 50) % 6] end,
+        case when s % 50 > 0 then case when s % 97 = 0 then 'MERGED' else 'CLOSED' end
+          else (array['RECEIVED','FILED','DISPATCHED','RESPONDED','IN_PROGRESS','SUSPENDED'])[1 + (s / 50) % 6] end,
         'cty_' || lpad(c::text, 26, '0'), 'grid_' || lpad((c % 200)::text, 26, '0'), unit || '601室', unit,
         'per_' || lpad((n % 150000)::text, 26, '0'), '王某', '13800000000',
         'firm_' || lpad((c % 300)::text, 26, '0'), at, at, at, at + interval '2 days'
-      from (select n, h, (h / 7) % 2000 as c,
+      from (select n, h, s, (h / 7) % 2000 as c,
           timestamptz '2024-01-01' + n * (interval '1096 days' / ${rows}) as at,
           (h % 30 + 1) || '号楼' || (h % 4 + 1) || '单元' as unit,
           ${pick(words, "h / 3")} as thing, ${pick(troubles, "h / 61")} as trouble,
           ${pick(more, "h / 11")} as why, ${pick(more, "h / 131")} as wish,
           ${pick(categories, "h / 17")} as category
-        from (select n, (random() * 100000000)::int as h
+        from (select n, (random() * 100000000)::int as h, (random() * 100000000)::int as s
           from generate_series(${from}, ${Math.min(from + step, rows) - 1}) n) dice) rolled`);
   }
   // A name that stands in few of them: what a search is for.

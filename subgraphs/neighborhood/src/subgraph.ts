@@ -42,6 +42,7 @@ import {
   NotificationResolver,
 } from "./notification/notification.resolver.js";
 import { Migration20260315000004_report_code } from "./migrations/Migration20260315000004_report_code.js";
+import { Migration20260315000005_complaint_plans } from "./migrations/Migration20260315000005_complaint_plans.js";
 import { posterPage } from "./report-code/poster.page.js";
 import { receiptPage } from "./report-code/receipt.page.js";
 import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
@@ -100,6 +101,7 @@ export const neighborhood = defineSubgraph({
     Migration20260315000002_complaint_search,
     Migration20260315000003_clocks_escalation,
     Migration20260315000004_report_code,
+    Migration20260315000005_complaint_plans,
   ],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks, followTakeovers],
   pages: [posterPage, reportForm, reportSent, receiptPage],

@@ -141,6 +141,10 @@ describe("paging through the list", () => {
     expect(await search("棚车")).toEqual([]);
     const { number } = await fixture.stored(shed);
     expect(await search(number)).toContain(shed);
+    const numbered = await fixture.complain(undefined, { number: "TS-2026-0042" });
+    await fixture.complain(undefined, { number: "TS-2026-00421" });
+    expect(await search("ts-2026-0042")).toEqual([numbered]);
+    expect(await search("2026-0042")).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,8 @@ import { CaseHead } from "./CaseHead.jsx";
 import { CleaningCard } from "./CleaningCard.jsx";
 import { ClocksCard } from "./ClocksCard.jsx";
 import { ComplaintCard } from "./ComplaintCard.jsx";
+import { DuplicateHints } from "./DuplicateHints.jsx";
+import { EscalationCard } from "./EscalationCard.jsx";
 import { FirmCard } from "./FirmCard.jsx";
 import { HelpCardList } from "./HelpCardList.jsx";
 import { TimelineCard } from "./TimelineCard.jsx";
@@ -28,7 +30,9 @@ export function CaseRoom(props: CardProps) {
       <ClocksCard {...props} />
       <div class="room-left">
         <ComplaintCard {...props} />
+        <DuplicateHints {...props} />
         <FirmCard {...props} />
+        <EscalationCard {...props} />
       </div>
       <div class="room-centre">
         <HelpCardList {...props} />

@@ -11,6 +11,7 @@ import type {
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 import { type HelpRequestFacts, helpRequestFragment } from "../help/help-request.graphql.js";
+import { type EscalationFacts, escalationFragment } from "./escalation.graphql.js";
 
 export interface TimelineFacts {
   readonly id: string;
@@ -103,6 +104,8 @@ export interface CaseRoomFacts {
   readonly canRevealReporter: boolean;
   readonly clocks: readonly ClockFacts[];
   readonly steps: readonly ComplaintStep[];
+  readonly escalations: readonly EscalationFacts[];
+  readonly canEscalate: boolean;
   readonly timeline: readonly TimelineFacts[];
   readonly photos: readonly PhotoFacts[];
   readonly viewers: readonly ViewerFacts[];
@@ -175,6 +178,10 @@ const caseRoomFragment = gql`
       state
     }
     steps
+    escalations {
+      ...EscalationParts
+    }
+    canEscalate
     timeline {
       id
       at
@@ -312,6 +319,7 @@ const caseRoomFragment = gql`
     canAskAllFirms
   }
   ${helpRequestFragment}
+  ${escalationFragment}
 `;
 
 export const caseRoomQuery: TypedDocumentNode<

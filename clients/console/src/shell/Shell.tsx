@@ -11,6 +11,7 @@ import { Dynamic } from "solid-js/web";
 
 import { useText } from "../text/useText.js";
 import { Account } from "./Account.jsx";
+import { Bell } from "./Bell.jsx";
 import { Logo } from "./Logo.jsx";
 import { placesOf } from "./places.js";
 
@@ -42,6 +43,7 @@ export function Shell(props: ParentProps) {
         </nav>
         <div class="top-end">
           <ConnectionState />
+          <Bell />
           <LangSwitch />
           <Show when={!narrow()}>
             <ThemeSwitch />

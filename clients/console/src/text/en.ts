@@ -21,6 +21,24 @@ export const en: Text = {
     notFound: "There is no such page",
     home: "Back to the start",
   },
+  bell: {
+    label: "Notifications, {{ count }} unread",
+    none: "No notifications yet",
+  },
+  escalation: {
+    title: "Escalation",
+    escalate: "Escalate",
+    answer: "Answer",
+    verify: "Confirm",
+    due: "Due {{ at }}",
+    within: "Solved within so many hours",
+  },
+  duplicates: {
+    title: "Possible duplicates",
+    alike: "{{ percent }}% alike",
+    join: "Merge into {{ number }}",
+    joined: "{{ number }} merged into {{ into }}; to be undone within a day under more actions",
+  },
   signIn: {
     title: "Hutong",
     lead: "One resident's case, five parties, one screen",

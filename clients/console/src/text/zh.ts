@@ -20,6 +20,24 @@ export const zh = {
     notFound: "没有这个页面",
     home: "返回首页",
   },
+  bell: {
+    label: "通知,{{ count }} 条未读",
+    none: "还没有通知",
+  },
+  escalation: {
+    title: "升级",
+    escalate: "升级到上一级",
+    answer: "答复",
+    verify: "核查通过",
+    due: "时限 {{ at }}",
+    within: "承诺几小时内办结",
+  },
+  duplicates: {
+    title: "可能重复",
+    alike: "相似 {{ percent }}%",
+    join: "并入 {{ number }}",
+    joined: "{{ number }} 已并入 {{ into }},一天内可在更多操作中撤销",
+  },
   signIn: {
     title: "互通",
     lead: "一个小区诉求,五方同屏办理",

@@ -38,6 +38,21 @@ export const termsEn: Terms = {
     RESUME: "Resume",
     REOPEN: "Reopen",
   },
+  escalationLevel: {
+    PROJECT: "Project",
+    AREA: "Area",
+    COMPANY: "Head office",
+    CONSORTIUM: "Consortium",
+    AUTHORITY: "Housing authority",
+  },
+  escalationState: {
+    OPEN: "To answer",
+    ANSWERED: "Answered",
+    PASSED: "Passed up",
+    SETTLED: "To confirm",
+    VERIFIED: "Confirmed",
+    DROPPED: "Dropped",
+  },
   category: {
     FIRM_INACTION: "Firm inaction",
     STEWARD_UNRESPONSIVE: "Steward unresponsive",

@@ -37,6 +37,21 @@ export const termsZh = {
     RESUME: "恢复办理",
     REOPEN: "重办",
   },
+  escalationLevel: {
+    PROJECT: "项目",
+    AREA: "片区",
+    COMPANY: "公司总部",
+    CONSORTIUM: "联合体",
+    AUTHORITY: "房管部门",
+  },
+  escalationState: {
+    OPEN: "待答复",
+    ANSWERED: "已答复",
+    PASSED: "已上报",
+    SETTLED: "待核查",
+    VERIFIED: "已核查",
+    DROPPED: "已撤销",
+  },
   category: {
     FIRM_INACTION: "物业不作为",
     STEWARD_UNRESPONSIVE: "管家未响应",
