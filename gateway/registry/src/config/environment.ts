@@ -210,7 +210,7 @@ export function readSettings<Shape extends z.ZodRawShape>(
   if (!result.success) {
     const complaints = result.error.issues.map(({ path, message }) => {
       const name = path.join(".");
-      return given[name] === undefined ? `${name} is required` : `${name}: ${message}`;
+      return given[String(path[0])] === undefined ? `${name} is required` : `${name}: ${message}`;
     });
     throw new SettingsError(complaints.join("\n"));
   }
