@@ -93,6 +93,25 @@ describe("a merged stream whose events say where they stand", () => {
     expect(await take(1, at)).toMatchObject([{ what: "a1" }]);
   });
 
+  test("of a single operator takes that one up where it was, too", async () => {
+    await start();
+    const query = `subscription ($after: String) {
+      happened(firm: "firm_f04", after: $after) { what }
+    }`;
+    const stream = world.stream(query, { after: "0-0" });
+    const first = stream.next();
+    await listening(1);
+    world.log("f04", "d1");
+    expect(json((await first).value!).data).toEqual({ happened: { what: "d1" } });
+    world.servers["f04"]!.cut();
+    expect(json((await stream.next()).value!).errors).toMatchObject([
+      { extensions: { code: "OPERATOR_UNAVAILABLE", operator: "f04" } },
+    ]);
+    world.log("f04", "d2");
+    expect(json((await stream.next()).value!).data).toEqual({ happened: { what: "d2" } });
+    await stream.return();
+  });
+
   test("of one operator goes on with the cursor of all", async () => {
     await start();
     world.log("f01", "a1");

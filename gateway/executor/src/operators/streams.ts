@@ -30,7 +30,7 @@ function delay(ms: number, signal: AbortSignal): Promise<void> {
  *
  * @remarks An operator that is lost is told of in an event with an error and no data. Of several
  * the others go on and the lost one is tried again, for as long as somebody listens: from where it
- * was, if its events say where they stand. A single one's loss is the end.
+ * was, if its events say where they stand. The loss of a single one without a place is the end.
  */
 export function mergeStreams(
   parts: PreparedRequest,
@@ -114,7 +114,7 @@ export function mergeStreams(
           push({ data: null, errors: missing }, one, status);
         }
         isLost = true;
-        if (asked.length === 1) return;
+        if (asked.length === 1 && position?.of(one.operators) === undefined) return;
         await delay(wait, signal);
         wait = Math.min(wait * 2, MAX_DELAY_MS);
       }
