@@ -231,7 +231,9 @@ describe("helpRequestChanged", () => {
 
   it("refuses a cursor that it did not make", async () => {
     const stream = await watch("manager", { after: "nonsense" });
-    await expect(stream.next()).rejects.toMatchObject([{ extensions: { code: "INVALID_CURSOR" } }]);
+    expect(await stream.next()).toMatchObject({
+      errors: [{ extensions: { code: "INVALID_CURSOR" } }],
+    });
     await stream.close();
   });
 });
