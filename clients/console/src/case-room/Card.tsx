@@ -30,7 +30,10 @@ export function Card(props: PartyCardProps) {
         </h2>
         {props.end}
       </header>
-      <Show when={!props.down} fallback={<PartyDown party={props.party} operator={props.operator} />}>
+      <Show
+        when={!props.down}
+        fallback={<PartyDown party={props.party} operator={props.operator} />}
+      >
         {props.children}
       </Show>
     </section>

@@ -16,7 +16,9 @@ export function PartyDown(props: PartyDownProps) {
       <IconUnplug aria-hidden="true" />
       <div>
         <p class="font-medium">{t("kit.partyDown")}</p>
-        <p class="muted">{t("kit.partyDownHint", { party: props.operator ?? term("party", props.party) })}</p>
+        <p class="muted">
+          {t("kit.partyDownHint", { party: props.operator ?? term("party", props.party) })}
+        </p>
       </div>
     </div>
   );
