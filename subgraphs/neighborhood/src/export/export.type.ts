@@ -43,8 +43,8 @@ registerEnumType(ExportFormat, {
   name: "NeighborhoodExportFormat",
   description: "How an export is written. 导出格式",
   valuesConfig: {
-    CSV: { description: "For a spreadsheet, with a byte order mark. CSV" },
-    JSON: { description: "A list of objects. JSON" },
+    CSV: { description: "For a spreadsheet, with a byte order mark. 表格文件" },
+    JSON: { description: "A list of objects. 对象列表" },
   },
 });
 
