@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { partyNames } from "@hutong/registry";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -45,7 +46,9 @@ describe("hutong start", () => {
     expect(readyUrl(greeting)).toBe(`http://127.0.0.1:${port}`);
     expect(greeting).toMatch(/DEMO MODE/);
     expect(greeting).toMatch(/grid-worker/);
-    expect(greeting.match(/demo town seeded/g)).toHaveLength(5);
+    // Each party's database, and those of the operators that have their own.
+    const seeded = [...greeting.matchAll(/(\w+): demo town seeded/g)].map(([, name]) => name);
+    expect(new Set(seeded)).toEqual(new Set([...partyNames, "c01", "f01", "f02", "f07"]));
     const url = readyUrl(greeting);
     const { complaint } = await ask(url, stateQuery);
     await ask(
