@@ -5,6 +5,7 @@ export type { TownOptions } from "./town.js";
 // Its vocabulary
 export { categories, photoScenes, skills } from "./types.js";
 export type * from "./types.js";
+export type * from "./owners/owners.types.js";
 
 // Whom to sign in as
 export { personas } from "./personas.js";

@@ -1,7 +1,8 @@
 import { makeRandom } from "../random.js";
 import { day, dayBefore, plus } from "../time.js";
-import type { Agreement, ServiceContract } from "../types.js";
+import type { ServiceContract } from "../types.js";
 import type { World } from "../world.js";
+import type { Agreement } from "./owners.types.js";
 
 /** The firm of this community refused the platform (case 6). */
 const refusingCommunity = "WHMD";

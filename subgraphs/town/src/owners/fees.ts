@@ -1,7 +1,8 @@
 import { makeRandom, type Random } from "../random.js";
 import { dayBefore } from "../time.js";
-import type { Community, FeeLine, ServiceContract } from "../types.js";
+import type { Community, ServiceContract } from "../types.js";
 import type { World } from "../world.js";
+import type { FeeLine } from "./owners.types.js";
 
 /** Mean size of a home, in square metres. */
 const homeSize = 92;

@@ -1,7 +1,7 @@
 import { makeRandom } from "../random.js";
 import { dayBefore, hour, plus } from "../time.js";
-import type { Patrol, ServiceRating, Volunteer } from "../types.js";
 import type { World } from "../world.js";
+import type { Patrol, ServiceRating, Volunteer } from "./owners.types.js";
 
 /** The community with more than a hundred volunteers. */
 const keenCommunity = "ZTL";
