@@ -1,12 +1,7 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
-import { PlatformAgreement } from "./agreement/agreement.entity.js";
-import { agreementReference } from "./agreement/agreement.reference.js";
-import {
-  PlatformAgreementEventResolver,
-  PlatformAgreementResolver,
-} from "./agreement/agreement.resolver.js";
-import { agreementEndTimer } from "./agreement/agreement.timers.js";
+import { followAgreements } from "./agreement/agreements.follow.js";
+import { PlatformClause } from "./agreement/platform-clause.entity.js";
 import { Attendance } from "./attendance/attendance.entity.js";
 import { attendanceReference } from "./attendance/attendance.reference.js";
 import {
@@ -46,6 +41,7 @@ import {
   reportDueTimer,
   reportReminderTimer,
 } from "./monthly-report/monthly-report.schedule.js";
+import { Migration20261122000001_clauses } from "./migrations/Migration20261122000001_clauses.js";
 import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
 import { GrabRules } from "./grab/grab-rules.entity.js";
@@ -125,8 +121,6 @@ export const property = defineSubgraph({
     AttendanceResolver,
     ProjectStaffingResolver,
     StaffEventAttendanceResolver,
-    PlatformAgreementResolver,
-    PlatformAgreementEventResolver,
     PriceItemResolver,
     FirmPriceListResolver,
     InspectionResolver,
@@ -159,7 +153,6 @@ export const property = defineSubgraph({
     projectReference,
     staffReference,
     attendanceReference,
-    agreementReference,
     dailyTaskReference,
     dutyPlanReference,
     grabReference,
@@ -179,7 +172,7 @@ export const property = defineSubgraph({
     PropertyProject,
     FirmStaff,
     Attendance,
-    PlatformAgreement,
+    PlatformClause,
     PriceItem,
     InspectionPoint,
     Inspection,
@@ -202,11 +195,11 @@ export const property = defineSubgraph({
     Migration20260302000002_work,
     Migration20260302000003_tasks,
     Migration20260302000004_homes,
+    Migration20261122000001_clauses,
   ],
   timers: [
     respondTimer,
     onSiteTimer,
-    agreementEndTimer,
     taskDueTimer,
     grabDueTimer,
     taskCloseTimer,
@@ -215,5 +208,5 @@ export const property = defineSubgraph({
     reportDueTimer,
   ],
   jobs: [dailyTasksJob, settlementJob, monthlyReportJob],
-  follows: [followDispatchedComplaints],
+  follows: [followDispatchedComplaints, followAgreements],
 });

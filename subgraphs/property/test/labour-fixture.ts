@@ -1,5 +1,6 @@
 import { newId, setDomainClock, Skill } from "@hutong/kit";
 
+import { followAgreements } from "../src/agreement/agreements.follow.js";
 import { FirmStaff, StaffPost } from "../src/staff/staff.entity.js";
 import { type Fixture, ids, people, photoOf, startProperty, watchField } from "./fixture.js";
 
@@ -128,40 +129,29 @@ export async function until(
   await stream.close();
 }
 
-/** The consortium's proposal to the first firm, accepted by its manager; gives its id. */
-export async function agree(
-  { subgraph }: Fixture,
-  terms: Record<string, unknown> = {},
-): Promise<string> {
-  const { data, errors } = await propose({ subgraph }, terms);
-  if (errors) throw new Error(JSON.stringify(errors));
-  const { id } = data!["proposePlatformAgreement"];
-  const accepted = await subgraph.ask(
-    people.manager,
-    "mutation ($input: AcceptPlatformAgreementInput!) { acceptPlatformAgreement(input: $input) { id } }",
-    { input: { agreement: id } },
-  );
-  if (accepted.errors) throw new Error(JSON.stringify(accepted.errors));
-  return id;
-}
+let changes = 0;
 
-export const propose = (
+/** The owners of the first community tell of an agreement with the first firm; gives its id. */
+export async function agree(
   { subgraph }: Pick<Fixture, "subgraph">,
-  terms: Record<string, unknown> = {},
-  who: keyof typeof people = "secretary",
-) =>
-  subgraph.ask(
-    people[who],
-    `mutation ($input: ProposePlatformAgreementInput!) { proposePlatformAgreement(input: $input) {
-      id state namesPlatform penaltyFen rewardFen firm { id } } }`,
-    {
-      input: {
-        firm: ids.firm,
-        penaltyFen: 2000,
-        rewardFen: 1500,
-        startsOn: "2026-05-01",
-        endsOn: "2026-12-31",
-        ...terms,
-      },
-    },
-  );
+  told: Record<string, unknown> = {},
+): Promise<string> {
+  const agreement = {
+    id: newId("agr"),
+    state: "ACCEPTED",
+    namesPlatform: true,
+    penaltyFen: 2000,
+    rewardFen: 1500,
+    startsOn: "2026-05-01",
+    endsOn: "2026-12-31",
+    answeredAt: "2026-04-30T10:00:00+08:00",
+    community: { id: ids.community },
+    firm: { id: ids.firm },
+    ...told,
+  };
+  changes += 1;
+  await subgraph.orm.em
+    .fork()
+    .transactional((em) => followAgreements.handle({ cursor: `${changes}`, agreement }, em));
+  return agreement.id;
+}

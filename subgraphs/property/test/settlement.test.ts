@@ -1,7 +1,7 @@
 import { setDomainClock } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { PlatformAgreement } from "../src/agreement/agreement.entity.js";
+import { PlatformClause } from "../src/agreement/platform-clause.entity.js";
 import { Dispute } from "../src/settlement/dispute.entity.js";
 import { LabourEntry } from "../src/settlement/ledger-entry.entity.js";
 import { codeOf, type Fixture, ids, people, type PersonName, watchField } from "./fixture.js";
@@ -54,17 +54,25 @@ const resolve = (who: PersonName, id: string, upheld: boolean) =>
     { input: { dispute: id, upheld, resolution: "经核实派工记录" } },
   );
 
-describe("without an accepted agreement that names the platform", () => {
+describe("without an agreement in force there that both signed and that names the platform", () => {
   it.each<[string, () => Promise<unknown>]>([
     ["there is none", async () => {}],
     ["it names no platform", () => agree(fixture, { namesPlatform: false })],
     ["it is not in force yet", () => agree(fixture, { startsOn: "2026-06-01" })],
+    ["it was only proposed", () => agree(fixture, { state: "PROPOSED", answeredAt: null })],
+    ["it was refused", () => agree(fixture, { state: "REFUSED" })],
+    ["it is another community's", () => agree(fixture, { community: { id: ids.otherCommunity } })],
+    ["it is another firm's", () => agree(fixture, { firm: { id: ids.otherFirm } })],
+    [
+      "it has lost its force",
+      async () => agree(fixture, { id: await agree(fixture), state: "EXPIRED" }),
+    ],
   ])("a grab is recorded and nobody pays or is paid: %s", async (_why, prepare) => {
     await prepare();
     const done = await grabbed();
     expect(done).toMatchObject({ rewardFen: null, penaltyFen: null, agreement: null });
     expect(await entries(done["id"])).toEqual([]);
-    await fixture.subgraph.orm.em.fork().nativeDelete(PlatformAgreement, {});
+    await fixture.subgraph.orm.em.fork().nativeDelete(PlatformClause, {});
   });
 });
 

@@ -34,7 +34,7 @@ registerEnumType(ExportBook, {
     DAILY_TASKS: { description: "Daily tasks. 日常任务" },
     GRABS: { description: "Grabs. 抢单" },
     GRAB_RULES: { description: "The rules for grabbing. 抢单规则" },
-    AGREEMENTS: { description: "Agreements about the platform. 平台协议" },
+    AGREEMENTS: { description: "What the owners signed about grabbed tasks. 补充协议约定" },
     LABOUR_ENTRIES: { description: "Rewards and penalties. 奖惩明细" },
     SETTLEMENTS: { description: "Settlements. 结算" },
     DISPUTES: { description: "Disputes. 申诉" },

@@ -2,7 +2,7 @@ import { type Context, HutongError, invalidInput, requireId, toCsv } from "@huto
 import { type EntityClass, raw, ReferenceKind } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
-import { PlatformAgreement } from "../agreement/agreement.entity.js";
+import { PlatformClause } from "../agreement/platform-clause.entity.js";
 import { Attendance } from "../attendance/attendance.entity.js";
 import { DailyTask } from "../daily-task/daily-task.entity.js";
 import { DutyPlan } from "../daily-task/duty-plan.entity.js";
@@ -35,7 +35,7 @@ export const books: Readonly<Record<ExportBook, EntityClass<object>>> = {
   DAILY_TASKS: DailyTask,
   GRABS: Grab,
   GRAB_RULES: GrabRules,
-  AGREEMENTS: PlatformAgreement,
+  AGREEMENTS: PlatformClause,
   LABOUR_ENTRIES: LabourEntry,
   SETTLEMENTS: Settlement,
   DISPUTES: Dispute,

@@ -12,8 +12,7 @@ import {
   Root,
 } from "type-graphql";
 
-import { PlatformAgreement } from "../agreement/agreement.entity.js";
-import { agreementReference } from "../agreement/agreement.reference.js";
+import { agreementOf, SupplementaryAgreement } from "../agreement.extension.js";
 import { DailyTask } from "../daily-task/daily-task.entity.js";
 import { GrabTaskInput } from "../daily-task/daily-task.input.js";
 import { dailyTaskReference } from "../daily-task/daily-task.reference.js";
@@ -78,12 +77,12 @@ export class GrabResolver {
     return staffReference.loadOne(responsible.id, context);
   }
 
-  @FieldResolver(() => PlatformAgreement, {
+  @FieldResolver(() => SupplementaryAgreement, {
     nullable: true,
     description: "The agreement the amounts come from. 依据协议",
   })
-  agreement(@Root() { agreementId }: Grab, @Ctx() context: Context) {
-    return agreementId ? agreementReference.loadOne(agreementId, context) : null;
+  agreement(@Root() { agreementId }: Grab): SupplementaryAgreement | null {
+    return agreementOf(agreementId);
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
-import { agreementInForce } from "../agreement/agreement.service.js";
+import { clauseInForce } from "../agreement/clause-in-force.js";
 import { DailyTask } from "../daily-task/daily-task.entity.js";
 import { announceTask, DailyTaskEventKind } from "../daily-task/daily-task.events.js";
 import { lockTask } from "../daily-task/daily-task.reference.js";
@@ -56,7 +56,7 @@ export async function grabTask(context: Context, id: string): Promise<Grab> {
     const rules = (await inner.findOne(GrabRules, task.firmId)) ?? usualRules;
     await insistGuards(inner, grabber, open, rules.maxOpen);
     const at = now();
-    const agreement = await agreementInForce(inner, task.firmId, at);
+    const clause = await clauseInForce(inner, open, at);
     const grab = inner.create(Grab, {
       id: newId("grb", operatorOf(id)),
       firmId: task.firmId,
@@ -65,9 +65,9 @@ export async function grabTask(context: Context, id: string): Promise<Grab> {
       responsible: open.staff,
       personId: grabber.personId,
       state: GrabState.RUNNING,
-      agreementId: agreement?.id ?? null,
-      rewardFen: agreement?.rewardFen ?? null,
-      penaltyFen: agreement?.penaltyFen ?? null,
+      agreementId: clause?.id ?? null,
+      rewardFen: clause?.rewardFen ?? null,
+      penaltyFen: clause?.penaltyFen ?? null,
       at,
       dueAt: plus(at, rules.finishMinutes * minute),
     });

@@ -1,8 +1,11 @@
 import type { Context } from "@hutong/kit";
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 
+import { clauseOfProject } from "../agreement/clause-in-force.js";
+import { agreementOf, SupplementaryAgreement } from "../agreement.extension.js";
 import { Community, communityOf } from "../community.extension.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
+import { maySeeWork } from "../firm.policy.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { mayReadStaff } from "../staff/staff.policy.js";
 import { staffOfProject, staffReference } from "../staff/staff.reference.js";
@@ -42,6 +45,19 @@ export class PropertyProjectResolver {
   })
   async staff(@Root() { id }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff[]> {
     return mayReadStaff(context.actor) ? staffOfProject(id, context) : [];
+  }
+
+  @FieldResolver(() => SupplementaryAgreement, {
+    nullable: true,
+    description:
+      "By which grabbed tasks cost and earn something here now; without one they do not. 抢单依据协议",
+  })
+  async agreementInForce(
+    @Root() project: PropertyProject,
+    @Ctx() context: Context,
+  ): Promise<SupplementaryAgreement | null> {
+    if (!maySeeWork(context.actor, project)) return null;
+    return agreementOf((await clauseOfProject(project.id, context))?.id);
   }
 }
 

@@ -1,6 +1,7 @@
 import { insertAll, now, type Seed, seedPhotos, shanghaiDate } from "@hutong/kit";
 import { createTown, photo } from "@hutong/town";
 
+import { PlatformClause } from "../agreement/platform-clause.entity.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { WorkKind } from "../work-order/work-kind.js";
@@ -34,6 +35,23 @@ export const seedProperty: Seed = async (em, hosts = () => true) => {
       project: projectId,
       registeredOn: shanghaiDate(registeredOn),
     })),
+  );
+  const served = new Set(projects.map(({ firmId }) => firmId));
+  await insertAll(
+    em,
+    PlatformClause,
+    town.agreements
+      .filter(({ firmId, state }) => state === "ACCEPTED" && served.has(firmId))
+      .map(({ id, firmId, communityId, penaltyFen, rewardFen, ...agreement }) => ({
+        id,
+        firmId,
+        communityId,
+        penaltyFen,
+        rewardFen,
+        startsOn: shanghaiDate(agreement.startsOn),
+        endsOn: shanghaiDate(agreement.endsOn),
+        signedAt: agreement.answeredAt!,
+      })),
   );
   await insertAll(
     em,
