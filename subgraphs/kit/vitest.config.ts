@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: "./src/testing/global-setup.ts",
     include: ["test/**/*.test.ts"],
+    maxWorkers: "100%",
     testTimeout: 30_000,
   },
 });

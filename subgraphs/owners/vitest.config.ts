@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: "@hutong/kit/testing/global-setup",
     include: ["test/**/*.test.ts"],
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });
