@@ -1,6 +1,8 @@
 import { must } from "./must.js";
 import { makeRandom } from "./random.js";
-import type { Expert, Firm, Grid, Persona, PersonaClaims, PersonaId } from "./types.js";
+import type { Expert, Firm } from "./firms/firms.types.js";
+import type { Persona, PersonaClaims, PersonaId } from "./personas.types.js";
+import type { Grid } from "./places/places.types.js";
 import { createWorld, lookup } from "./world.js";
 import type { World } from "./world.js";
 

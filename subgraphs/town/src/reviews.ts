@@ -1,7 +1,7 @@
 import type { History } from "./complaints/history.js";
 import { makeRandom } from "./random.js";
 import { hour, plus } from "./time.js";
-import type { Review } from "./types.js";
+import type { Review } from "./complaints/complaints.types.js";
 import type { World } from "./world.js";
 
 /** With the handwritten four: 277 of 325 satisfied, near the published 85.2 %. */

@@ -11,7 +11,8 @@ import type { Plan } from "./complaints/plan.js";
 import { makeHelpNumbers, makeHelpRequests } from "./help/requests.js";
 import { defaultSeed, personasOf } from "./personas.js";
 import { makeReviews } from "./reviews.js";
-import type { CaseName, CaseStory, Town } from "./types.js";
+import type { CaseName, CaseStory } from "./cases/cases.types.js";
+import type { Town } from "./types.js";
 import { makeOrderNumbers, makeWorkOrders } from "./work/orders.js";
 import { createWorld, lookup } from "./world.js";
 

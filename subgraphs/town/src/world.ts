@@ -11,20 +11,18 @@ import { makePlaces } from "./places/places.js";
 import type { Places } from "./places/places.js";
 import { makeRandom } from "./random.js";
 import { makeResidents } from "./people/residents.js";
+import type { Cleaner, Crew } from "./cleaning/cleaning.types.js";
 import type {
-  Cleaner,
-  Community,
   Consortium,
-  Crew,
   Expert,
   Firm,
-  Grid,
-  Person,
   Project,
   ServiceContract,
   Staff,
   StaffPost,
-} from "./types.js";
+} from "./firms/firms.types.js";
+import type { Person } from "./people/people.types.js";
+import type { Community, Grid } from "./places/places.types.js";
 
 /** Who and what stands there before anything happens. */
 export interface World extends Places, Projects, Contractors {

@@ -1,4 +1,4 @@
-import type { CaseName } from "../types.js";
+import type { CaseName } from "./cases.types.js";
 import { ceilingLamp } from "./ceiling-lamp.js";
 import { garageBarrier } from "./garage-barrier.js";
 import { liftPipe, liftPipePrecedent, twoOffers } from "./lift-pipe.js";

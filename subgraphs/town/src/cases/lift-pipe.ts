@@ -1,6 +1,6 @@
 import { must } from "../must.js";
 import { hour, minute, plus } from "../time.js";
-import type { HelpOffer, HelpRequest } from "../types.js";
+import type { HelpOffer, HelpRequest } from "../help/help.types.js";
 import { actorOf } from "../help/requests.js";
 import { makeStoryteller } from "./storyteller.js";
 import type { Shared, Story } from "./storyteller.js";

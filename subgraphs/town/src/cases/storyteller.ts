@@ -7,19 +7,13 @@ import type { Random } from "../random.js";
 import type { TaskNumbers } from "../cleaning/tasks.js";
 import type { HelpNumbers } from "../help/requests.js";
 import { dayBefore } from "../time.js";
-import type {
-  Bilingual,
-  CheckIn,
-  Cleaner,
-  CleaningTask,
-  Community,
-  ComplaintState,
-  HelpRequest,
-  Review,
-  Staff,
-  TimelineKind,
-  WorkOrder,
-} from "../types.js";
+import type { CheckIn, Cleaner, CleaningTask } from "../cleaning/cleaning.types.js";
+import type { ComplaintState, Review, TimelineKind } from "../complaints/complaints.types.js";
+import type { Staff } from "../firms/firms.types.js";
+import type { HelpRequest } from "../help/help.types.js";
+import type { Community } from "../places/places.types.js";
+import type { Bilingual } from "../types.js";
+import type { WorkOrder } from "../work/work.types.js";
 import type { Lookup, World } from "../world.js";
 
 /** What a handwritten case adds to the town. */

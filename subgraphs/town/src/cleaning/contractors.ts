@@ -1,6 +1,8 @@
 import type { People } from "../people/people.js";
 import { makeRandom } from "../random.js";
-import type { Cleaner, Community, Contractor, Crew, Firm } from "../types.js";
+import type { Cleaner, Contractor, Crew } from "./cleaning.types.js";
+import type { Firm } from "../firms/firms.types.js";
+import type { Community } from "../places/places.types.js";
 
 export interface Contractors {
   readonly contractors: readonly Contractor[];

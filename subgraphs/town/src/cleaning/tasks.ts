@@ -4,7 +4,9 @@ import { textsOf } from "../complaints/texts/texts.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
 import { day, dayBefore, hour, minute, plus } from "../time.js";
-import type { CheckIn, Cleaner, CleaningTask, Community, PhotoScene } from "../types.js";
+import type { CheckIn, Cleaner, CleaningTask } from "./cleaning.types.js";
+import type { PhotoScene } from "../photos/photos.types.js";
+import type { Community } from "../places/places.types.js";
 import type { Lookup, World } from "../world.js";
 
 /** Of the closed complaints that cleaners had a part in; open ones have their task in any case. */

@@ -1,5 +1,8 @@
 import type { Random } from "../random.js";
-import type { Community, PersonRef, StaffPost, TimelineRole } from "../types.js";
+import type { TimelineRole } from "./complaints.types.js";
+import type { StaffPost } from "../firms/firms.types.js";
+import type { PersonRef } from "../people/people.types.js";
+import type { Community } from "../places/places.types.js";
 import type { Lookup, World } from "../world.js";
 
 /** Somebody in a timeline. */

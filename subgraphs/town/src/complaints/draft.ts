@@ -1,6 +1,7 @@
 import type { Random } from "../random.js";
 import { makeRandom } from "../random.js";
-import type { Complaint, PhotoRef, PhotoScene, TimelineEntry, TimelineKind } from "../types.js";
+import type { Complaint, TimelineEntry, TimelineKind } from "./complaints.types.js";
+import type { PhotoRef, PhotoScene } from "../photos/photos.types.js";
 import type { Actor } from "./actors.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

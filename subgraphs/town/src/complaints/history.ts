@@ -10,7 +10,8 @@ import {
   respondLimit,
   within,
 } from "../time.js";
-import type { Channel, PersonRef } from "../types.js";
+import type { Channel } from "./complaints.types.js";
+import type { PersonRef } from "../people/people.types.js";
 import type { Lookup, World } from "../world.js";
 import { castOf } from "./actors.js";
 import type { Actors } from "./actors.js";

@@ -2,15 +2,9 @@ import { must } from "../must.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
 import { day, hour, longestShift, minute, resolveLimit } from "../time.js";
-import type {
-  Callback,
-  Category,
-  Channel,
-  Community,
-  ComplaintState,
-  Grade,
-  PersonRef,
-} from "../types.js";
+import type { Callback, Category, Channel, ComplaintState, Grade } from "./complaints.types.js";
+import type { PersonRef } from "../people/people.types.js";
+import type { Community } from "../places/places.types.js";
 import type { World } from "../world.js";
 import { allTexts, isWalkUp, tell, textsOf } from "./texts/texts.js";
 import type { Told } from "./texts/texts.js";

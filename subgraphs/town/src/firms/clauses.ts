@@ -1,4 +1,4 @@
-import type { ContractClause } from "../types.js";
+import type { ContractClause } from "./firms.types.js";
 
 const days = 24 * 60;
 

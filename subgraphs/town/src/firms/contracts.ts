@@ -1,6 +1,7 @@
 import { makeRandom } from "../random.js";
 import { dayBefore } from "../time.js";
-import type { Community, Firm, ServiceContract } from "../types.js";
+import type { Firm, ServiceContract } from "./firms.types.js";
+import type { Community } from "../places/places.types.js";
 import { chineseNumbers, clauseTexts, firstClause } from "./clauses.js";
 
 /** The firm that left the community of case 3 when its contract ended. */

@@ -1,8 +1,8 @@
 import type { People } from "../people/people.js";
 import { makeRandom } from "../random.js";
 import { dayBefore } from "../time.js";
-import type { Expert, Firm, Skill, Standing } from "../types.js";
-import { skills } from "../types.js";
+import type { Expert, Firm, Skill, Standing } from "./firms.types.js";
+import { skills } from "./firms.types.js";
 import { firmRows } from "./firms.data.js";
 
 const watched = new Set(["f10", "f15", "f26"]);

@@ -2,7 +2,8 @@ import type { People } from "../people/people.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
 import { dayBefore } from "../time.js";
-import type { Community, Firm, Project, Skill, Staff, StaffPost } from "../types.js";
+import type { Firm, Project, Skill, Staff, StaffPost } from "./firms.types.js";
+import type { Community } from "../places/places.types.js";
 
 export interface Projects {
   readonly projects: readonly Project[];

@@ -6,7 +6,8 @@ import { must } from "../must.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
 import { hour, minute, plus } from "../time.js";
-import type { Expert, HelpOffer, HelpRequest, HelpRequestState } from "../types.js";
+import type { Expert } from "../firms/firms.types.js";
+import type { HelpOffer, HelpRequest, HelpRequestState } from "./help.types.js";
 import type { Lookup, World } from "../world.js";
 import { advices, offerNotes, summaries } from "./texts.js";
 

@@ -1,4 +1,4 @@
-import type { Category } from "../types.js";
+import type { Category } from "../complaints/complaints.types.js";
 
 /** Summaries go to every firm: what is wrong, never who or where. */
 export const summaries: Partial<Record<Category, readonly string[]>> = {

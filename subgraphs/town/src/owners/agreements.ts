@@ -1,6 +1,6 @@
 import { makeRandom } from "../random.js";
 import { day, dayBefore, plus } from "../time.js";
-import type { ServiceContract } from "../types.js";
+import type { ServiceContract } from "../firms/firms.types.js";
 import type { World } from "../world.js";
 import type { Agreement } from "./owners.types.js";
 

@@ -1,6 +1,7 @@
 import { makeRandom, type Random } from "../random.js";
 import { dayBefore } from "../time.js";
-import type { Community, ServiceContract } from "../types.js";
+import type { ServiceContract } from "../firms/firms.types.js";
+import type { Community } from "../places/places.types.js";
 import type { World } from "../world.js";
 import type { FeeLine } from "./owners.types.js";
 

@@ -1,6 +1,6 @@
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
-import type { Person, PersonRef } from "../types.js";
+import type { Person, PersonRef } from "./people.types.js";
 import { givenNames, surnames } from "./names.js";
 import type { NameKind } from "./names.js";
 

@@ -1,4 +1,5 @@
-import type { Community, Person } from "../types.js";
+import type { Person } from "./people.types.js";
+import type { Community } from "../places/places.types.js";
 import type { People } from "./people.js";
 
 const perCommunity = 14;

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { PhotoScene } from "../types.js";
+import type { PhotoScene } from "./photos.types.js";
 import * as indoors from "./indoors.js";
 import * as outdoors from "./outdoors.js";
 

@@ -2,7 +2,8 @@ import { ref } from "../people/people.js";
 import type { People } from "../people/people.js";
 import { makeRandom } from "../random.js";
 import type { Random } from "../random.js";
-import type { Committee, Community, Firm, Grid, OwnersCommittee } from "../types.js";
+import type { Firm } from "../firms/firms.types.js";
+import type { Committee, Community, Grid, OwnersCommittee } from "./places.types.js";
 import { gridRows } from "./communities.data.js";
 
 export interface Places {

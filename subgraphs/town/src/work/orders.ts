@@ -3,7 +3,9 @@ import type { Scribe } from "../complaints/draft.js";
 import { textsOf } from "../complaints/texts/texts.js";
 import { makeRandom } from "../random.js";
 import { minute, plus } from "../time.js";
-import type { PhotoRef, Staff, WorkOrder, WorkOrderState } from "../types.js";
+import type { Staff } from "../firms/firms.types.js";
+import type { PhotoRef } from "../photos/photos.types.js";
+import type { WorkOrder, WorkOrderState } from "./work.types.js";
 import type { Lookup, World } from "../world.js";
 
 /** Numbers work orders firm by firm, as each keeps its own book. */

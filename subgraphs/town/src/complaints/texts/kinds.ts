@@ -1,4 +1,6 @@
-import type { Category, Grade, PhotoScene, Skill } from "../../types.js";
+import type { Category, Grade } from "../complaints.types.js";
+import type { Skill } from "../../firms/firms.types.js";
+import type { PhotoScene } from "../../photos/photos.types.js";
 
 /** Where in a community something happens; decides how much of the address is public. */
 export type Where =

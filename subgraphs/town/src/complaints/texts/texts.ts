@@ -1,6 +1,7 @@
 import type { Random } from "../../random.js";
 import { must } from "../../must.js";
-import type { Category, Community } from "../../types.js";
+import type { Category } from "../complaints.types.js";
+import type { Community } from "../../places/places.types.js";
 import { grounds } from "./grounds.js";
 import type { CategoryTexts, Where } from "./kinds.js";
 import { repairs } from "./repairs.js";
