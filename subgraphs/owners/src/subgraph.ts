@@ -26,6 +26,7 @@ import { HeadcountSighting } from "./headcount/headcount.entity.js";
 import { HeadcountResolver } from "./headcount/headcount.resolver.js";
 import { Migration20260301000001_owners } from "./migrations/Migration20260301000001_owners.js";
 import { Migration20261122000001_agreements_fees_patrols } from "./migrations/Migration20261122000001_agreements_fees_patrols.js";
+import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
 import { Patrol } from "./patrol/patrol.entity.js";
 import { patrolReference } from "./patrol/patrol.reference.js";
 import {
@@ -82,6 +83,10 @@ export const owners = defineSubgraph({
     Volunteer,
     Patrol,
   ],
-  migrations: [Migration20260301000001_owners, Migration20261122000001_agreements_fees_patrols],
+  migrations: [
+    Migration20260301000001_owners,
+    Migration20261122000001_agreements_fees_patrols,
+    Migration20261122000002_plans,
+  ],
   timers: [agreementEnds],
 });

@@ -43,6 +43,7 @@ import {
 } from "./monthly-report/monthly-report.schedule.js";
 import { Migration20261122000001_clauses } from "./migrations/Migration20261122000001_clauses.js";
 import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
+import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
 import { Migration20260301000001_property } from "./migrations/Migration20260301000001_property.js";
 import { GrabRules } from "./grab/grab-rules.entity.js";
 import { Grab } from "./grab/grab.entity.js";
@@ -196,6 +197,7 @@ export const property = defineSubgraph({
     Migration20260302000003_tasks,
     Migration20260302000004_homes,
     Migration20261122000001_clauses,
+    Migration20261122000002_plans,
   ],
   timers: [
     respondTimer,

@@ -73,7 +73,11 @@ function beyond<T>(
   { value, id }: { value: unknown; id: string },
 ): FilterQuery<T> {
   const past = order.direction === "asc" ? "$gt" : "$lt";
+  // The bound on the sort column alone is what lets an index begin there: an OR does not.
   return {
-    $or: [{ [order.by]: { [past]: value } }, { [order.by]: value, id: { [past]: id } }],
+    $and: [
+      { [order.by]: { [`${past}e`]: value } },
+      { $or: [{ [order.by]: { [past]: value } }, { id: { [past]: id } }] },
+    ],
   } as FilterQuery<T>;
 }

@@ -19,6 +19,7 @@ import { Migration20260301000000_kit } from "./kit-migration.js";
 import { Migration20260322000003_kit_outbox } from "./outbox-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
+import { Migration20260322000004_kit_timer_plans } from "./timer-plans-migration.js";
 import { Migration20260322000002_kit_long_cursors } from "./long-cursors-migration.js";
 
 /** What a party stores. */
@@ -55,6 +56,7 @@ export async function openDatabase(
         Migration20260322000001_kit_photos,
         Migration20260322000002_kit_long_cursors,
         Migration20260322000003_kit_outbox,
+        Migration20260322000004_kit_timer_plans,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,

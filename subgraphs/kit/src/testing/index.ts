@@ -1,5 +1,8 @@
 import "reflect-metadata";
 
+export { type FillSql, idOf, idSql, pickSql } from "./fill.js";
+export { expectIndexed, type Million, runMillion } from "./million.js";
+export { entitiesQuery, listQuery, type Page } from "./pages.js";
 export { describeUndescribed, expectNoSchemaDrift } from "./schema-checks.js";
 export { createTestDatabase } from "./test-database.js";
 export { createTestIssuer, type TestIssuer } from "./test-issuer.js";

@@ -18,9 +18,10 @@ interface Seen {
 /** What was last seen of each post of a community. */
 const lastSeen = defineBatch<ReadonlyMap<HeadcountPost, Seen>>(async (communityIds, { em }) => {
   const rows = await em.execute<Seen[]>(
-    `select distinct on (community_id, post) community_id, post, count, at from headcount_sighting
-     where community_id in (?) order by community_id, post, at desc, id desc`,
-    [[...communityIds]],
+    `select last.* from unnest(string_to_array(?, ' ')) asked, unnest(string_to_array(?, ' ')) wanted,
+       lateral (select community_id, post, count, at from headcount_sighting
+         where community_id = asked and post = wanted order by at desc, id desc limit 1) last`,
+    [communityIds.join(" "), Object.values(HeadcountPost).join(" ")],
   );
   const byCommunity = Map.groupBy(rows, ({ community_id }) => community_id);
   return (id) => new Map((byCommunity.get(id) ?? []).map((row) => [row.post, row]));

@@ -1,0 +1,137 @@
+import {
+  entitiesQuery,
+  type FillSql,
+  idOf,
+  idSql,
+  type Million,
+  type Page,
+  pickSql,
+  runMillion,
+} from "@hutong/kit/testing";
+import { owners } from "@hutong/owners";
+
+const communities = 279;
+const aspects = ["SECURITY", "CLEANING", "REPAIR", "GREENING", "ATTITUDE"];
+const posts = ["PROJECT_MANAGER", "STEWARD", "REPAIRER", "SECURITY", "CLEANER"];
+
+const community = idSql("cty", "c");
+const person = idSql("per", `n % ${communities * 300}`);
+
+/** Each community has every 279th row, the newest last; `d` is a die of its own. */
+const rolled = (rows: number): string => `
+  (select n, n % ${communities} as c, (n::bigint * 7919 / 13) % 100003 as d,
+     now() - interval '1096 days' * (1 - (n + 1)::float8 / ${rows}) as at
+   from generate_series(0, ${rows - 1}) n) told`;
+
+async function fill(sql: FillSql, rows: number): Promise<void> {
+  await sql(`insert into service_contract (id, number, community_id, firm_id, starts_on, ends_on, fee_fen_per_square_metre,
+      state, clauses, promised_headcount)
+    select ${idSql("sct", "c")}, 'HT-' || c, ${community}, ${idSql("firm", "c % 29")}, date '2020-01-01', date '2030-01-01', 200,
+      'ACTIVE', '[]', '[]' from generate_series(0, ${communities - 1}) c`);
+  await sql(`insert into fee_entry (id, community_id, "on", kind, amount_fen, purpose, posted_by_name, posted_at)
+    select ${idSql("fee", "n")}, ${community}, (at at time zone 'Asia/Shanghai')::date,
+      ${pickSql(["PROPERTY_FEE", "SHARED_INCOME", "STAFF", "REPAIR", "CLEANING"], "d")}, 100 + d::int, '物业费', '王', at
+    from ${rolled(rows)}`);
+  await sql(`insert into patrol (id, community_id, route, planned_at, person_id, walker_name, state)
+    select ${idSql("pat", "n")}, ${community}, '东门', at, ${person}, '李', case when d % 50 = 0 then 'PLANNED' else 'FINISHED' end
+    from ${rolled(rows)}`);
+  await sql(`insert into complaint_review (id, complaint_id, community_id, person_id, stars, satisfied, comment, at)
+    select ${idSql("rev", "n")}, ${idSql("cmp", "n")}, ${community}, ${person}, 4, true, '好', at from ${rolled(rows)}`);
+  await sql(`insert into service_rating (id, community_id, firm_id, person_id, quarter, aspect, stars, at)
+    select ${idSql("rat", "n")}, ${community}, ${idSql("firm", "c % 29")}, ${idSql("per", "n")},
+      to_char(at at time zone 'Asia/Shanghai', 'YYYY"-Q"Q'), ${pickSql(aspects, "n / 279")}, 1 + (d % 5)::int, at
+    from ${rolled(rows)}`);
+  await sql(`insert into headcount_sighting (id, community_id, post, count, by_name, at)
+    select ${idSql("hcs", "n")}, ${community}, ${pickSql(posts, "n / 279")}, 7, '王', at from ${rolled(rows)}`);
+}
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+const dayAgo = (days: number): string => daysAgo(days).slice(0, 10);
+const quarter = `${new Date().getFullYear() - 1}-Q2`;
+
+const home = idOf("cty", 7);
+const committee = { sub: "per_c", role: "COMMITTEE_MEMBER", communities: [home] } as const;
+const secretary = { sub: "per_s", role: "SECRETARY", org: "cons_x" } as const;
+const ownServer = { sub: "owners", role: "SERVICE", org: "owners", scope: "case:read" } as const;
+
+/** What is asked of one community, as the hub asks it. */
+const ofCommunity = (page: string, fields: string, deep?: string): Page => ({
+  page,
+  as: committee,
+  query: `query ${fields.includes("$after") ? "($after: String) " : ""}{ _entities(representations: [{ __typename: "Community", id: "${home}" }]) { ... on Community { ${fields} } } }`,
+  ...(deep && { deep }),
+});
+
+const list = (field: string, node: string, args = ""): string =>
+  `${field}(first: 50, after: $after${args}) { edges { node { ${node} } } pageInfo { endCursor } }`;
+
+const days = (from: number, to: number): string => `from: "${dayAgo(from)}", to: "${dayAgo(to)}"`;
+
+function pages(rows: number): Page[] {
+  const some = Array.from({ length: 50 }, (_none, i) => i);
+  const spread = some.map((i) => Math.floor((i * rows) / 50));
+  return [
+    ofCommunity("fees of three years", list("fees", "id on", `, ${days(1_096, 0)}`), daysAgo(540)),
+    ofCommunity(
+      "fees of a month two years ago",
+      list("fees", "id on", `, ${days(730, 700)}`),
+      daysAgo(715),
+    ),
+    ofCommunity("sums of fees of a year", `feeSummary(${days(365, 0)}) { __typename }`),
+    ofCommunity("sums of fees of three years", `feeSummary(${days(1_096, 0)}) { __typename }`),
+    ofCommunity("patrols", list("patrols", "id state"), daysAgo(540)),
+    ofCommunity("ratings of a quarter", `serviceRatings(quarter: "${quarter}") { aspect average }`),
+    ofCommunity("one's own ratings", `myServiceRatings(quarter: "${quarter}") { aspect }`),
+    ofCommunity("cost audits", "costAudits { id }"),
+    ofCommunity("agreements", list("supplementaryAgreements", "id")),
+    {
+      page: "headcount of 50 communities",
+      as: secretary,
+      query: `query ($these: [_Any!]!) { _entities(representations: $these) { ... on Community { serviceContract { id } headcount { post seen } } } }`,
+      variables: {
+        these: some.map((c) => ({
+          __typename: "Community",
+          id: idOf("cty", c),
+          projects: [],
+          cleaningStaffing: null,
+        })),
+      },
+    },
+    {
+      page: "fees of 50 communities",
+      as: secretary,
+      ...entitiesQuery(
+        "Community",
+        some.map((c) => idOf("cty", c)),
+        `feeSummary(${days(31, 0)}) { __typename }`,
+      ),
+    },
+    {
+      page: "reviews of 50 complaints",
+      as: secretary,
+      ...entitiesQuery(
+        "Complaint",
+        spread.map((n) => idOf("cmp", n)),
+        "review { stars }",
+      ),
+    },
+    {
+      page: "50 patrols by key",
+      as: ownServer,
+      ...entitiesQuery(
+        "Patrol",
+        spread.map((n) => idOf("pat", n)),
+        "state",
+      ),
+    },
+    ...["FEES", "PATROLS", "RATINGS", "REVIEWS"].map((table) => ({
+      page: `export: ${table.toLowerCase()} of a community`,
+      as: committee,
+      query: `{ ownersExport(table: ${table}, community: "${home}") }`,
+    })),
+  ];
+}
+
+export const million: Million = { party: owners, fill, pages };
+
+if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));
