@@ -6,7 +6,7 @@ import IconMessage from "~icons/lucide/message-square-text";
 import IconPen from "~icons/lucide/user-pen";
 
 import { useText } from "../text/useText.js";
-import type { CheckInFacts } from "./case-room.graphql.js";
+import type { CheckInFacts } from "./cleaning-task.graphql.js";
 
 const methodIcons: Readonly<Record<string, (props: { class?: string }) => JSX.Element>> = {
   PHOTO: IconCamera,

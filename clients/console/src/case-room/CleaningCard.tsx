@@ -5,7 +5,7 @@ import IconBrush from "~icons/lucide/brush-cleaning";
 import { useText } from "../text/useText.js";
 import { verifyCleaningTask } from "./actions/steps.graphql.js";
 import { Card } from "./Card.jsx";
-import type { CleaningTaskFacts } from "./case-room.graphql.js";
+import type { CleaningTaskFacts } from "./cleaning-task.graphql.js";
 import type { CardProps } from "./CaseRoom.jsx";
 import { CheckInLine } from "./CheckInLine.jsx";
 import { Count } from "./WorkOrdersCard.jsx";

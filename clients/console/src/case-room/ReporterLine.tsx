@@ -5,7 +5,7 @@ import IconLock from "~icons/lucide/lock";
 
 import { useText } from "../text/useText.js";
 import { revealReporter } from "./actions/steps.graphql.js";
-import { ledgerQuery } from "./case-room.graphql.js";
+import { ledgerQuery } from "./ledger.graphql.js";
 import type { CardProps } from "./CaseRoom.jsx";
 import { Phone } from "./ComplaintCard.jsx";
 

@@ -4,7 +4,7 @@ import IconWrench from "~icons/lucide/wrench";
 
 import { useText } from "../text/useText.js";
 import { Card } from "./Card.jsx";
-import type { WorkOrderFacts } from "./case-room.graphql.js";
+import type { WorkOrderFacts } from "./work-order.graphql.js";
 import type { CardProps } from "./CaseRoom.jsx";
 import { Phone } from "./ComplaintCard.jsx";
 

@@ -5,13 +5,14 @@ import type {
   ComplaintState,
   ComplaintStep,
   PhotoFacts,
-  CleaningTaskState,
-  WorkOrderState,
 } from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 import { type HelpRequestFacts, helpRequestFragment } from "../help/help-request.graphql.js";
+import { type CleaningTaskFacts, cleaningTaskFragment } from "./cleaning-task.graphql.js";
 import { type EscalationFacts, escalationFragment } from "./escalation.graphql.js";
+import { clockFragment, photoFragment } from "../parts.graphql.js";
+import { type WorkOrderFacts, workOrderFragment } from "./work-order.graphql.js";
 
 export interface TimelineFacts {
   readonly id: string;
@@ -29,46 +30,6 @@ export interface ClauseFacts {
   readonly respondWithinMinutes: number | null;
   readonly onSiteWithinMinutes: number | null;
   readonly resolveWithinMinutes: number | null;
-}
-
-export interface WorkOrderFacts {
-  readonly id: string;
-  readonly number: string;
-  readonly title: string;
-  readonly state: WorkOrderState;
-  readonly funding: string;
-  readonly note: string | null;
-  readonly createdAt: string;
-  readonly project: { readonly id: string; readonly name: string };
-  readonly assignee: { readonly id: string; readonly name: string; readonly phone: string } | null;
-  readonly clocks: readonly ClockFacts[];
-  readonly photos: readonly PhotoFacts[];
-}
-
-export interface CheckInFacts {
-  readonly id: string;
-  readonly method: string;
-  readonly verb: string;
-  readonly at: string;
-  readonly by: { readonly id: string; readonly name: string };
-  readonly proxyName: string | null;
-  readonly note: string | null;
-  readonly undoneAt: string | null;
-  readonly photos: readonly PhotoFacts[];
-}
-
-export interface CleaningTaskFacts {
-  readonly id: string;
-  readonly number: string;
-  readonly title: string;
-  readonly place: string;
-  readonly state: CleaningTaskState;
-  readonly canVerify: boolean;
-  readonly crew: { readonly id: string; readonly name: string };
-  readonly cleaner: { readonly id: string; readonly name: string } | null;
-  readonly contractor: { readonly id: string; readonly name: string };
-  readonly clocks: readonly ClockFacts[];
-  readonly checkIns: readonly CheckInFacts[];
 }
 
 export interface ViewerFacts {
@@ -171,11 +132,7 @@ const caseRoomFragment = gql`
     }
     canRevealReporter
     clocks {
-      kind
-      startedAt
-      dueAt
-      stoppedAt
-      state
+      ...ClockParts
     }
     steps
     escalations {
@@ -191,12 +148,7 @@ const caseRoomFragment = gql`
       note
     }
     photos {
-      id
-      url
-      caption
-      takenAt
-      width
-      height
+      ...PhotoParts
     }
     viewers {
       personId
@@ -233,93 +185,22 @@ const caseRoomFragment = gql`
       comment
     }
     workOrders {
-      id
-      number
-      title
-      state
-      funding
-      note
-      createdAt
-      project {
-        id
-        name
-      }
-      assignee {
-        id
-        name
-        phone
-      }
-      clocks {
-        kind
-        startedAt
-        dueAt
-        stoppedAt
-        state
-      }
-      photos {
-        id
-        url
-        caption
-        takenAt
-        width
-        height
-      }
+      ...WorkOrderParts
     }
     cleaningTasks {
-      id
-      number
-      title
-      place
-      state
-      canVerify
-      crew {
-        id
-        name
-      }
-      cleaner {
-        id
-        name
-      }
-      contractor {
-        id
-        name
-      }
-      clocks {
-        kind
-        startedAt
-        dueAt
-        stoppedAt
-        state
-      }
-      checkIns {
-        id
-        method
-        verb
-        at
-        by {
-          id
-          name
-        }
-        proxyName
-        note
-        undoneAt
-        photos {
-          id
-          url
-          caption
-          takenAt
-          width
-          height
-        }
-      }
+      ...CleaningTaskParts
     }
     helpRequests {
       ...HelpRequestParts
     }
     canAskAllFirms
   }
-  ${helpRequestFragment}
+  ${clockFragment}
+  ${photoFragment}
   ${escalationFragment}
+  ${workOrderFragment}
+  ${cleaningTaskFragment}
+  ${helpRequestFragment}
 `;
 
 export const caseRoomQuery: TypedDocumentNode<
@@ -354,36 +235,4 @@ export const caseRoomChanged: TypedDocumentNode<
     }
   }
   ${caseRoomFragment}
-`;
-
-export interface DisclosureFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly basis: string;
-  readonly purpose: string;
-  readonly at: string;
-}
-
-/** Asked for apart: for most roles the ledger is refused. */
-export const ledgerQuery: TypedDocumentNode<
-  {
-    readonly complaint: {
-      readonly id: string;
-      readonly disclosures: readonly DisclosureFacts[] | null;
-    } | null;
-  },
-  { readonly id: string }
-> = gql`
-  query CaseLedger($id: ID!) {
-    complaint(id: $id) {
-      id
-      disclosures {
-        id
-        name
-        basis
-        purpose
-        at
-      }
-    }
-  }
 `;

@@ -6,6 +6,8 @@ import type {
 } from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
+import { clockFragment } from "../parts.graphql.js";
+
 /** A case as a row of the list. */
 export interface CaseRowFacts {
   readonly id: string;
@@ -49,13 +51,10 @@ const caseRowFragment = gql`
       name
     }
     clocks {
-      kind
-      startedAt
-      dueAt
-      stoppedAt
-      state
+      ...ClockParts
     }
   }
+  ${clockFragment}
 `;
 
 export const casesQuery: TypedDocumentNode<

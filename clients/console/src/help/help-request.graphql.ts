@@ -8,6 +8,8 @@ import type {
 } from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
+import { clockFragment } from "../parts.graphql.js";
+
 export interface ExpertFacts {
   readonly id: string;
   readonly name: string;
@@ -72,11 +74,7 @@ export const helpRequestFragment = gql`
     offerCount
     advice
     clocks {
-      kind
-      startedAt
-      dueAt
-      stoppedAt
-      state
+      ...ClockParts
     }
     offers {
       id
@@ -113,6 +111,7 @@ export const helpRequestFragment = gql`
       years
     }
   }
+  ${clockFragment}
 `;
 
 type Changed = { readonly id: string; readonly state: string };

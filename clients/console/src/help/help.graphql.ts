@@ -8,6 +8,7 @@ import type {
 import { gql, type TypedDocumentNode } from "@urql/core";
 
 import { type HelpRequestFacts, helpRequestFragment } from "./help-request.graphql.js";
+import { clockFragment } from "../parts.graphql.js";
 
 /** A request on the help wall. */
 export interface HelpCardFacts {
@@ -44,14 +45,11 @@ const helpCardFragment = gql`
       name
     }
     clocks {
-      kind
-      startedAt
-      dueAt
-      stoppedAt
-      state
+      ...ClockParts
     }
     steps
   }
+  ${clockFragment}
 `;
 
 export interface HelpWallFacts {

@@ -1,7 +1,8 @@
 import type { CleaningTaskState, ClockFacts } from "@hutong/client-kit";
 import { gql, type TypedDocumentNode } from "@urql/core";
 
-import type { CheckInFacts } from "../case-room/case-room.graphql.js";
+import type { CheckInFacts } from "../case-room/cleaning-task.graphql.js";
+import { clockFragment, photoFragment } from "../parts.graphql.js";
 
 export const checkInVerbs = ["ARRIVED", "DONE", "CANNOT"] as const;
 export type CheckInVerb = (typeof checkInVerbs)[number];
@@ -52,11 +53,7 @@ export const tasksQuery: TypedDocumentNode<
             name
           }
           clocks {
-            kind
-            startedAt
-            dueAt
-            stoppedAt
-            state
+            ...ClockParts
           }
           checkIns {
             id
@@ -72,12 +69,7 @@ export const tasksQuery: TypedDocumentNode<
             undoneAt
             canUndo
             photos {
-              id
-              url
-              caption
-              takenAt
-              width
-              height
+              ...PhotoParts
             }
           }
           canCheckIn
@@ -90,6 +82,8 @@ export const tasksQuery: TypedDocumentNode<
       }
     }
   }
+  ${clockFragment}
+  ${photoFragment}
 `;
 
 /** Tells that something changed; what, the list is asked for. */
