@@ -109,6 +109,19 @@ test("a member of a union that is hidden from the API is null with an error", as
   });
 });
 
+test("an enum value that is hidden from the API is null, with an error only where null may not be", async () => {
+  const typeDefs =
+    "type Query { s: [State] must: State! } enum State { OPEN SECRET @inaccessible } type X { s: State }";
+  await using f = await federate([
+    plain("a", typeDefs, { Query: { s: () => ["OPEN", "SECRET"], must: () => "SECRET" } }),
+  ]);
+  expect(json(await f.run("{ s }"))).toEqual({ data: { s: ["OPEN", null] } });
+  expect(json(await f.run("{ must }"))).toMatchObject({
+    data: null,
+    errors: [{ path: ["must"], extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+  });
+});
+
 test("keys that are composite and nested, over three hops", async () => {
   await using f = await federate([
     plain("a", 'type Query { t: T } type T @key(fields: "id") { id: ID! }', {

@@ -56,10 +56,12 @@ async function fetchInContexts(
  * that is fetched for it is merged once.
  *
  * @returns nothing but for the first fetch at a place: later the objects have data of their own, and
- * fetches under way that hold on to them.
+ * fetches under way that hold on to them. Nothing either where parts are deferred, for which the
+ * objects that were delivered are kept.
  */
 function internFor(fetch: CompiledFetch, representing: Representing, run: Run): Intern | undefined {
   if (!fetch.isInList || fetch.node.isApart || run.visited.has(fetch.place)) return undefined;
+  if (run.gates) return undefined;
   run.visited.add(fetch.place);
   const intern = representing.interner(run.types);
   return (target) => {

@@ -11,6 +11,8 @@ export interface DeferredVariant {
   readonly fetches: readonly DeferredFetches[];
   /** Whether an object is of all these types. */
   matches(conditions: readonly string[], object: Json): boolean;
+  /** Whether it is, or may turn out to be when more of it has been fetched. */
+  mayMatch(conditions: readonly string[], object: Json): boolean;
 }
 
 /** Compiles the deferred parts of an operation; the plan has none where nothing is fetched for them. */
@@ -20,14 +22,20 @@ export function compileDeferred(
   node: DeferNode | undefined,
   types: SupergraphTypes,
 ): DeferredVariant {
+  const matches: DeferredVariant["matches"] = (conditions, object) => {
+    const typename = object["__typename"];
+    return conditions.every(
+      (condition) => typeof typename === "string" && types.isSubtype(condition, typename),
+    );
+  };
   return {
     parts: compileParts(scope, labels),
     fetches: node ? compileDeferredFetches(node) : [],
-    matches(conditions, object) {
+    matches,
+    mayMatch(conditions, object) {
       const typename = object["__typename"];
-      return conditions.every(
-        (condition) => typeof typename === "string" && types.isSubtype(condition, typename),
-      );
+      const isKnown = typeof typename === "string" && types.isObject(typename);
+      return !isKnown || matches(conditions, object);
     },
   };
 }

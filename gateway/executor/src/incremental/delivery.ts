@@ -104,9 +104,8 @@ export class Delivery {
 
   private deliverIn(parts: readonly DeferredPart[], around: readonly Delivered[], run: Run): void {
     for (const part of parts) {
-      const { matches } = this.options.deferred;
-      const places = around.flatMap((object) => locate(part, object, matches));
-      if (places.length === 0) continue;
+      const { matches, mayMatch } = this.options.deferred;
+      if (around.every((object) => locate(part, object, mayMatch).length === 0)) continue;
       this.waiting++;
       // A fragment for which nothing has to be fetched is not in the plan.
       const fetching = this.fetchings.get(part.id) ?? {
@@ -114,7 +113,11 @@ export class Delivery {
         done: Promise.resolve(),
       };
       fetching.done.then(
-        () => this.deliver(part, places, fetching.run),
+        // Only now is it known of what type the object of an `@interfaceObject` is.
+        () => {
+          const places = around.flatMap((object) => locate(part, object, matches));
+          this.deliver(part, places, fetching.run);
+        },
         (error: unknown) => this.messages.fail(error),
       );
     }
@@ -151,7 +154,8 @@ export class Delivery {
       const incremental = this.ready;
       this.ready = [];
       const hasNext = this.waiting > 0;
-      this.messages.push({ ...(incremental.length > 0 && { incremental }), hasNext });
+      if (incremental.length > 0) this.messages.push({ incremental, hasNext });
+      else if (!hasNext) this.messages.push({ hasNext });
       if (!hasNext) this.messages.end();
     });
   }

@@ -9,11 +9,15 @@ import {
   parse,
 } from "graphql";
 import { keepContextsApart } from "./contexts.js";
+import { findUnfetched } from "./coverage.js";
+import { composedDirectives } from "./executable-directives.js";
+import { giveUpOnlyImpossibleFragments } from "./impossible-fragments.js";
 import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
+import { noteHiddenValues } from "../projection/hidden-values.js";
 import { repairPlan } from "./repair-plan.js";
 import { type SeparatedSupergraph, separateRequiredArguments } from "./required-arguments.js";
 import { createTellFirst } from "./untold-fields.js";
@@ -60,6 +64,7 @@ const SUPPORTED_FEATURES = new Set(
  */
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   moveOnlyLocalFields();
+  giveUpOnlyImpossibleFragments();
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();
@@ -77,12 +82,18 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   });
   const overrideLabels = findOverrideLabels(supergraph);
 
-  const types = typesOf(supergraph.schema.toGraphQLJSSchema());
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  const types = typesOf(supergraphSchema);
+  const directives = composedDirectives(
+    api.toGraphQLJSSchema({ includeDefer: true }),
+    supergraphSchema,
+  );
+  noteHiddenValues(directives.apiSchema, supergraphSchema);
   return {
     planner: {
       types,
       plan({ document, operationName, overrideLabels: labels }) {
-        const operation = operationFromDocument(api, document, {
+        const operation = operationFromDocument(api, directives.without(document), {
           validate: false,
           ...(operationName === undefined ? {} : { operationName }),
         });
@@ -92,10 +103,13 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         const raw = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
         const told = tellFirst ? tellFirst(raw) : raw;
         const plan = divideInterfaceObjects(keepContextsApart(told), types);
-        return separated ? repairPlan(plan, separated) : plan;
+        const repaired = separated ? repairPlan(plan, separated) : plan;
+        const unfetched = findUnfetched(document, supergraphSchema, repaired);
+        if (unfetched !== undefined) throw new Error(`No subgraph can give ${unfetched} here.`);
+        return repaired;
       },
     },
-    apiSchema: api.toGraphQLJSSchema({ includeDefer: true }),
+    apiSchema: directives.apiSchema,
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     overrideLabels,
     securityDirectives: ["authenticated", "requiresScopes", "policy"].filter(

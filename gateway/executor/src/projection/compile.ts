@@ -89,13 +89,16 @@ function compileType(
   key: string,
 ): Completer {
   if (isNonNullType(type)) {
-    const inner = compileType(scope, type.ofType, selectionSets, label, key);
+    const { ofType } = type;
+    const inner = isLeafType(ofType)
+      ? compileLeaf(ofType, label, true)
+      : compileType(scope, ofType, selectionSets, label, key);
     return completeNonNull(inner, label, key);
   }
   if (isListType(type)) {
     return completeList(compileType(scope, type.ofType, selectionSets, label, key), label);
   }
-  if (isLeafType(type)) return compileLeaf(type, label);
+  if (isLeafType(type)) return compileLeaf(type, label, false);
   return compileComposite(scope, type, selectionSets, label);
 }
 

@@ -1,14 +1,18 @@
 import { type GraphQLLeafType, isEnumType } from "graphql";
 import { type Completer, NULL } from "./completer.js";
+import { hiddenValuesOf } from "./hidden-values.js";
 import type { ProjectionJob } from "./job.js";
 
 /**
  * How a scalar or an enum of the result is checked. Custom scalars are taken as they come: only
  * their subgraph knows what they may be.
+ *
+ * @param isNonNull - whether a value that clients do not see has to be told as an error.
  */
-export function compileLeaf(type: GraphQLLeafType, label: string): Completer {
+export function compileLeaf(type: GraphQLLeafType, label: string, isNonNull: boolean): Completer {
   if (isEnumType(type)) {
     const texts = new Map(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
+    if (!isNonNull) for (const name of hiddenValuesOf(type)) texts.set(name, NULL);
     return checked((value) => texts.get(value as string), undefined, `an unknown value`, label);
   }
   const wrong = `a value that is no ${type.name}`;

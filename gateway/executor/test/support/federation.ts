@@ -15,7 +15,7 @@ import { startSubgraph, type SubgraphDefinition, type SubgraphServer } from "./s
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible",
   "@interfaceObject", "@tag", "@extends", "@authenticated", "@requiresScopes", "@policy",
-  "@context", "@fromContext"
+  "@context", "@fromContext", "@composeDirective"
 ])\n`;
 
 export function withLink(definition: SubgraphDefinition): SubgraphDefinition {
