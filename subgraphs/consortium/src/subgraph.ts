@@ -32,6 +32,9 @@ import {
 } from "./help-request/help-request.resolver.js";
 import { archiveIsDue, offersAreDue } from "./help-request/help-request.timers.js";
 import { HelpRequestRecord } from "./help-request/record.entity.js";
+import { HomeRating } from "./home-rating/home-rating.entity.js";
+import { FirmHomeRatingsResolver } from "./home-rating/home-rating.resolver.js";
+import { followHomeRatings } from "./home-rating/home-ratings.follow.js";
 import { HotlineTicket, TicketDisclosure } from "./hotline/ticket.entity.js";
 import { ticketChanges } from "./hotline/ticket.changes.js";
 import { ticketReference } from "./hotline/ticket.reference.js";
@@ -54,6 +57,7 @@ import { Migration20260302000002_rates } from "./migrations/Migration20260302000
 import { Migration20260302000003_members } from "./migrations/Migration20260302000003_members.js";
 import { Migration20260302000004_hotline } from "./migrations/Migration20260302000004_hotline.js";
 import { Migration20260302000005_takeover } from "./migrations/Migration20260302000005_takeover.js";
+import { Migration20261122000001_settings } from "./migrations/Migration20261122000001_settings.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -62,6 +66,8 @@ import {
   RatesEventResolver,
   RatesResolver,
 } from "./rates/rates.resolver.js";
+import { ConsortiumSettings } from "./settings/settings.entity.js";
+import { ConsortiumSettingsResolver } from "./settings/settings.resolver.js";
 import { ShiftHandover } from "./shift/shift-handover.entity.js";
 import { ShiftResolver } from "./shift/shift.resolver.js";
 import { takeoverChanges } from "./takeover/takeover.changes.js";
@@ -97,6 +103,8 @@ export const consortium = defineSubgraph({
     ConductResolver,
     CircularResolver,
     FirmCreditResolver,
+    FirmHomeRatingsResolver,
+    ConsortiumSettingsResolver,
     conductChanges.resolver,
     TicketResolver,
     ComplaintTicketResolver,
@@ -134,6 +142,8 @@ export const consortium = defineSubgraph({
     Member,
     ConductCase,
     CreditRecord,
+    HomeRating,
+    ConsortiumSettings,
     HotlineTicket,
     TicketDisclosure,
     ShiftHandover,
@@ -147,7 +157,8 @@ export const consortium = defineSubgraph({
     Migration20260302000003_members,
     Migration20260302000004_hotline,
     Migration20260302000005_takeover,
+    Migration20261122000001_settings,
   ],
-  follows: [followComplaints, followEscalations],
+  follows: [followComplaints, followEscalations, followHomeRatings],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],
 });

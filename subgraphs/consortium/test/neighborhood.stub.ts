@@ -20,12 +20,12 @@ export interface NeighborhoodStub {
 }
 
 /**
- * Stands where the hub is, for the neighborhood: a real server over the schema that the neighborhood
+ * Stands where the hub is, for the neighborhood or another party: a real server over the schema that it
  * has published, so that a document which it does not take fails.
  */
-export async function startNeighborhood(): Promise<NeighborhoodStub> {
+export async function startNeighborhood(party = "neighborhood"): Promise<NeighborhoodStub> {
   const sdl = await readFile(
-    new URL("../../../schema/subgraphs/neighborhood.graphql", import.meta.url),
+    new URL(`../../../schema/subgraphs/${party}.graphql`, import.meta.url),
     "utf8",
   );
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });

@@ -1,8 +1,9 @@
-import { setDomainClock } from "@hutong/kit";
+import { ComplaintState, setDomainClock } from "@hutong/kit";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 
 import { Community } from "../src/community/community.entity.js";
 import { followTakeovers } from "../src/community/takeovers.follow.js";
+import { TimelineEntry } from "../src/complaint/timeline.entity.js";
 import { type Fixture, ids, startNeighborhood } from "./fixture.js";
 
 let fixture: Fixture;
@@ -12,13 +13,13 @@ beforeAll(async () => {
 afterEach(() => setDomainClock());
 afterAll(() => fixture.subgraph.stop());
 
-const tell = (step: string, community: string, handOverOn: string) =>
+const tell = (step: string, community: string, handOverOn: string, firm = ids.otherFirm) =>
   fixture.subgraph.orm.em.fork().transactional((em) =>
     followTakeovers.handle(
       {
         cursor: "1",
         step,
-        takeover: { handOverOn, community: { id: community }, firm: { id: ids.otherFirm } },
+        takeover: { handOverOn, community: { id: community }, firm: { id: firm } },
       },
       em,
     ),
@@ -44,4 +45,37 @@ it("gives a community its new firm from the day of the hand-over on, and not bef
   expect(await firmOf(ids.community)).toBe(before);
   setDomainClock({ start: new Date("2999-05-01T00:00:00+08:00"), speed: 1, since: new Date() });
   await changed(ids.community);
+});
+
+it("sends what the firm before had at work to the new firm, and nothing else", async () => {
+  const { DISPATCHED, IN_PROGRESS, RESOLVED, SUSPENDED } = ComplaintState;
+  const states = [DISPATCHED, IN_PROGRESS, RESOLVED, SUSPENDED];
+  // The community of the test before is the other firm's by now.
+  const had = { community: ids.leftCommunity, responsibleFirmId: ids.otherFirm };
+  const [fresh, working, resolved, suspended] = await Promise.all(
+    states.map((state) => fixture.complain(state, had)),
+  );
+  const elsewhere = await fixture.complain(DISPATCHED, { responsibleFirmId: ids.otherFirm });
+  await tell("HAND_OVER", ids.leftCommunity, "2026-01-06", ids.firm);
+  while ((await firmOf(ids.leftCommunity)) !== ids.firm)
+    await new Promise((resolve) => setImmediate(resolve));
+  for (const id of [fresh!, working!]) {
+    expect(await fixture.stored(id)).toMatchObject({
+      state: "DISPATCHED",
+      responsibleFirmId: ids.firm,
+    });
+    const kinds = await fixture.subgraph.orm.em
+      .fork()
+      .find(TimelineEntry, { complaintId: id }, { orderBy: { at: "asc", id: "asc" } });
+    expect(kinds.map(({ kind, by }) => [kind, by])).toEqual([
+      ["RETURNED", "系统"],
+      ["DISPATCHED", "系统"],
+    ]);
+  }
+  for (const [id, state] of [
+    [resolved!, "RESOLVED"],
+    [suspended!, "SUSPENDED"],
+    [elsewhere, "DISPATCHED"],
+  ] as const)
+    expect(await fixture.stored(id)).toMatchObject({ state, responsibleFirmId: ids.otherFirm });
 });

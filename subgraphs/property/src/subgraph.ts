@@ -41,6 +41,7 @@ import {
   reportDueTimer,
   reportReminderTimer,
 } from "./monthly-report/monthly-report.schedule.js";
+import { Migration20261122000003_hand_over } from "./migrations/Migration20261122000003_hand_over.js";
 import { Migration20261122000001_clauses } from "./migrations/Migration20261122000001_clauses.js";
 import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
@@ -85,6 +86,7 @@ import { Migration20260302000002_work } from "./migrations/Migration202603020000
 import { EvidencePhotos } from "./photo-evidence.js";
 import { PriceItem } from "./price/price-item.entity.js";
 import { FirmPriceListResolver, PriceItemResolver } from "./price/price-item.resolver.js";
+import { handOverTimer } from "./project/hand-over.js";
 import { PropertyProject } from "./project/project.entity.js";
 import { projectReference } from "./project/project.reference.js";
 import {
@@ -92,6 +94,7 @@ import {
   FirmProjectsResolver,
   PropertyProjectResolver,
 } from "./project/project.resolver.js";
+import { followTakeovers } from "./project/takeovers.follow.js";
 import { FirmStaff } from "./staff/staff.entity.js";
 import { staffReference } from "./staff/staff.reference.js";
 import { FirmStaffResolver, StaffEventResolver } from "./staff/staff.resolver.js";
@@ -198,8 +201,10 @@ export const property = defineSubgraph({
     Migration20260302000004_homes,
     Migration20261122000001_clauses,
     Migration20261122000002_plans,
+    Migration20261122000003_hand_over,
   ],
   timers: [
+    handOverTimer,
     respondTimer,
     onSiteTimer,
     taskDueTimer,
@@ -210,5 +215,5 @@ export const property = defineSubgraph({
     reportDueTimer,
   ],
   jobs: [dailyTasksJob, settlementJob, monthlyReportJob],
-  follows: [followDispatchedComplaints, followAgreements],
+  follows: [followDispatchedComplaints, followAgreements, followTakeovers],
 });

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 
 import { property } from "../src/index.js";
+import { PropertyProject } from "../src/project/project.entity.js";
 import { WorkOrder } from "../src/work-order/work-order.entity.js";
 import { WorkOrderState } from "../src/work-order/work-order.state.js";
 import { ids, seedFirms, watch } from "./fixture.js";
@@ -23,9 +24,13 @@ const schema = buildSchema(/* GraphQL */ `
   }
   type PropertyFirm {
     id: ID!
+    shortName: String!
+    hotline: String!
   }
   type Community {
     id: ID!
+    name: String!
+    address: String!
   }
   type Complaint {
     id: ID!
@@ -48,6 +53,10 @@ const schema = buildSchema(/* GraphQL */ `
   }
 `);
 
+const firm = { id: ids.firm, shortName: "安居物业", hotline: "6800-0001" };
+const community = { id: ids.community, name: "和苑", address: "东街 1 号" };
+const otherCommunity = { id: ids.otherCommunity, name: "桂园", address: "西街 2 号" };
+
 interface Dispatch {
   cursor: string;
   kind: string;
@@ -56,8 +65,8 @@ interface Dispatch {
     id: string;
     number: string;
     title: string;
-    responsibleFirm: { id: string } | null;
-    community: { id: string };
+    responsibleFirm: typeof firm | null;
+    community: typeof community;
   };
 }
 
@@ -103,8 +112,8 @@ async function startHub() {
           id: complaint,
           number: `TS-2026-${position}`,
           title: "厨房立管渗水",
-          responsibleFirm: { id: ids.firm },
-          community: { id: ids.community },
+          responsibleFirm: firm,
+          community,
           ...overrides,
         },
       });
@@ -221,16 +230,37 @@ it("writes a new order for a case that is dispatched again after the first was c
   await stream.close();
 });
 
-it("passes over a case without a firm, and a firm that has no project there", async () => {
+it("passes over a case without a firm, a firm served elsewhere, and one that has handed the place over", async () => {
   const subgraph = await start();
   await seedFirms(subgraph.orm.em.fork());
   const stream = await watch(subgraph, "secretary");
   const first = stream.next();
   hub.tell(cmp(1), { responsibleFirm: null });
-  hub.tell(cmp(2), { community: { id: ids.otherCommunity } });
+  hub.tell(cmp(2), { responsibleFirm: { ...firm, id: ids.project.replace("prj_f07", "firm") } });
+  await subgraph.orm.em
+    .fork()
+    .nativeUpdate(PropertyProject, { id: ids.otherProject }, { handedOverOn: "2999-01-01" });
+  hub.tell(cmp(4), { responsibleFirm: { ...firm, id: ids.otherFirm }, community: otherCommunity });
   hub.tell(cmp(3));
   expect((await first).workOrder.complaint.id).toBe(cmp(3));
   await stream.close();
-  expect(await ordersOf(subgraph, cmp(1))).toEqual([]);
-  expect(await ordersOf(subgraph, cmp(2))).toEqual([]);
+  for (const complaint of [cmp(1), cmp(2), cmp(4)])
+    expect(await ordersOf(subgraph, complaint)).toEqual([]);
+});
+
+it("opens the service centre of a firm whose first case in a community comes before the hand-over", async () => {
+  const subgraph = await start();
+  await seedFirms(subgraph.orm.em.fork());
+  const stream = await watch(subgraph, "secretary");
+  const first = stream.next();
+  hub.tell(cmp(1), { community: otherCommunity });
+  expect((await first).workOrder.complaint.id).toBe(cmp(1));
+  hub.tell(cmp(2), { community: otherCommunity });
+  expect((await stream.next()).workOrder.complaint.id).toBe(cmp(2));
+  await stream.close();
+  const opened = await subgraph.orm.em
+    .fork()
+    .find(PropertyProject, { firmId: ids.firm, communityId: ids.otherCommunity });
+  expect(opened).toMatchObject([{ name: "桂园服务中心", firmShortName: "安居物业" }]);
+  expect(opened[0]!.id).toMatch(/^prj_f07_/);
 });

@@ -7,6 +7,8 @@ import {
   requireId,
 } from "@hutong/kit";
 
+import { homeRatingsOf } from "../home-rating/home-rating.resolver.js";
+import { settingsOf } from "../settings/settings.service.js";
 import { ConductCase, CreditRecord } from "./conduct-case.entity.js";
 import { mayReadConduct } from "./conduct.policy.js";
 
@@ -30,13 +32,17 @@ export async function readConductCase(context: Context, id: string): Promise<Con
   return found;
 }
 
-/** Points every firm begins with. */
-export const fullCredit = 100;
-
-/** What is left of a firm's credit. */
-export const creditScoreOf = defineBatch<number>(async (firmIds, { em }) => {
+/** What is left of a firm's credit: of what it began with, without what was taken or lost by low ratings. */
+export const creditScoreOf = defineBatch<number>(async (firmIds, context) => {
+  const { em } = context;
+  const [{ fullCredit }, ...ratings] = await Promise.all([
+    settingsOf(em),
+    ...firmIds.map(async (firmId) => [firmId, await homeRatingsOf(firmId, context)] as const),
+  ]);
   const records = await em.find(CreditRecord, { firmId: { $in: [...firmIds] }, revokedAt: null });
   const taken = new Map<string, number>();
   for (const { firmId, points } of records) taken.set(firmId, (taken.get(firmId) ?? 0) + points);
+  for (const [firmId, rated] of ratings)
+    taken.set(firmId, (taken.get(firmId) ?? 0) + (rated?.pointsTaken ?? 0));
   return (firmId) => fullCredit - (taken.get(firmId) ?? 0);
 });

@@ -188,7 +188,8 @@ const creditRecordsOf = defineBatch<CreditRecord[]>(async (firmIds, { em }) => {
 export class FirmCreditResolver {
   @FieldResolver(() => Int, {
     nullable: true,
-    description: "What is left of its 100 points of credit, for who works on cases. 信用分",
+    description:
+      "What is left of its credit, of 100 points unless settled otherwise, for who works on cases. 信用分",
   })
   creditScore(@Root() { id }: PropertyFirm, @Ctx() context: Context): Promise<number> | null {
     return context.actor.may("case:read") ? creditScoreOf(id, context) : null;

@@ -1,4 +1,4 @@
-import { clearTimer, type Context, setTimer } from "@hutong/kit";
+import { clearTimer, type Context } from "@hutong/kit";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 
 import { archive } from "../library/archive.js";
@@ -17,7 +17,7 @@ import {
   withdrawHelpRequest,
 } from "./help-request.service.js";
 import { HelpRequestStep } from "./help-request.state.js";
-import { archiveAt, archiveIsDue } from "./help-request.timers.js";
+import { archiveInTime, archiveIsDue } from "./help-request.timers.js";
 import { HelpRequestEventKind } from "./record.entity.js";
 
 const which = { description: "Which request, and what there is to say. 会诊与说明" };
@@ -75,7 +75,7 @@ export class HelpRequestStepsResolver {
     return takeStep(context, input.helpRequest, HelpRequestStep.CONFIRM, {
       kind: HelpRequestEventKind.CONFIRMED,
       note: input.note,
-      change: (request, em) => setTimer(em, archiveIsDue, request.id, archiveAt(request)),
+      change: (request, em) => archiveInTime(em, request),
     });
   }
 

@@ -5,9 +5,6 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { HelpRequestState, HelpRequestStep, helpRequestSteps } from "./help-request.state.js";
 
-/** How long firms have to answer, in milliseconds: four hours. */
-const answerWithinMs = 4 * 3_600_000;
-
 const HelpRequestSchema = defineEntity({
   name: "HelpRequest",
   tableName: "help_request",
@@ -125,8 +122,12 @@ export class HelpRequest extends HelpRequestSchema.class {
     this.state = helpRequestSteps[step].to;
     const stamp = stamps[step];
     if (stamp) this[stamp] = at;
-    if (step === HelpRequestStep.BROADCAST)
-      this.deadlineAt = new Date(at.getTime() + answerWithinMs);
+  }
+
+  /** Goes to all firms, who are asked to answer by the deadline. */
+  broadcast(deadlineAt: Date, at = now()): void {
+    this.take(HelpRequestStep.BROADCAST, at);
+    this.deadlineAt = deadlineAt;
   }
 
   /** The last open offer was withdrawn: the request waits for offers again. */

@@ -20,6 +20,7 @@ import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { acceptedOffer, declineOpenOffers } from "../help-offer/open-offers.js";
 import { requireAnonymous } from "./anonymous.js";
+import { settingsOf } from "../settings/settings.service.js";
 import { changeHelpRequest } from "./change.js";
 import { HelpRequest } from "./help-request.entity.js";
 import { announce } from "./help-request.events.js";
@@ -159,7 +160,9 @@ async function broadcast(
   request: HelpRequest,
   { actor }: Context,
 ): Promise<void> {
-  request.take(HelpRequestStep.BROADCAST);
+  const { helpAnswerHours } = await settingsOf(em);
+  const at = now();
+  request.broadcast(new Date(at.getTime() + helpAnswerHours * 3_600_000), at);
   setTimer(em, offersAreDue, request.id, request.deadlineAt!);
   await announce(em, request, HelpRequestEventKind.ASKED, {
     actor,

@@ -1,19 +1,21 @@
-import { defineTimer } from "@hutong/kit";
+import { defineTimer, setTimer } from "@hutong/kit";
+import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { lock } from "../changes/change.js";
 import { acceptedOffer } from "../help-offer/open-offers.js";
 import { archive } from "../library/archive.js";
+import { settingsOf } from "../settings/settings.service.js";
 import { HelpRequest } from "./help-request.entity.js";
 import { announce } from "./help-request.events.js";
 import { HelpRequestStep } from "./help-request.state.js";
 import { HelpRequestEventKind } from "./record.entity.js";
 
-/** How long a confirmed consultation stays open for a last word, in milliseconds: a week. */
-const lastWordMs = 7 * 24 * 3_600_000;
-
-/** When a confirmed consultation goes into the library by itself. */
-export const archiveAt = ({ confirmedAt }: HelpRequest): Date =>
-  new Date(confirmedAt!.getTime() + lastWordMs);
+/** Lets a confirmed consultation go into the library by itself when nothing more is said of it. */
+export async function archiveInTime(em: EntityManager, request: HelpRequest): Promise<void> {
+  const { archiveDays } = await settingsOf(em);
+  const at = new Date(request.confirmedAt!.getTime() + archiveDays * 24 * 3_600_000);
+  setTimer(em, archiveIsDue, request.id, at);
+}
 
 /** The deadline for offers: nobody has offered, so the secretariat is told, and sends somebody. */
 export const offersAreDue = defineTimer({
@@ -39,7 +41,7 @@ export const archiveIsDue = defineTimer({
     await archive(em, request, now);
     await announce(em, request, HelpRequestEventKind.CLOSED, {
       actor: null,
-      note: "确认满七日,自动归档",
+      note: "确认期满,自动归档",
       offer: await acceptedOffer(em, request),
     });
   },

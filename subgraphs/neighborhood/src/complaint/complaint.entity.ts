@@ -3,7 +3,7 @@ import { ComplaintCategory, ComplaintState, HutongError } from "@hutong/kit";
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 
 import { Community } from "../community/community.entity.js";
-import { back, ComplaintStep, complaintSteps, unchanged } from "./complaint.state.js";
+import { atWork, back, ComplaintStep, complaintSteps, unchanged } from "./complaint.state.js";
 
 export enum ComplaintGrade {
   MINOR = "MINOR",
@@ -218,16 +218,22 @@ export class Complaint extends ComplaintSchema.class {
   }
 
   /**
+   * The firm that had it at work is responsible no longer.
+   * @throws HutongError `ILLEGAL_TRANSITION` when nobody has it at work
+   */
+  giveBack(reason: string): void {
+    if (!atWork.includes(this.state)) throw refused(this.state, ComplaintStep.RETURN);
+    this.state = ComplaintState.RETURNED;
+    this.stateNote = reason;
+    this.suspensionRequestedBy = null;
+  }
+
+  /**
    * Takes a step: the only way to change the state.
    * @throws HutongError `ILLEGAL_TRANSITION` when the step does not lead on from the present state.
    */
   take(step: ComplaintStep, note: string | null, at: Date): void {
-    if (!this.permits(step)) {
-      throw new HutongError("ILLEGAL_TRANSITION", {
-        message: `A complaint in state ${this.state} cannot ${step}`,
-        state: this.state,
-      });
-    }
+    if (!this.permits(step)) throw refused(this.state, step);
     const { to } = complaintSteps[step];
     // Whatever is done to the case settles a request to put it off.
     if (step !== REQUEST_SUSPENSION) this.suspensionRequestedBy = null;
@@ -248,3 +254,9 @@ export class Complaint extends ComplaintSchema.class {
   }
 }
 ComplaintSchema.setClass(Complaint);
+
+const refused = (state: ComplaintState, step: ComplaintStep): HutongError =>
+  new HutongError("ILLEGAL_TRANSITION", {
+    message: `A complaint in state ${state} cannot ${step}`,
+    state,
+  });

@@ -59,7 +59,8 @@ interface Move {
   readonly to: ComplaintState | typeof unchanged | typeof back;
 }
 
-const atWork = [DISPATCHED, RESPONDED, IN_PROGRESS];
+/** States in which whoever is responsible has it in hand. */
+export const atWork: readonly ComplaintState[] = [DISPATCHED, RESPONDED, IN_PROGRESS];
 
 /** Which step leads from where to where. */
 export const complaintSteps: Readonly<Record<ComplaintStep, Move>> = {

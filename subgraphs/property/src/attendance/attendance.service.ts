@@ -41,6 +41,7 @@ export async function clockIn(context: Context, input: ClockInInput): Promise<At
   insist(mayClock(actor, staff), "People clock in themselves, or through their firm's manager");
   const project = await em.findOne(PropertyProject, requireId(input.project, "prj"));
   if (!project || project.firmId !== staff.firmId) throw notFound(`project ${input.project}`);
+  project.insistServing("CLOCK_IN");
   return em.transactional(async (inner) => {
     // One after the other for each person, so that two sites at once see each other.
     await inner.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", [staff.personId]);

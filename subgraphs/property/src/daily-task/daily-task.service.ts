@@ -33,6 +33,7 @@ export async function planDuty(
   const project = await em.findOne(PropertyProject, requireId(projectId, "prj"));
   if (!project) throw notFound(`project ${projectId}`);
   insist(manages(actor, project.firmId), "Daily tasks are planned by the firm's manager");
+  project.insistServing("PLAN");
   const staff = await em.findOne(FirmStaff, requireId(staffId, "stf"));
   if (!staff) throw notFound(`staff ${staffId}`);
   if (staff.firmId !== project.firmId)

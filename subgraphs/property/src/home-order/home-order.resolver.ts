@@ -76,16 +76,17 @@ export class HomeOrderResolver {
   }
 
   @Directive('@operator(arg: "firm")')
+  @Directive("@gather(orderBy: [])")
   @Subscription(() => HomeOrderEvent, {
     description:
-      "What happens to the orders with a firm that are the actor's to see; RATED carries the score. 点单动态",
+      "What happens to the orders with one firm, or all, that are the actor's to see; RATED carries the score. 点单动态",
     subscribe: ({ args, context }) => {
       const { firm, kinds, after } = args as {
-        firm: string;
+        firm?: string;
         kinds?: HomeOrderEventKind[];
         after?: string;
       };
-      const firmId = requireId(firm, "firm");
+      const firmId = firm ? requireId(firm, "firm") : null;
       const asked = context as Context;
       asked.actor.require("case:read");
       return followTopic(
@@ -93,10 +94,10 @@ export class HomeOrderResolver {
         homeOrderTopic,
         HomeOrderEvent,
         (of, kind) =>
-          of.firm === firmId &&
+          (!firmId || of.firm === firmId) &&
           (!kinds?.length || kinds.includes(kind)) &&
           mayReadHomeOrder(asked.actor, {
-            firmId,
+            firmId: of.firm,
             residentPersonId: of.resident,
             staffPersonId: of.staff,
           }),
@@ -106,7 +107,8 @@ export class HomeOrderResolver {
   })
   homeOrderChanged(
     @Root() event: HomeOrderEvent,
-    @Arg("firm", () => ID, { description: "With which firm. 企业" }) _firm: string,
+    @Arg("firm", () => ID, { nullable: true, description: "Only with this firm. 企业" })
+    _firm?: string,
     @Arg("kinds", () => [HomeOrderEventKind], {
       nullable: true,
       description: "Only of these kinds. 类别",

@@ -43,6 +43,7 @@ export async function placeHomeOrder(
     actor.is("OWNER", "COMMITTEE_MEMBER") && actor.communities.has(project.communityId),
     "Orders are placed by who lives in the community",
   );
+  project.insistServing("ORDER");
   const at = now();
   if (wantedAt && wantedAt < at) throw invalidInput({ wantedAt: "must not be in the past" });
   const order = em.create(HomeOrder, {

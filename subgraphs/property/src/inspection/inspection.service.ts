@@ -32,6 +32,7 @@ export async function addInspectionPoint(
   const project = await em.findOne(PropertyProject, requireId(id, "prj"));
   if (!project) throw notFound(`project ${id}`);
   insist(manages(actor, project.firmId), "What is inspected is decided by the firm's manager");
+  project.insistServing("INSPECT");
   const point = em.create(InspectionPoint, {
     ...input,
     id: newId("ipt", operatorOf(project.id)),

@@ -37,7 +37,8 @@ export const monthlyReportJob = defineJob({
 async function askForReports(em: EntityManager, present: string): Promise<void> {
   const month = monthPlus(present, -1);
   const asked = new Set((await em.find(MonthlyReport, { month })).map(({ project }) => project.id));
-  const projects = (await em.findAll(PropertyProject)).filter(({ id }) => !asked.has(id));
+  const serving = { $or: [{ handedOverOn: null }, { handedOverOn: { $gt: `${month}-01` } }] };
+  const projects = (await em.find(PropertyProject, serving)).filter(({ id }) => !asked.has(id));
   const managers = new Map(
     (
       await em.find(FirmStaff, {

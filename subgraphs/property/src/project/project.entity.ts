@@ -1,5 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { LocalDateResolver } from "graphql-scalars";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+
+import { illegal } from "../transition.js";
 
 const PropertyProjectSchema = defineEntity({
   name: "PropertyProject",
@@ -16,6 +19,7 @@ const PropertyProjectSchema = defineEntity({
     /** Not a foreign key: staff belong to a project, so the two would need each other. */
     managerId: p.string().nullable(),
     startedOn: p.date(),
+    handedOverOn: p.date().nullable(),
   },
   // A firm serves a community once: a dispatched complaint finds exactly one project.
   uniques: [{ properties: ["communityId", "firmId"] }],
@@ -37,5 +41,16 @@ export class PropertyProject extends PropertyProjectSchema.class {
 
   @Field({ description: "Phone of its front desk. 服务电话" })
   override hotline: string;
+
+  @Field(() => LocalDateResolver, {
+    nullable: true,
+    description: "From which day another firm serves the community. 移交日期",
+  })
+  override handedOverOn: string | null;
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` where another firm serves the community now */
+  insistServing(step: string): void {
+    if (this.handedOverOn) throw illegal("HANDED_OVER", step);
+  }
 }
 PropertyProjectSchema.setClass(PropertyProject);

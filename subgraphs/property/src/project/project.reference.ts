@@ -19,11 +19,11 @@ export const projectsOfFirm = defineBatch<PropertyProject[]>(async (ids, { em })
   return (id) => byFirm.get(id) ?? [];
 });
 
-/** The projects in a community, by name; usually one, two while firms change over. */
+/** The projects that serve a community now, by name. */
 export const projectsOfCommunity = defineBatch<PropertyProject[]>(async (ids, { em }) => {
   const projects = await em.find(
     PropertyProject,
-    { communityId: { $in: [...ids] } },
+    { communityId: { $in: [...ids] }, handedOverOn: null },
     { orderBy: { name: "asc", id: "asc" } },
   );
   const byCommunity = Map.groupBy(projects, (project) => project.communityId);

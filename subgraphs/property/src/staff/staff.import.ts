@@ -94,7 +94,10 @@ export async function importStaff(
   const firmId = requireId(firm, "firm");
   insist(manages(actor, firmId), "Staff are registered by the firm's manager");
   const projects = new Map(
-    (await em.find(PropertyProject, { firmId })).map((project) => [project.name, project]),
+    (await em.find(PropertyProject, { firmId, handedOverOn: null })).map((project) => [
+      project.name,
+      project,
+    ]),
   );
   const hashOf = (number: string): string => identity.hash(firmId, normalIdNumber(number));
 

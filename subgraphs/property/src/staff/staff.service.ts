@@ -65,6 +65,7 @@ export async function registerStaff(
   const project = await em.findOne(PropertyProject, requireId(input.project, "prj"));
   if (!project) throw notFound(`project ${input.project}`);
   insist(manages(actor, project.firmId), "Staff are registered by the firm's manager");
+  project.insistServing("REGISTER");
   const alias = aliasProblem(input.name);
   if (alias) throw invalidInput({ name: alias });
   const number = normalIdNumber(input.idNumber);

@@ -1,6 +1,6 @@
-import type { Follow } from "@hutong/kit";
+import { type Follow, shanghaiDate } from "@hutong/kit";
 
-import { PropertyProject } from "../project/project.entity.js";
+import { type NewFirm, openProject, type ServedCommunity } from "../project/open-project.js";
 import { WorkOrder } from "./work-order.entity.js";
 import { record, WorkOrderEventKind } from "./work-order.events.js";
 import { writeOrder } from "./work-order.service.js";
@@ -14,8 +14,8 @@ interface DispatchEvent {
     readonly id: string;
     readonly number: string;
     readonly title: string;
-    readonly responsibleFirm: { readonly id: string } | null;
-    readonly community: { readonly id: string };
+    readonly responsibleFirm: NewFirm | null;
+    readonly community: ServedCommunity;
   } | null;
 }
 
@@ -34,9 +34,13 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
           title
           responsibleFirm {
             id
+            shortName
+            hotline
           }
           community {
             id
+            name
+            address
           }
         }
       }
@@ -44,26 +48,25 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
   `,
   handle: async ({ kind, at, complaint }, em) => {
     if (kind !== "DISPATCHED" || !complaint?.responsibleFirm) return;
-    const firmId = complaint.responsibleFirm.id;
+    const { responsibleFirm: firm, community } = complaint;
+    const createdAt = new Date(at);
     // A case may have been dispatched by hand, returned and dispatched again, or told of twice: while
     // the firm still has an order for it, a second one would send two people.
     const open = await em.count(WorkOrder, {
       complaintId: complaint.id,
-      firmId,
+      firmId: firm.id,
       state: { $ne: WorkOrderState.CLOSED },
     });
     if (open > 0) return;
-    const project = await em.findOne(PropertyProject, {
-      communityId: complaint.community.id,
-      firmId,
-    });
-    // A firm that has no service centre there cannot send anybody; the case's own clock goes on.
+    // A firm that has just taken the community over may hear of its first case before the hand-over.
+    const project = await openProject(em, { community, firm, on: shanghaiDate(createdAt) });
+    // Served elsewhere, or no longer responsible: the neighborhood sends it out again.
     if (!project) return;
     const order = await writeOrder(em, project, {
       complaintId: complaint.id,
       title: complaint.title,
       // The firm's promise counts from the dispatch, even if its server was off for a day.
-      createdAt: new Date(at),
+      createdAt,
     });
     record(em, order, WorkOrderEventKind.CREATED, {
       by: "系统",

@@ -6,7 +6,12 @@ import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { illegal } from "../transition.js";
 import { WorkKind, WorkOrderFunding } from "./work-kind.js";
-import { WorkOrderState, WorkOrderStep, workOrderSteps } from "./work-order.state.js";
+import {
+  unfinishedStates,
+  WorkOrderState,
+  WorkOrderStep,
+  workOrderSteps,
+} from "./work-order.state.js";
 
 const WorkOrderSchema = defineEntity({
   name: "WorkOrder",
@@ -155,6 +160,14 @@ export class WorkOrder extends WorkOrderSchema.class {
   /** A promise was broken before anybody was on site; what is past that stays where it is. */
   fallOverdue(): void {
     if (unattended.includes(this.state)) this.state = WorkOrderState.OVERDUE;
+  }
+
+  /** Another firm serves the community: what is not said to be done is not this firm's any more. */
+  handOver(reason: string, at: Date): void {
+    if (!unfinishedStates.includes(this.state)) throw illegal(this.state, "HAND_OVER");
+    this.state = WorkOrderState.CLOSED;
+    this.note = reason;
+    this.closedAt = at;
   }
 
   /**

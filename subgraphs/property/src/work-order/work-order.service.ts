@@ -117,6 +117,7 @@ export async function createWorkOrder(
   const project = await em.findOne(PropertyProject, {
     communityId: complaint.community.id,
     firmId: actor.org,
+    handedOverOn: null,
   });
   if (!project) throw notFound(`project of your firm in community ${complaint.community.id}`);
   const order = await writeOrder(em, project, {

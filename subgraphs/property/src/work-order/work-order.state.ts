@@ -71,6 +71,17 @@ const {
   NEEDS_EXPERT,
 } = WorkOrderState;
 
+/** States in which the work is not yet said to be done. */
+export const unfinishedStates: readonly WorkOrderState[] = [
+  CREATED,
+  ASSIGNED,
+  ACCEPTED,
+  ON_SITE,
+  REWORK,
+  OVERDUE,
+  NEEDS_EXPERT,
+];
+
 /**
  * Which step leads from where to where. An order may be given to another person until somebody has
  * accepted it, and again once it is overdue; whoever is late may still accept it or come.
