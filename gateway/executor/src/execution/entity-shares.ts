@@ -1,28 +1,34 @@
 import type { CompiledFetch } from "./fetch.js";
 import type { Representations } from "./representations.js";
-import type { Json } from "./run.js";
 
 /** What some fetch of the operation asks for, or has asked for. */
 export interface Asked {
   /** Settles when the answer is there; never rejects. */
   done: Promise<void> | undefined;
+  /** What came for each of its representations, if it came without any error. */
+  entities: readonly unknown[] | undefined;
 }
 
 /** One entity of it. */
 export interface Share {
   readonly asked: Asked;
-  /** What came, if it came without any error. */
-  entity: Json | undefined;
+  readonly index: number;
 }
 
 /** Those of a fetch's representations that are asked for now, and those another fetch asks for. */
 export interface Division {
   readonly own: Representations;
-  /** In the order of `own`: where to note what comes. */
-  readonly notes: readonly Share[];
   readonly shared: Representations;
   /** In the order of `shared`. */
   readonly shares: readonly Share[];
+}
+
+/** What was asked for under one key. */
+interface Known {
+  readonly texts: readonly string[];
+  readonly asked: Asked;
+  /** Made when a second fetch comes: most have none. */
+  byText: Map<string, Share> | undefined;
 }
 
 /**
@@ -33,36 +39,34 @@ export interface Division {
  * places of different depth, and a merge of one into the other might never end.
  */
 export class EntityShares {
-  private readonly byKey = new Map<string, Map<string, Share>>();
+  private readonly byKey = new Map<string, Known>();
 
   /** Takes out of `found` what is known, and notes the rest as asked for. */
   divide({ shareKey }: CompiledFetch, found: Representations, asked: Asked): Division {
-    let known = this.byKey.get(shareKey);
-    const isFirst = !known;
-    if (!known) this.byKey.set(shareKey, (known = new Map()));
-    const { texts, targets } = found;
-    const own = isFirst ? found : none();
+    const known = this.byKey.get(shareKey);
+    if (!known) {
+      this.byKey.set(shareKey, { texts: found.texts, asked, byText: undefined });
+      return { own: found, shared: none(), shares: [] };
+    }
+    const byText = (known.byText ??= sharesOf(known));
+    const own = none();
     const shared = none();
     const shares: Share[] = [];
-    const notes: Share[] = [];
-    for (let index = 0; index < texts.length; index++) {
-      const text = texts[index]!;
-      const share = isFirst ? undefined : known.get(text);
-      if (share) {
-        shares.push(share);
-        shared.texts.push(text);
-        shared.targets.push(targets[index]!);
-        continue;
-      }
-      const note: Share = { asked, entity: undefined };
-      known.set(text, note);
-      notes.push(note);
-      if (isFirst) continue;
-      own.texts.push(text);
-      own.targets.push(targets[index]!);
+    for (let index = 0; index < found.texts.length; index++) {
+      const text = found.texts[index]!;
+      const share = byText.get(text);
+      if (share) shares.push(share);
+      else byText.set(text, { asked, index: own.texts.length });
+      const part = share ? shared : own;
+      part.texts.push(text);
+      part.targets.push(found.targets[index]!);
     }
-    return { own, notes, shared, shares };
+    return { own, shared, shares };
   }
+}
+
+function sharesOf({ texts, asked }: Known): Map<string, Share> {
+  return new Map(texts.map((text, index) => [text, { asked, index }]));
 }
 
 function none(): Representations {

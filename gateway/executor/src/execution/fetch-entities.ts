@@ -1,6 +1,6 @@
 import { SubgraphError, toSubgraphError } from "../errors/subgraph-error.js";
 import type { SubgraphResponse } from "../sources/data-source.js";
-import type { Asked, Division, EntityShares, Share } from "./entity-shares.js";
+import type { Asked, Division, EntityShares } from "./entity-shares.js";
 import { groupByContext } from "./contexts.js";
 import { EntityExchange } from "./entity-exchange.js";
 import type { CompiledFetch } from "./fetch.js";
@@ -78,9 +78,9 @@ function askForUnknown(
   shares: EntityShares,
   run: Run,
 ): Promise<void> {
-  const asked: Asked = { done: undefined };
+  const asked: Asked = { done: undefined, entities: undefined };
   const division = shares.divide(fetch, found, asked);
-  if (division.own.texts.length > 0) asked.done = ask(fetch, division.own, run, division.notes);
+  if (division.own.texts.length > 0) asked.done = ask(fetch, division.own, run, asked);
   if (division.shares.length === 0) return asked.done!;
   return takeShared(fetch, division, asked, run);
 }
@@ -93,10 +93,11 @@ async function takeShared(
 ): Promise<void> {
   const lacking: Representations = { texts: [], targets: [], unusable: [] };
   for (let index = 0; index < shares.length; index++) {
-    const { asked, entity: known } = shares[index]!;
-    if (!known) await asked.done;
-    const { entity } = shares[index]!;
-    if (entity) for (const target of shared.targets[index]!) merge(target, entity, run.types);
+    const { asked, index: at } = shares[index]!;
+    if (!asked.entities) await asked.done;
+    const entity = asked.entities?.[at];
+    if (isJsonObject(entity))
+      for (const target of shared.targets[index]!) merge(target, entity, run.types);
     else {
       lacking.texts.push(shared.texts[index]!);
       lacking.targets.push(shared.targets[index]!);
@@ -107,12 +108,12 @@ async function takeShared(
   await own.done;
 }
 
-/** @param notes - where to note what comes for each representation. */
+/** @param asked - where to note what comes. */
 async function ask(
   fetch: CompiledFetch,
   found: Representations,
   run: Run,
-  notes?: readonly Share[],
+  asked?: Asked,
 ): Promise<void> {
   let response: SubgraphResponse;
   try {
@@ -121,7 +122,7 @@ async function ask(
     reportFailure(fetch, run, toSubgraphError(thrown), found.targets.flat());
     return;
   }
-  mergeEntities(fetch, response, run, found, notes);
+  mergeEntities(fetch, response, run, found, asked);
 }
 
 function mergeEntities(
@@ -129,7 +130,7 @@ function mergeEntities(
   response: SubgraphResponse,
   run: Run,
   found: Representations,
-  notes: readonly Share[] | undefined,
+  asked: Asked | undefined,
 ): void {
   const { data, errors } = response;
   const entities = isJsonObject(data) ? data["_entities"] : undefined;
@@ -149,8 +150,8 @@ function mergeEntities(
         const own = fetch.node.isApart && number > 0 ? structuredClone(entity) : entity;
         merge(target, own, run.types);
       }
-      if (notes && !hasErrors) notes[index]!.entity = entity;
     }
+    if (asked && !hasErrors) asked.entities = entities;
   }
   if (hasErrors) {
     reportReceived({
