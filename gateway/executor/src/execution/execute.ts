@@ -7,6 +7,7 @@ import type { Variant } from "../variants.js";
 import type { DataSource, RequestContext } from "../sources/data-source.js";
 import { EntityExchange } from "./entity-exchange.js";
 import { EntityShares } from "./entity-shares.js";
+import { KnownTargets } from "./known-targets.js";
 import type { Json, Run } from "./run.js";
 import { decide } from "./variables.js";
 
@@ -86,6 +87,7 @@ export function startRun(
     answers,
     exchange: new EntityExchange({ rawVariables, dataSources, context, answers }),
     shares: operation.type === "mutation" ? undefined : new EntityShares(),
+    targets: new KnownTargets(),
     visited: new Set(),
     repeated: new Set(),
     types: operation.compiled.types,

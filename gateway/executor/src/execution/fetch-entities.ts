@@ -10,7 +10,7 @@ import { isJsonObject } from "./own.js";
 import type { Representations, Representing } from "./representations.js";
 import { applyRewrites } from "./rewrites.js";
 import type { Run } from "./run.js";
-import { collectTargets, type Intern } from "./targets.js";
+import type { Intern } from "./targets.js";
 
 /** Fetches what a subgraph knows of the entities at a place of the data. */
 export function fetchEntities(
@@ -19,7 +19,7 @@ export function fetchEntities(
   run: Run,
 ): Promise<void> | undefined {
   if (fetch.node.contextRewrites) return fetchInContexts(fetch, representing, run);
-  const targets = collectTargets(run.root, fetch.path, internFor(fetch, representing, run));
+  const targets = run.targets.at(run.root, fetch, internFor(fetch, representing, run));
   if (targets.length === 0) return undefined;
   const found = representing.collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
@@ -151,6 +151,7 @@ function mergeEntities(
         merge(target, own, run.types);
       }
     }
+    if (!fetch.shape?.isFlat) run.targets.forget();
     if (asked && !hasErrors) asked.entities = entities;
   }
   if (hasErrors) {

@@ -90,6 +90,7 @@ export function mergeRoot(
   if (isJsonObject(data)) {
     if (fetch.node.outputRewrites) applyRewrites(fetch.node.outputRewrites, data, run.types);
     for (const target of targets) merge(target, data, run.types);
+    run.targets.forget();
   }
   if (errors && errors.length > 0) {
     reportReceived({ fetch, run, errors, targets, isWhole: !isJsonObject(data) });

@@ -3,6 +3,7 @@ import type { DataSource, RequestContext } from "../sources/data-source.js";
 import type { EntityExchange } from "./entity-exchange.js";
 import type { EntityShares } from "./entity-shares.js";
 import type { ErrorLog } from "../errors/error-log.js";
+import type { KnownTargets } from "./known-targets.js";
 import type { Gates } from "../incremental/gates.js";
 
 /** An object of a subgraph's answer. */
@@ -24,6 +25,7 @@ export interface Run {
   readonly exchange: EntityExchange;
   /** Absent in a mutation, whose steps change what was fetched before them. */
   readonly shares: EntityShares | undefined;
+  readonly targets: KnownTargets;
   /** The places at which an entity fetch has begun. */
   readonly visited: Set<string>;
   /** What is known of the answers so far. */

@@ -18,17 +18,20 @@ export type Intern = (target: Json) => Json;
 export function collectTargets(root: Json, path: TargetPath, intern?: Intern): Json[] {
   if (path.length === 0) return [root];
   const targets = new Set<Json>();
-  collect(root, path, 0, targets, intern);
+  collect(root, { path, isCareful: path.some(isInherited), targets, intern }, 0);
   return [...targets];
 }
 
-function collect(
-  from: unknown,
-  path: TargetPath,
-  start: number,
-  targets: Set<Json>,
-  intern: Intern | undefined,
-): void {
+interface Search {
+  readonly path: TargetPath;
+  /** Whether a key of the path is one that {@link isInherited}. */
+  readonly isCareful: boolean;
+  readonly targets: Set<Json>;
+  readonly intern: Intern | undefined;
+}
+
+function collect(from: unknown, search: Search, start: number): void {
+  const { path, isCareful, targets, intern } = search;
   let value = from;
   let holder: Json | undefined;
   let held = "";
@@ -36,18 +39,17 @@ function collect(
     if (typeof value !== "object" || value === null) return;
     const key = path[depth]!;
     if (key === "@") {
-      if (!Array.isArray(value)) return;
-      collectItems(value, path, depth + 1, targets, intern);
+      if (Array.isArray(value)) collectItems(value, search, depth + 1);
       return;
     }
-    const isCareful = isInherited(key);
-    holder = isCareful ? undefined : (value as Json);
+    const isInHolder = !isCareful || !isInherited(key);
+    holder = isInHolder ? (value as Json) : undefined;
     held = key;
-    value = isCareful ? readOwn(value as Json, key) : (value as Json)[key];
+    value = isInHolder ? (value as Json)[key] : readOwn(value as Json, key);
   }
   if (typeof value !== "object" || value === null) return;
   // A list of lists whose plan names only the outer list.
-  if (Array.isArray(value)) collectItems(value, path, path.length, targets, intern);
+  if (Array.isArray(value)) collectItems(value, search, path.length);
   else {
     const target = intern && holder ? intern(value as Json) : (value as Json);
     if (target !== value) holder![held] = target;
@@ -55,16 +57,11 @@ function collect(
   }
 }
 
-function collectItems(
-  items: unknown[],
-  path: TargetPath,
-  depth: number,
-  targets: Set<Json>,
-  intern: Intern | undefined,
-): void {
+function collectItems(items: unknown[], search: Search, depth: number): void {
+  const { path, targets, intern } = search;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
-    if (depth < path.length || Array.isArray(item)) collect(item, path, depth, targets, intern);
+    if (depth < path.length || Array.isArray(item)) collect(item, search, depth);
     else if (typeof item === "object" && item !== null) {
       const target = intern ? intern(item as Json) : (item as Json);
       if (target !== item) items[index] = target;
