@@ -2,19 +2,22 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLOutputType,
+  getNullableType,
   isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   type SelectionSetNode,
 } from "graphql";
 import { isInherited } from "../execution/own.js";
 import type { DataKeys } from "../plan/data-keys.js";
 import type { CompiledField, Completer } from "./completer.js";
 import { compileLeaf } from "./leaf.js";
-import { completeList, completeNonNull, completeObject } from "./complete.js";
+import { ObjectWriter } from "./object-writer.js";
+import { completeList, completeNonNull, completeObject, type WriterOf } from "./complete.js";
 import {
   collectFields,
   type Conditions,
@@ -28,9 +31,6 @@ export interface ProjectionScope {
   readonly conditions: Conditions;
   readonly keys: DataKeys;
 }
-
-/** The fields of an object, or the reason why there are none for it. */
-export type FieldsOf = (typename: unknown) => readonly CompiledField[] | undefined;
 
 /**
  * Compiles the projection of an operation under one set of conditions.
@@ -66,6 +66,7 @@ function compileField(
     before: `${position === 0 ? "{" : ","}${JSON.stringify(name)}:`,
     key,
     isKeyInherited: isInherited(key),
+    isString: false,
   };
   if (fieldName === "__typename") {
     const text = JSON.stringify(parent.name);
@@ -78,7 +79,12 @@ function compileField(
   if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
   const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
   const label = `${parent.name}.${fieldName}`;
-  return { ...field, complete: compileType(scope, definition.type, selectionSets, label, key) };
+  const type = getNullableType(definition.type);
+  return {
+    ...field,
+    isString: isScalarType(type) && (type.name === "String" || type.name === "ID"),
+    complete: compileType(scope, definition.type, selectionSets, label, key),
+  };
 }
 
 function compileType(
@@ -108,24 +114,26 @@ function compileComposite(
   selectionSets: readonly SelectionSetNode[],
   label: string,
 ): Completer {
-  const compile = (runtimeType: GraphQLCompositeType): CompiledField[] => {
+  const compile = (runtimeType: GraphQLCompositeType): ObjectWriter => {
     const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
-    return [...fields].map((field, index) => compileField(scope, runtimeType, field, index));
+    return new ObjectWriter(
+      [...fields].map((field, index) => compileField(scope, runtimeType, field, index)),
+    );
   };
   // On first use: an operation may mention many types of which few ever occur.
   if (isObjectType(type)) {
-    let fields: CompiledField[] | undefined;
-    return completeObject(() => (fields ??= compile(type)), label);
+    let writer: ObjectWriter | undefined;
+    return completeObject(() => (writer ??= compile(type)), label);
   }
   const { schema } = scope.parts;
-  const byTypename = new Map<unknown, CompiledField[] | undefined>();
-  const resolve: FieldsOf = (typename) => {
+  const byTypename = new Map<unknown, ObjectWriter | undefined>();
+  const resolve: WriterOf = (typename) => {
     if (byTypename.has(typename)) return byTypename.get(typename);
     const runtimeType = typeof typename === "string" ? schema.getType(typename) : undefined;
-    let fields: CompiledField[] | undefined;
+    let writer: ObjectWriter | undefined;
     if (isObjectType(runtimeType)) {
       if (isAbstractType(type) && schema.isSubType(type, runtimeType))
-        fields = compile(runtimeType);
+        writer = compile(runtimeType);
     } else if (
       // The object of an `@interfaceObject`: known as its interface only, which is enough where
       // nothing depends on more.
@@ -133,11 +141,11 @@ function compileComposite(
       (runtimeType === undefined ? typename === undefined : isInterfaceType(runtimeType)) &&
       !needsRuntimeType(scope.parts, scope.conditions, type, selectionSets)
     ) {
-      fields = compile(type);
+      writer = compile(type);
     }
     // Type names come from subgraphs: what is not in the schema is not kept.
-    if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, fields);
-    return fields;
+    if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, writer);
+    return writer;
   };
   return completeObject(resolve, label);
 }

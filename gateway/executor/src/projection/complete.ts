@@ -1,6 +1,6 @@
-import { isJsonObject, readOwn } from "../execution/own.js";
-import type { Json } from "../execution/run.js";
-import { type CompiledField, type Completer, NULL } from "./completer.js";
+import { isJsonObject } from "../execution/own.js";
+import { type Completer, NULL } from "./completer.js";
+import type { ObjectWriter } from "./object-writer.js";
 
 /** A place that may not hold null. */
 export function completeNonNull(inner: Completer, label: string, key: string): Completer {
@@ -37,11 +37,11 @@ export function completeList(item: Completer, label: string): Completer {
   };
 }
 
+/** Finds the writer for the objects of a type; none where such an object cannot be. */
+export type WriterOf = (typename: unknown) => ObjectWriter | undefined;
+
 /** An object; null when its type is not known or a field is missing that may not be. */
-export function completeObject(
-  fieldsOf: (typename: unknown) => readonly CompiledField[] | undefined,
-  label: string,
-): Completer {
+export function completeObject(writerOf: WriterOf, label: string): Completer {
   const noObject = `${label} was given a value that is no object.`;
   const noType = `${label} was given an object of unknown type.`;
   return (value, job) => {
@@ -50,39 +50,20 @@ export function completeObject(
       job.rejects(noObject);
       return NULL;
     }
-    const fields = fieldsOf(value["__typename"]);
-    if (!fields) {
+    const writer = writerOf(value["__typename"]);
+    if (!writer) {
       // The type itself may be what a failed fetch should have brought.
       job.lacks(noType, value, "__typename");
       return NULL;
     }
-    const memo = job.memoOf(fields, value);
+    const memo = job.memoOf(writer, value);
     const known = memo?.get(value);
     if (known !== undefined) return known;
     const before = job.count;
-    const completed = completeFields(fields, value, job);
+    const completed = writer.write(value, job);
     // What is wrong with an object has to be told at each place: such a one is not kept. To read a
     // character makes one piece of a text, so that its pieces are put together once for all places.
     if (memo && job.count === before && completed.charCodeAt(0) > 0) memo.set(value, completed);
     return completed;
   };
-}
-
-function completeFields(
-  fields: readonly CompiledField[],
-  source: Json,
-  job: Parameters<Completer>[1],
-): string {
-  let text = "";
-  for (let index = 0; index < fields.length; index++) {
-    const field = fields[index]!;
-    const before = job.count;
-    const { key } = field;
-    const value = field.isKeyInherited ? readOwn(source, key) : source[key];
-    const completed = field.complete(value, job, source);
-    if (job.count !== before) job.place(before, field.responseName, key);
-    if (completed === undefined) return NULL;
-    text += field.before + completed;
-  }
-  return text === "" ? "{}" : `${text}}`;
 }

@@ -22,4 +22,6 @@ export interface CompiledField {
   /** Whether the key needs the careful way of reading. */
   readonly isKeyInherited: boolean;
   readonly complete: Completer;
+  /** Whether it is a string, or null. */
+  readonly isString: boolean;
 }

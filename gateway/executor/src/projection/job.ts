@@ -33,10 +33,10 @@ export class ProjectionJob {
   ) {}
 
   /** Where the completed forms of an object are kept that stands at several places. */
-  memoOf(fields: object, source: object): Map<object, string> | undefined {
+  memoOf(writer: object, source: object): Map<object, string> | undefined {
     if (this.repeated.size === 0 || !this.repeated.has(source)) return undefined;
-    let memo = this.memos.get(fields);
-    if (!memo) this.memos.set(fields, (memo = new Map()));
+    let memo = this.memos.get(writer);
+    if (!memo) this.memos.set(writer, (memo = new Map()));
     return memo;
   }
 
