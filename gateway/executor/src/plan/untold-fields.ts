@@ -52,14 +52,16 @@ export function createTellFirst(
     }
     if (node.kind !== "Sequence") return node;
     const early: Early[] = [];
-    const clean = (child: PlanNode): PlanNode => {
-      if (child.kind === "Parallel") return { ...child, nodes: child.nodes.map(clean) };
-      const isRoot = child.kind === "Fetch" && !child.requires;
-      return isRoot ? withoutEarly(child, schema, rules, early) : child;
+    const clean = (child: PlanNode, path: readonly (string | number)[]): PlanNode => {
+      if (child.kind === "Parallel" || child.kind === "Sequence")
+        return { ...child, nodes: child.nodes.map((inner) => clean(inner, path)) };
+      if (child.kind === "Flatten")
+        return { ...child, node: clean(child.node, [...path, ...child.path]) };
+      return child.kind === "Fetch" ? withoutEarly(child, path, schema, rules, early) : child;
     };
-    const nodes = node.nodes.map(clean);
+    const cleaned = clean(node, []);
     if (early.length === 0) return { ...node, nodes: node.nodes.map(repair) };
-    return early.reduce<PlanNode>(putBeforeUse, { ...node, nodes });
+    return early.reduce(putBeforeUse, cleaned);
   };
   return (plan) => {
     const { node } = plan;
@@ -76,6 +78,7 @@ interface Early {
 /** The fetch without the fields that are not told what they require; with the keys to ask again. */
 function withoutEarly(
   fetch: FetchNode,
+  at: readonly (string | number)[],
   schema: GraphQLSchema,
   rules: FieldRules,
   early: Early[],
@@ -83,15 +86,21 @@ function withoutEarly(
   const operation = parseOf(fetch);
   const root =
     fetch.operationKind === "mutation" ? schema.getMutationType() : schema.getQueryType();
-  const clean = (set: SelectionSetNode, typename: string, path: string[]): SelectionSetNode => {
+  const clean = (
+    set: SelectionSetNode,
+    typename: string,
+    path: readonly (string | number)[],
+    told: readonly string[] = [],
+  ): SelectionSetNode => {
     const type = schema.getType(typename);
-    const names = new Set(namesIn(set));
+    const names = new Set([...namesIn(set), ...told]);
     let key: SelectionSetNode | undefined;
     const selections = set.selections.flatMap((selection): SelectionNode[] => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const narrowed = selection.typeCondition?.name.value ?? typename;
-        return [{ ...selection, selectionSet: clean(selection.selectionSet, narrowed, path) }];
+        const below = clean(selection.selectionSet, narrowed, path, told);
+        return [{ ...selection, selectionSet: below }];
       }
       const coordinate = `${fetch.serviceName}:${typename}.${selection.name.value}`;
       const required = rules.requires.get(coordinate);
@@ -120,11 +129,20 @@ function withoutEarly(
       return [{ ...selection, selectionSet: clean(selection.selectionSet, named.name, below) }];
     });
     if (!key) return set.selections.length === selections.length ? { ...set, selections } : set;
-    return { ...set, selections: [TYPENAME, ...key.selections, ...selections] };
+    const asked = new Set(namesIn(set));
+    const added = [TYPENAME, ...key.selections].filter(
+      (selection) =>
+        selection.kind !== Kind.FIELD || selection.selectionSet || !asked.has(selection.name.value),
+    );
+    return { ...set, selections: [...added, ...selections] };
   };
   if (!root) return fetch;
   const before = early.length;
-  const selectionSet = clean(operation.selectionSet, root.name, []);
+  const [entities] = operation.selectionSet.selections;
+  const selectionSet =
+    fetch.requires && entities?.kind === Kind.FIELD && entities.selectionSet
+      ? toSet([{ ...entities, selectionSet: clean(entities.selectionSet, "", at, toldTo(fetch)) }])
+      : clean(operation.selectionSet, root.name, at);
   if (early.length === before) return fetch;
   const cleaned = withUsedVariables({ ...operation, selectionSet });
   const used = variablesOf(cleaned);
@@ -135,6 +153,17 @@ function withoutEarly(
   };
 }
 
+/** The fields that come with the representations of a fetch. */
+function toldTo({ requires }: FetchNode): string[] {
+  return (requires ?? []).flatMap(({ selections }) =>
+    (selections ?? []).flatMap((field) => (field.kind === "Field" ? [field.name] : [])),
+  );
+}
+
+function toSet(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
+
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
 function fetchOf(
@@ -142,7 +171,7 @@ function fetchOf(
   operation: OperationDefinitionNode,
   typename: string,
   field: FieldNode,
-  path: readonly string[],
+  path: readonly (string | number)[],
   inputs: readonly SelectionSetNode[],
 ): FlattenNode {
   const name = operationName ? ` ${operationName}__told` : "";
@@ -152,7 +181,9 @@ function fetchOf(
     ...asked,
     variableDefinitions: [
       ...(asked.variableDefinitions ?? []),
-      ...(operation.variableDefinitions ?? []),
+      ...(operation.variableDefinitions ?? []).filter(
+        ({ variable }) => variable.name.value !== "representations",
+      ),
     ],
   });
   const used = variablesOf(all);
@@ -193,17 +224,18 @@ function putBeforeUse(plan: PlanNode, { name, node }: Early): PlanNode {
         return false;
     }
   };
+  const before = (user: PlanNode): PlanNode => ({ kind: "Sequence", nodes: [node, user] });
   const insert = (within: PlanNode): PlanNode => {
     if (within.kind === "Parallel") {
+      // What the field requires may come from those beside its users.
       const users = within.nodes.filter((child) => uses(child));
-      if (users.length === 1) {
-        return {
-          ...within,
-          nodes: within.nodes.map((child) => (child === users[0] ? insert(child) : child)),
-        };
-      }
+      const others = within.nodes.filter((child) => !users.includes(child));
+      const using = users.length === 1 ? insert(users[0]!) : before({ ...within, nodes: users });
+      return others.length === 0
+        ? using
+        : { kind: "Sequence", nodes: [{ ...within, nodes: others }, using] };
     }
-    if (within.kind !== "Sequence") return { kind: "Sequence", nodes: [node, within] };
+    if (within.kind !== "Sequence") return before(within);
     const index = within.nodes.findIndex((child) => uses(child));
     if (index === -1) return { ...within, nodes: [...within.nodes, node] };
     return {

@@ -5,6 +5,7 @@ import {
   type Interface,
   type Key,
   KEYS,
+  LIST_KEYS,
   SCALARS,
   type Union,
   type ValueType,
@@ -12,9 +13,14 @@ import {
   type Wrapping,
 } from "./model.js";
 
-/** A random supergraph. Not every one composes: the composer has more rules than this knows. */
-export function randomWorld(choose: Choose): World {
-  return new Generator(choose).run();
+/**
+ * A random supergraph. Not every one composes: the composer has more rules than this knows.
+ *
+ * @param isWide - whether keys may have lists, and what is required or provided fragments. Without,
+ * a stream of choices makes the world it made before there were these.
+ */
+export function randomWorld(choose: Choose, isWide = true): World {
+  return new Generator(choose, isWide).run();
 }
 
 class Generator {
@@ -24,7 +30,13 @@ class Generator {
   private unions: Union[] = [];
   private valueTypes: ValueType[] = [];
 
-  constructor(private readonly choose: Choose) {
+  private readonly keys: readonly string[];
+
+  constructor(
+    private readonly choose: Choose,
+    private readonly isWide: boolean,
+  ) {
+    this.keys = isWide ? [...KEYS, ...LIST_KEYS] : KEYS;
     this.subgraphs = ["a", "b", "c", "d"].slice(0, 2 + choose(3));
     this.entities = this.times(1 + choose(4), (index) => this.entity(`T${index}`));
   }
@@ -69,12 +81,12 @@ class Generator {
 
   private entity(name: string): Entity {
     const homes = this.choose(3) === 0 ? this.all() : this.some(this.all());
-    const main = this.choose(3) > 0 ? 0 : this.choose(KEYS.length);
+    const main = this.choose(3) > 0 ? 0 : this.choose(this.keys.length);
     const keys = new Map(
       homes.map((home): [number, Key[]] => {
-        const own = [{ fields: KEYS[main]!, isResolvable: this.choose(12) !== 1 }];
+        const own = [{ fields: this.keys[main]!, isResolvable: this.choose(12) !== 1 }];
         if (this.choose(3) === 0) return [home, own];
-        const other = { fields: this.pick(KEYS), isResolvable: this.choose(8) !== 1 };
+        const other = { fields: this.pick(this.keys), isResolvable: this.choose(8) !== 1 };
         if (other.fields === own[0]!.fields) return [home, own];
         return [home, this.choose(2) ? [...own, other] : [other, ...own]];
       }),
@@ -159,6 +171,8 @@ class Generator {
           !field.homes.includes(home) && !field.isFailing && field.overridden?.home !== home,
       );
       if (candidates.length === 0) continue;
+      // Whoever requires something has to be told it, and so to resolve the type.
+      if (!entity.keys.get(home)!.some((key) => key.isResolvable)) continue;
       const needed = [this.pick(candidates), this.pick(candidates)];
       const parts = [...new Set(needed)].map((field) => [
         field,
@@ -184,7 +198,24 @@ class Generator {
     if (value) return `${head} { ${value.fields.map(({ name }) => name).join(" ")} }`;
     const entity = this.entities.find(({ name }) => name === field.named);
     const key = entity?.keys.get(home)?.[0];
-    return key && `${head} { ${key.fields} }`;
+    return key ? `${head} { ${key.fields} }` : this.requiredFragments(field, head, home);
+  }
+
+  /** What is required of each type behind an abstract one. */
+  private requiredFragments({ named }: Field, head: string, home: number): string | undefined {
+    const members = this.isWide ? this.membersAt(named, home) : [];
+    const fragments = members.map(
+      (member) => `... on ${member.name} { ${member.keys.get(home)![0]!.fields} }`,
+    );
+    return members.length > 0 ? `${head} { ${fragments.join(" ")} }` : undefined;
+  }
+
+  /** The entities that a subgraph knows behind an abstract type. */
+  private membersAt(named: string, home: number): Entity[] {
+    const union = this.unions.find(({ name }) => name === named);
+    const type = this.interfaces.find(({ name }) => name === named);
+    const names = union?.members.get(home) ?? (type?.homes.includes(home) ? type.members : []);
+    return this.entities.filter(({ name, keys }) => names.includes(name) && keys.has(home));
   }
 
   private homesFrom(known: readonly number[]): number[] {
@@ -217,9 +248,11 @@ class Generator {
     return { ...field, ...(isFailing && { isFailing }), ...this.provided(field) };
   }
 
-  private provided({ named, homes }: Field): Pick<Field, "provides"> {
+  private provided({ named, homes }: Field): Pick<Field, "provides" | "providesOn"> {
     const [home, ...others] = homes;
-    const entity = this.entities.find(({ name }) => name === named);
+    const members = this.isWide ? this.membersAt(named, home!) : [];
+    const entity =
+      members.length > 0 ? this.pick(members) : this.entities.find(({ name }) => name === named);
     if (!entity || others.length > 0 || this.choose(3) !== 1) return {};
     const foreign = entity.fields.filter(
       (field) =>
@@ -236,7 +269,7 @@ class Generator {
     entity.fields[entity.fields.indexOf(chosen)] = { ...chosen, isShared: true };
     const names = entity.externals.get(home!) ?? new Set<string>();
     entity.externals.set(home!, names.add(provides));
-    return { provides };
+    return { provides, ...(members.length > 0 && { providesOn: entity.name }) };
   }
 
   private wrapping(lists: number): Wrapping {

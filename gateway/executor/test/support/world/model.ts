@@ -29,6 +29,8 @@ export interface Field {
   readonly requires?: string;
   /** What comes with the objects it gives, though their subgraph does not resolve it otherwise. */
   readonly provides?: string;
+  /** The one type behind an abstract one that has what is provided. */
+  readonly providesOn?: string;
   /** Whether a subgraph that does not resolve it may give it all the same. */
   readonly isShared?: boolean;
   readonly isHidden?: boolean;
@@ -78,6 +80,9 @@ export const SCALARS = ["Int", "String", "Float", "Boolean", "ID", "Role", "Anyt
 
 /** The key fields every entity has; a key of a subgraph is made of some of them. */
 export const KEYS = ["id", "code", "id code", "org { id }", "code org { id }"];
+
+/** Keys with a list, of which not every world makes use. */
+export const LIST_KEYS = ["orgs { id }", "id orgs { id }"];
 
 /** The same for equal texts, and well mixed. */
 export function hash(text: string): number {

@@ -37,6 +37,7 @@ const KEY_FIELDS = {
   id: "id: ID! @shareable",
   code: "code: Int! @shareable",
   org: "org: Org! @shareable",
+  orgs: "orgs: [Org!]! @shareable",
 };
 
 function entityOf(world: World, entity: Entity, home: number): string[] {
@@ -93,10 +94,14 @@ function resolved(field: Field, home: number): string {
     plain(field),
     homes.length > 1 || field.isShared ? "@shareable" : "",
     requires === undefined ? "" : `@requires(fields: ${JSON.stringify(requires)})`,
-    provides === undefined ? "" : `@provides(fields: "${provides}")`,
+    provides === undefined ? "" : `@provides(fields: "${providedBy(field)}")`,
     overridden && homes.includes(home) ? overrideOf(overridden) : "",
     isHidden ? "@inaccessible" : "",
   ].join(" ");
+}
+
+function providedBy({ provides, providesOn }: Field): string {
+  return providesOn === undefined ? provides! : `... on ${providesOn} { ${provides} }`;
 }
 
 function overrideOf({ home, label }: NonNullable<Field["overridden"]>): string {

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
 import type { DataSource, SubgraphRequest, SubgraphResponse } from "../../../src/index.js";
-import type { World } from "./model.js";
+import type { Field, World } from "./model.js";
 import { type Thing, Values } from "./values.js";
 
 type Representation = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export function sourceOf(
           return values.computedFrom(field, source.told);
         }
         const value = values.valueOf({ ...source, __typename: type }, info.fieldName, args);
-        return field?.provides === undefined ? value : told(values, value, field.provides);
+        return field?.provides === undefined ? value : told(values, value, field);
       },
     });
     return JSON.parse(JSON.stringify(result)) as SubgraphResponse;
@@ -54,10 +54,12 @@ export function sourceOf(
 }
 
 /** Objects with a field that their subgraph knows here, and may compute other fields from. */
-function told(values: Values, value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => told(values, item, name));
+function told(values: Values, value: unknown, field: Field): unknown {
+  if (Array.isArray(value)) return value.map((item) => told(values, item, field));
   if (value === null) return null;
   const thing = value as Thing;
+  const { provides: name = "", providesOn } = field;
+  if (providesOn !== undefined && providesOn !== thing.__typename) return thing;
   return { ...thing, told: { [name]: values.valueOf(thing, name) } } satisfies Thing;
 }
 

@@ -38,6 +38,10 @@ export class Values {
     if (name === "id") return thing.identity;
     if (name === "code") return hash(thing.identity) % 100_000;
     if (name === "org") return { __typename: "Org", identity: `org-${thing.identity}` };
+    if (name === "orgs") {
+      const identities = [`org-${thing.identity}`, `org2-${thing.identity}`];
+      return identities.map((identity) => ({ __typename: "Org", identity }));
+    }
     const field = this.fieldOf(thing.__typename, name);
     if (!field) throw new Error(`There is no ${thing.__typename}.${name}.`);
     const given = args["x"] === undefined || args["x"] === null ? "" : JSON.stringify(args["x"]);
@@ -55,12 +59,15 @@ export class Values {
 
   /** The entity that a representation stands for. */
   find(representation: Readonly<Record<string, unknown>>): Thing | undefined {
-    const { __typename: typename, id, code, org } = representation;
+    const { __typename: typename, id, code, org, orgs } = representation;
+    const isOrg = (told: unknown, thing: Thing): boolean =>
+      (told as { id?: unknown } | null)?.id === `org-${thing.identity}`;
     return this.instancesOf(String(typename)).find(
       (thing) =>
         (id === undefined || id === thing.identity) &&
         (code === undefined || code === this.valueOf(thing, "code")) &&
-        (org === undefined || (org as { id?: unknown }).id === `org-${thing.identity}`),
+        (org === undefined || isOrg(org, thing)) &&
+        (orgs === undefined || isOrg((orgs as unknown[])[0], thing)),
     );
   }
 
@@ -75,13 +82,13 @@ export class Values {
     return Array.from({ length }, (_, index) => this.wrapped(field, item, `${seed}/${index}`));
   }
 
-  private named({ named, homes }: Field, seed: string): unknown {
+  private named({ named, homes, overridden }: Field, seed: string): unknown {
     const number = hash(seed);
     if (SCALARS.includes(named)) return scalar(named, number);
     if (this.world.valueTypes.some(({ name }) => name === named)) {
       return { __typename: named, identity: seed };
     }
-    const types = this.possible(named, homes);
+    const types = this.possible(named, overridden ? [...homes, overridden.home] : homes);
     const instances = types.flatMap((type) => this.instancesOf(type));
     return instances[number % instances.length];
   }
@@ -107,7 +114,7 @@ export class Values {
   }
 
   private select(thing: Thing, set: SelectionSetNode): Record<string, unknown> {
-    const entries = fieldsOf(set).map((node): [string, unknown] => {
+    const entries = fieldsOf(set, thing.__typename).map((node): [string, unknown] => {
       const value = this.valueOf(thing, node.name.value, argumentsOf(node));
       return [node.name.value, this.selectIn(value, node.selectionSet)];
     });
@@ -124,8 +131,9 @@ export class Values {
 function keep(value: unknown, set: SelectionSetNode | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => keep(item, set));
   if (!set || typeof value !== "object" || value === null) return value ?? null;
+  const { __typename: typename } = value as { __typename?: unknown };
   return Object.fromEntries(
-    fieldsOf(set).map(({ name, selectionSet }) => [
+    fieldsOf(set, typename).map(({ name, selectionSet }) => [
       name.value,
       keep((value as Record<string, unknown>)[name.value], selectionSet),
     ]),
@@ -163,8 +171,14 @@ function selectionOf(text: string): SelectionSetNode {
   return set;
 }
 
-function fieldsOf({ selections }: SelectionSetNode): FieldNode[] {
-  return selections.filter((selection) => selection.kind === Kind.FIELD);
+/** The fields that a selection has for objects of a type. */
+function fieldsOf({ selections }: SelectionSetNode, typename: unknown): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    const isMeant = selection.typeCondition?.name.value === typename;
+    return isMeant ? fieldsOf(selection.selectionSet, typename) : [];
+  });
 }
 
 function argumentsOf(node: FieldNode): Record<string, unknown> {
