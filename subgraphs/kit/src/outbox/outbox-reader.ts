@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Notifications } from "../database/notifications.js";
 import { HutongError } from "../errors/hutong-error.js";
 import { comparePositions, formatCursor, parseCursor, type OutboxPosition } from "./cursor.js";
-import { readBefore, readDropped, readHorizon, readTopic } from "./outbox-table.js";
+import { readBefore, readDropped, readHorizon, readLast, readTopic } from "./outbox-table.js";
 import type { Topic } from "./outbox.js";
 
 /** An event as a reader sees it. */
@@ -74,11 +74,17 @@ export class OutboxReader {
   ): Promise<OutboxReader> {
     const pool = new pg.Pool({ connectionString, max: 3, application_name: "hutong-outbox" });
     const reader = new OutboxReader(pool, log);
-    pool.on("error", (error) => {
-      if (!reader.#stopped) log.warn({ err: error }, "an idle outbox connection broke");
-    });
-    // At the horizon, not at the end: transactions open now are read once they commit.
-    reader.#position = { xid: await readHorizon(pool), id: 0n };
+    const onBroken = (err: Error): void => {
+      if (!reader.#stopped) log.warn({ err }, "an outbox connection broke");
+    };
+    pool.on("error", onBroken);
+    // The pool looks after the idle ones alone; one that breaks between two questions would end the process.
+    pool.on("connect", (client) => client.on("error", onBroken));
+    // Before the horizon, not at the end: transactions open now are read once they commit. And at a row,
+    // as it is there after a crash, too.
+    reader.#position = await reader.#withClient(async (client) =>
+      readLast(client, await readHorizon(client)),
+    );
     await notifications.on("outbox", () => {
       reader.#notifiedAt = Date.now();
       reader.#wake();
@@ -206,13 +212,7 @@ export class OutboxReader {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       let read = 0;
       try {
-        const horizon = await readHorizon(this.#pool);
-        let events: StoredEvent[];
-        do {
-          events = (await readBefore(this.#pool, this.#position, horizon, batchSize)).map(toEvent);
-          read += events.length;
-          if (events.length > 0) this.#hand(events);
-        } while (events.length === batchSize && !this.#stopped);
+        read = await this.#withClient((client) => this.#readOn(client));
       } catch (error) {
         this.#log.warn({ err: error }, "the outbox cannot be read now; trying again");
       }
@@ -221,6 +221,28 @@ export class OutboxReader {
       const timer = setTimeout(this.#wake, heldBack ? heldBackMs : pollMs);
       await woken;
       clearTimeout(timer);
+    }
+  }
+
+  /** Hands over what has been settled since; gives how much that was. */
+  async #readOn(client: pg.PoolClient): Promise<number> {
+    const horizon = await readHorizon(client);
+    let read = 0;
+    let events: StoredEvent[];
+    do {
+      events = (await readBefore(client, this.#position, horizon, batchSize)).map(toEvent);
+      read += events.length;
+      if (events.length > 0) this.#hand(events);
+    } while (events.length === batchSize && !this.#stopped);
+    return read;
+  }
+
+  async #withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      return await use(client);
+    } finally {
+      client.release();
     }
   }
 

@@ -29,23 +29,22 @@ const openSql = `select backend_xid::text as xid from pg_stat_activity
 const preparedSql = `select transaction::text as xid from pg_prepared_xacts
   where database = current_database()`;
 
-/** The first transaction that may still write: rows of all before it can be read. */
-export async function readHorizon(pool: pg.Pool): Promise<bigint> {
-  const client = await pool.connect();
-  try {
-    const { rows: ends } = await client.query<{ end: string; oldest: string }>(endSql);
-    const [end, oldest] = [BigInt(ends[0]!.end), BigInt(ends[0]!.oldest)];
-    // The usual case: nothing is open anywhere.
-    if (oldest === end) return end;
-    const { rows: open } = await client.query<{ xid: string }>(openSql);
-    const { rows: prepared } = await client.query<{ xid: string }>(preparedSql);
-    return [...open, ...prepared].reduce((horizon, { xid }) => {
-      const whole = widen(BigInt(xid), end);
-      return whole < horizon ? whole : horizon;
-    }, end);
-  } finally {
-    client.release();
-  }
+/**
+ * The first transaction that may still write: rows of all before it can be read, by the same
+ * connection. A server that comes back from a crash may give numbers again that were never settled,
+ * so a horizon of before says nothing of them; and no connection outlives a crash.
+ */
+export async function readHorizon(client: pg.ClientBase): Promise<bigint> {
+  const { rows: ends } = await client.query<{ end: string; oldest: string }>(endSql);
+  const [end, oldest] = [BigInt(ends[0]!.end), BigInt(ends[0]!.oldest)];
+  // The usual case: nothing is open anywhere.
+  if (oldest === end) return end;
+  const { rows: open } = await client.query<{ xid: string }>(openSql);
+  const { rows: prepared } = await client.query<{ xid: string }>(preparedSql);
+  return [...open, ...prepared].reduce((horizon, { xid }) => {
+    const whole = widen(BigInt(xid), end);
+    return whole < horizon ? whole : horizon;
+  }, end);
 }
 
 /** A 32-bit transaction number as the 64-bit one nearest to `near`. */
@@ -55,19 +54,29 @@ function widen(xid: bigint, near: bigint): bigint {
 
 /** The rows after a position and before a transaction, of all topics; in the order of the cursor. */
 export async function readBefore(
-  pool: pg.Pool,
+  client: pg.ClientBase,
   after: OutboxPosition,
   horizon: bigint,
   limit: number,
 ): Promise<OutboxRow[]> {
   // The order names the table's columns, because the selected ones of the same name are text.
-  const { rows } = await pool.query<OutboxRow>(
+  const { rows } = await client.query<OutboxRow>(
     `select id::text, xid::text, topic, kind, payload, at from outbox
      where (xid, id) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
      order by outbox.xid, outbox.id limit $4`,
     [String(after.xid), String(after.id), String(horizon), limit],
   );
   return rows;
+}
+
+/** The last row before a transaction; the last that was dropped, or the beginning, where there is none. */
+export async function readLast(client: pg.ClientBase, horizon: bigint): Promise<OutboxPosition> {
+  const { rows } = await client.query<{ xid: string; id: string }>(
+    `select xid::text, id::text from outbox where xid < $1::text::xid8
+     order by outbox.xid desc, outbox.id desc limit 1`,
+    [String(horizon)],
+  );
+  return toPosition(rows[0]) ?? (await readDropped(client)) ?? { xid: 0n, id: 0n };
 }
 
 /** The rows of a topic after a position, up to one that is known to be settled. */
@@ -90,9 +99,14 @@ export async function readTopic(
 }
 
 /** The last event that was dropped; everything after it is kept. */
-export async function readDropped(pool: pg.Pool): Promise<OutboxPosition | undefined> {
-  const { rows } = await pool.query<{ xid: string; id: string }>(
+export async function readDropped(
+  client: pg.ClientBase | pg.Pool,
+): Promise<OutboxPosition | undefined> {
+  const { rows } = await client.query<{ xid: string; id: string }>(
     "select xid::text, id::text from outbox_dropped",
   );
-  return rows[0] && { xid: BigInt(rows[0].xid), id: BigInt(rows[0].id) };
+  return toPosition(rows[0]);
 }
+
+const toPosition = (row: { xid: string; id: string } | undefined): OutboxPosition | undefined =>
+  row && { xid: BigInt(row.xid), id: BigInt(row.id) };

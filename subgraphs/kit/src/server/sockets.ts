@@ -12,6 +12,7 @@ import { useServer } from "graphql-ws/use/ws";
 import { ulid } from "ulid";
 import { WebSocketServer } from "ws";
 
+import { isDatabaseAway } from "../errors/database-away.js";
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
 import type { MaybeContext } from "./require-actor.js";
@@ -22,6 +23,8 @@ type OperationContext = MaybeContext & {
   readonly ended: AbortController;
   /** Whether the client wants to be told where its stream begins. */
   readonly wantsPlace: boolean;
+  /** Ends the connection: who comes back goes on where it was. */
+  readonly cut: (error: unknown) => void;
 };
 
 type Session = {
@@ -72,13 +75,25 @@ export function serveSockets(
           extra.requestId ?? ulid(),
           ended.signal,
         );
-        return { ...context, ended, wantsPlace: extensions?.["resume"] !== undefined };
+        return {
+          ...context,
+          ended,
+          wantsPlace: extensions?.["resume"] !== undefined,
+          cut: (error) => {
+            log.error({ err: error }, "a stream is cut off, to be taken up again");
+            extra.socket.close(CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR");
+          },
+        };
       },
       execute: async (args) => mask(await execute(args)),
       subscribe: async (args) => {
         const stream = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in stream)) return mask(stream);
-        const { ended, wantsPlace, begun } = args.contextValue as OperationContext;
+        const { ended, wantsPlace, begun, cut } = args.contextValue as OperationContext;
+        if (!(Symbol.asyncIterator in stream)) {
+          const away = stream.errors?.find(isDatabaseAway);
+          if (away) cut(away.originalError);
+          return mask(stream);
+        }
         const events = eachEvent(args, stream);
         return endedAtOnce(wantsPlace ? withPlace(events, begun) : events, ended);
       },
@@ -93,19 +108,19 @@ export function serveSockets(
     args: ExecutionArgs,
     stream: AsyncIterable<unknown>,
   ): AsyncGenerator<ExecutionResult> {
-    const { authorization, requestId } = args.contextValue as {
-      authorization: unknown;
-      requestId: string;
-    };
+    const { authorization, requestId, cut } = args.contextValue as OperationContext;
     try {
       for await (const event of stream) {
         const contextValue = await createContext(authorization, requestId);
-        yield mask(await execute({ ...args, rootValue: event, contextValue }));
+        const result = await execute({ ...args, rootValue: event, contextValue });
+        // Sent with nulls it would count as received, and nobody would ever be told the rest.
+        const away = result.errors?.find(isDatabaseAway);
+        if (away) return cut(away.originalError);
+        yield mask(result);
       }
     } catch (error) {
-      // A refusal is told, as that of an operation that cannot begin; anything else cuts the connection,
-      // and who comes back goes on where it was.
-      if (!(error instanceof HutongError)) throw error;
+      // A refusal is told, as that of an operation that cannot begin.
+      if (!(error instanceof HutongError)) return cut(error);
       yield mask({ data: null, errors: [error] });
     }
   }
