@@ -37,6 +37,8 @@ export { findPage } from "./connection/keyset.js";
 export type { KeysetOrder } from "./connection/keyset.js";
 
 // Events
+export { After, Live, LiveEvent } from "./outbox/live.js";
+export type { LiveOptions, TopicEvent } from "./outbox/live.js";
 export { defineTopic, emit } from "./outbox/outbox.js";
 export type { Topic } from "./outbox/outbox.js";
 export type { StoredEvent } from "./outbox/outbox-reader.js";

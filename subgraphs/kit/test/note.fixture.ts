@@ -1,27 +1,29 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { Migration } from "@mikro-orm/migrations";
 import {
-  Arg,
   Ctx,
   Directive,
   Field,
+  FieldResolver,
   ID,
   Mutation,
   ObjectType,
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 import { Length } from "class-validator";
 import { ArgsType, Args } from "type-graphql";
 
 import {
+  After,
   type Context,
   defineReference,
   defineSubgraph,
   defineTopic,
   emit,
+  Live,
+  LiveEvent,
   newId,
 } from "../src/index.js";
 
@@ -42,15 +44,16 @@ export class Note extends NoteSchema.class {
 }
 NoteSchema.setClass(Note);
 
-export const noteTopic = defineTopic<"WRITTEN", { note: string; text: string }>("note");
+type Payload = { note: string; text: string };
+
+export const noteTopic = defineTopic<"WRITTEN", Payload>("note");
 
 @ObjectType()
-class NoteEvent {
+class NoteEvent extends LiveEvent<Payload> {
   @Field()
-  cursor: string;
-
-  @Field()
-  text: string;
+  get text(): string {
+    return this.payload.text;
+  }
 }
 
 @ArgsType()
@@ -93,21 +96,24 @@ class NoteResolver {
     return note;
   }
 
-  @Subscription(() => NoteEvent, {
-    subscribe: ({ args, context }) =>
-      read(context as Context, args["after"] as string | null) as never,
+  @Live(() => NoteEvent, {
+    topic: noteTopic,
+    description: "Notes as they are written.",
+    concerns: () => true,
   })
-  noteWritten(
-    @Root() event: NoteEvent,
-    @Arg("after", () => String, { nullable: true }) _after?: string,
-  ): NoteEvent {
+  noteWritten(@Root() event: NoteEvent, @After() _after?: string): NoteEvent {
     return event;
   }
 }
 
-async function* read({ outbox }: Context, after: string | null): AsyncGenerator<NoteEvent> {
-  for await (const { cursor, payload } of outbox.read(noteTopic, after))
-    yield { cursor, text: payload.text };
+@Resolver(() => NoteEvent)
+class NoteEventResolver {
+  /** Is read of the database, and waits while a test holds the lock. */
+  @FieldResolver(() => Boolean)
+  async unlocked(@Ctx() { em }: Context): Promise<boolean> {
+    await em.execute("select pg_advisory_lock_shared(7), pg_advisory_unlock_shared(7)");
+    return true;
+  }
 }
 
 class Migration20260301000001_note extends Migration {
@@ -119,7 +125,7 @@ class Migration20260301000001_note extends Migration {
 /** The smallest party there is. */
 export const notes = defineSubgraph({
   name: "notes",
-  resolvers: [NoteResolver],
+  resolvers: [NoteResolver, NoteEventResolver],
   references: [noteReference],
   entities: [Note],
   migrations: [Migration20260301000001_note],

@@ -11,15 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.stop());
 
-async function follow(after?: string, extensions?: Record<string, unknown>) {
+async function follow(after?: string, extensions?: Record<string, unknown>, more = "") {
   const authorization = `Bearer ${await subgraph.issuer.sign({})}`;
   const client = createClient({
     url: subgraph.url.replace("http", "ws"),
     webSocketImpl: WebSocket,
     connectionParams: { authorization },
+    retryAttempts: 0,
   });
   const events = client.iterate<any>({
-    query: "subscription ($after: String) { noteWritten(after: $after) { cursor text } }",
+    query: `subscription ($after: String) { noteWritten(after: $after) { cursor text ${more} } }`,
     variables: { after },
     ...(extensions && { extensions }),
   });
@@ -44,4 +45,26 @@ it("tells where a stream begins to who asks for it, so that nothing is lost befo
   const plain = await follow(event.data.noteWritten.cursor);
   expect((await plain.next()).data.noteWritten.text).toBe("live");
   await plain.leave();
+});
+
+it("cuts the stream, and sends no event with holes, when the database goes while it is read", async () => {
+  const { orm } = subgraph;
+  const holder = orm.em.fork();
+  await holder.begin();
+  await holder.execute("select pg_advisory_xact_lock(7)");
+  const stream = await follow(undefined, { resume: {} }, "unlocked");
+  const { extensions } = await stream.next();
+  const cut = expect(stream.next()).rejects.toMatchObject({ code: 4500 });
+  await write("told whole");
+  const end = `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and wait_event = 'advisory'`;
+  while ((await orm.em.execute<unknown[]>(end)).length === 0);
+  await cut;
+  await holder.rollback();
+  const again = await follow(extensions.cursor, undefined, "unlocked");
+  expect((await again.next()).data.noteWritten).toMatchObject({
+    text: "told whole",
+    unlocked: true,
+  });
+  await again.leave();
 });

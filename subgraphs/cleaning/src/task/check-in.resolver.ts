@@ -34,10 +34,10 @@ export class CheckInResolver {
 export class CleaningTaskEventResolver {
   @FieldResolver(() => String, { description: "Who did it: real name. 经办人" })
   async by(
-    @Root() { entryId }: CleaningTaskEvent,
+    @Root() { payload }: CleaningTaskEvent,
     @Ctx() context: Context,
   ): Promise<string | undefined> {
-    return (await entryOf(entryId, context))?.by;
+    return (await entryOf(payload.entry, context))?.by;
   }
 
   @FieldResolver(() => String, {
@@ -45,10 +45,10 @@ export class CleaningTaskEventResolver {
     description: "For which contractor, where it was one of theirs. 单位",
   })
   async organisation(
-    @Root() { entryId }: CleaningTaskEvent,
+    @Root() { payload }: CleaningTaskEvent,
     @Ctx() context: Context,
   ): Promise<string | null | undefined> {
-    return (await entryOf(entryId, context))?.organisation;
+    return (await entryOf(payload.entry, context))?.organisation;
   }
 
   @FieldResolver(() => String, {
@@ -56,17 +56,17 @@ export class CleaningTaskEventResolver {
     description: "How it came, and in whose words. 说明",
   })
   async note(
-    @Root() { entryId }: CleaningTaskEvent,
+    @Root() { payload }: CleaningTaskEvent,
     @Ctx() context: Context,
   ): Promise<string | null | undefined> {
-    return (await entryOf(entryId, context))?.note;
+    return (await entryOf(payload.entry, context))?.note;
   }
 
   @FieldResolver(() => CleaningTask, { nullable: true, description: "The task as it is now. 任务" })
   task(
-    @Root() { taskId }: CleaningTaskEvent,
+    @Root() { payload }: CleaningTaskEvent,
     @Ctx() context: Context,
   ): Promise<CleaningTask | null> {
-    return taskReference.loadOne(taskId, context);
+    return taskReference.loadOne(payload.task, context);
   }
 }

@@ -1,10 +1,9 @@
-import { type Context, defineTopic, emit, newId, now } from "@hutong/kit";
+import { defineTopic, emit, LiveEvent, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
 import { TaskEntry } from "./task-entry.entity.js";
 import type { CleaningTask } from "./task.entity.js";
-import { mayRead } from "./task.policy.js";
 
 export enum CleaningTaskEventKind {
   CREATED = "CREATED",
@@ -60,40 +59,14 @@ export function record(
 }
 
 @ObjectType({ description: "Something happened to a cleaning task. 保洁任务动态" })
-export class CleaningTaskEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class CleaningTaskEvent extends LiveEvent<Payload> {
   @Field(() => CleaningTaskEventKind, { description: "What. 类别" })
   kind: CleaningTaskEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  taskId: string;
-  entryId: string;
 }
 
-/** The events of tasks that the actor may see, of one task or of all. */
-export async function* taskEvents(
-  { outbox, actor }: Context,
-  id?: string | null,
-  after?: string | null,
-): AsyncGenerator<CleaningTaskEvent> {
-  for await (const { cursor, kind, at, payload } of outbox.read(taskTopic, after)) {
-    if (id && payload.task !== id) continue;
-    const facts = {
-      contractorId: payload.contractor,
-      communityId: payload.community,
-      firmId: payload.firm,
-    };
-    if (!mayRead(actor, facts)) continue;
-    yield Object.assign(new CleaningTaskEvent(), {
-      cursor,
-      kind,
-      at,
-      taskId: payload.task,
-      entryId: payload.entry,
-    });
-  }
-}
+/** What a policy decides an event by. */
+export const factsOfEvent = ({ contractor, community, firm }: Payload) => ({
+  contractorId: contractor,
+  communityId: community,
+  firmId: firm,
+});

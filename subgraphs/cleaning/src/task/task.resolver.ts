@@ -1,9 +1,11 @@
 import {
+  After,
   Clock,
   ClockKind,
   type Connection,
   connectionOf,
   type Context,
+  Live,
   PageArgs,
   readClock,
 } from "@hutong/kit";
@@ -18,7 +20,6 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
@@ -31,7 +32,7 @@ import { cleanerReference, crewOf } from "../crew/crew.reference.js";
 import { CheckIn, checkInsOf } from "./check-in.entity.js";
 import { checkIn, proxyCheckIn, verifyTask } from "./check-in.service.js";
 import { CleaningTask } from "./task.entity.js";
-import { CleaningTaskEvent } from "./task.events.js";
+import { CleaningTaskEvent, factsOfEvent, taskTopic } from "./task.events.js";
 import {
   CheckInInput,
   CreateCleaningTaskInput,
@@ -39,9 +40,9 @@ import {
   UndoCheckInInput,
   VerifyCleaningTaskInput,
 } from "./task.input.js";
-import { mayCheckIn, mayVerify } from "./task.policy.js";
+import { mayCheckIn, mayRead, mayVerify } from "./task.policy.js";
 import { standingIn, tasksOfComplaint } from "./task.reference.js";
-import { createTask, listMyTasks, listTasks, readTask, watchTasks } from "./task.service.js";
+import { createTask, listMyTasks, listTasks, readTask } from "./task.service.js";
 import { CheckInVerb } from "./task.state.js";
 import { undoCheckIn } from "./undo.service.js";
 
@@ -129,22 +130,21 @@ export class CleaningTaskResolver {
 
   @Directive('@operator(arg: "id")')
   @Directive("@gather(orderBy: [])")
-  @Subscription(() => CleaningTaskEvent, {
+  @Live(() => CleaningTaskEvent, {
+    topic: taskTopic,
     description:
       "What happens to cleaning tasks that are the actor's to see: one, or all of them. 保洁任务动态",
-    subscribe: ({ args, context }) => {
-      const { id, after } = args as { id?: string; after?: string };
-      return watchTasks(context as Context, id, after) as never;
+    admit: async (context, { id }: { id?: string }) => {
+      context.actor.require("case:read");
+      if (id) await readTask(context, id);
     },
+    concerns: ({ payload }, { actor }, { id }) =>
+      (!id || payload.task === id) && mayRead(actor, factsOfEvent(payload)),
   })
   cleaningTaskChanged(
     @Root() event: CleaningTaskEvent,
     @Arg("id", () => ID, { nullable: true, description: "Only this task. 任务编号" }) _id?: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): CleaningTaskEvent {
     return event;
   }

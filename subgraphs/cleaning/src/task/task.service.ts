@@ -15,12 +15,7 @@ import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 import { ServedCommunity } from "../crew/served-community.entity.js";
 import { Crew } from "../crew/crew.entity.js";
 import { CleaningTask } from "./task.entity.js";
-import {
-  CleaningTaskEventKind,
-  type CleaningTaskEvent,
-  record,
-  taskEvents,
-} from "./task.events.js";
+import { CleaningTaskEventKind, record } from "./task.events.js";
 import type { CreateCleaningTaskInput } from "./task.input.js";
 import { insist, readableBy } from "./task.policy.js";
 import { cleanersOfPerson, taskReference } from "./task.reference.js";
@@ -83,20 +78,6 @@ async function mine(context: Context): Promise<FilterQuery<CleaningTask>> {
       { cleaner: null, crew: { $in: cleaners.map(({ crew }) => crew.id) } },
     ],
   };
-}
-
-/**
- * What happens to tasks; asking for one checks first that it is the actor's to see.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` before anything is streamed
- */
-export async function watchTasks(
-  context: Context,
-  id?: string | null,
-  after?: string | null,
-): Promise<AsyncGenerator<CleaningTaskEvent>> {
-  context.actor.require("case:read");
-  if (id) await readTask(context, id);
-  return taskEvents(context, id, after);
 }
 
 const caseQuery = /* GraphQL */ `

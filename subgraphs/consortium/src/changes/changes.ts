@@ -1,10 +1,13 @@
 import {
   type Actor,
+  After,
   type Context,
   defineTopic,
   emit,
   type EntityReference,
   forbidden,
+  Live,
+  LiveEvent,
   notFound,
   requireId,
 } from "@hutong/kit";
@@ -19,7 +22,6 @@ import {
   ObjectType,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { type Doer, writeDown } from "./history.js";
@@ -44,14 +46,6 @@ export interface ChangesOptions<Node extends { id: string }, Step extends string
 interface Payload extends Record<string, unknown> {
   readonly id: string;
   readonly facts: Record<string, string | null>;
-}
-
-/** Something happened to a piece of work; see {@link defineChanges}. */
-interface ChangeEvent<Step> {
-  readonly cursor: string;
-  readonly step: Step;
-  readonly at: Date;
-  readonly subject: string;
 }
 
 export interface Changes<Node, Step> {
@@ -82,55 +76,32 @@ export function defineChanges<Node extends { id: string }, Step extends string>(
   const type = `${node.name}Event`;
 
   @ObjectType(type, { description: `Something happened to a ${node.name}. ${zh}动态` })
-  class Event implements ChangeEvent<Step> {
-    @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-    cursor: string;
+  class Event extends LiveEvent<Payload> {
+    kind: Step;
 
     @Field(() => steps, { description: "Which step was taken. 步骤" })
-    step: Step;
-
-    @Field({ description: "When. 时间" })
-    at: Date;
-
-    subject: string;
-  }
-
-  async function* events(
-    { actor, outbox }: Context,
-    id: string | null | undefined,
-    after: string | null | undefined,
-  ): AsyncGenerator<Event> {
-    for await (const { cursor, kind, at, payload } of outbox.read(topic, after)) {
-      if (id && payload.id !== id) continue;
-      if (!mayHear(actor, payload.facts)) continue;
-      yield Object.assign(new Event(), { cursor, step: kind, at, subject: payload.id });
+    get step(): Step {
+      return this.kind;
     }
-  }
-
-  async function subscribe(context: Context, id?: string | null, after?: string | null) {
-    if (!context.actor.may("case:read") && !context.actor.may("public:read")) throw forbidden();
-    if (id && !(await reference.loadOne(requireId(id, prefix), context))) throw notFound(id);
-    return events(context, id, after);
   }
 
   @Resolver(() => Event)
   class ChangesResolver {
-    @Subscription(() => Event, {
+    @Live(() => Event, {
+      topic,
       name: `${field}Changed`,
       description: `What happens to what of this is the actor's to see: one, or all. ${zh}动态`,
-      subscribe: ({ args, context }) => {
-        const { id, after } = args as { id?: string | null; after?: string | null };
-        return subscribe(context as Context, id, after) as never;
+      admit: async (context, { id }: { id?: string }) => {
+        if (!context.actor.may("case:read") && !context.actor.may("public:read")) throw forbidden();
+        if (id && !(await reference.loadOne(requireId(id, prefix), context))) throw notFound(id);
       },
+      concerns: ({ payload }, { actor }, { id }) =>
+        (!id || payload.id === id) && mayHear(actor, payload.facts),
     })
     changed(
       @Root() event: Event,
       @Arg("id", () => ID, { nullable: true, description: `\`${prefix}_…\`` }) _id?: string,
-      @Arg("after", () => String, {
-        nullable: true,
-        description: "Begin after this event's `cursor`. 续接位置",
-      })
-      _after?: string,
+      @After() _after?: string,
     ): Event {
       return event;
     }
@@ -141,7 +112,7 @@ export function defineChanges<Node extends { id: string }, Step extends string>(
       description: `It, as it is now. ${zh}`,
     })
     subject(@Root() event: Event, @Ctx() context: Context): Promise<Node | null> {
-      return reference.loadOne(event.subject, context);
+      return reference.loadOne(event.payload.id, context);
     }
   }
 

@@ -4,8 +4,8 @@ import {
   defineBatch,
   defineTopic,
   emit,
+  LiveEvent,
   newId,
-  requireId,
   now,
 } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
@@ -14,8 +14,8 @@ import { Field, ObjectType } from "type-graphql";
 import { doerOf, system } from "../changes/history.js";
 import type { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "./help-request.entity.js";
-import { mayRead, maySeeOffer, type RequestFacts } from "./help-request.policy.js";
-import { helpRequestReference, readHelpRequest } from "./help-request.reference.js";
+import { maySeeOffer, type RequestFacts } from "./help-request.policy.js";
+import { helpRequestReference } from "./help-request.reference.js";
 import { HelpRequestEventKind, HelpRequestRecord } from "./record.entity.js";
 
 type Payload = {
@@ -58,54 +58,13 @@ export async function announce(
 }
 
 @ObjectType({ description: "Something happened to a help request. 会诊事件" })
-export class HelpRequestEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class HelpRequestEvent extends LiveEvent<Payload> {
   @Field(() => HelpRequestEventKind, { description: "What. 类别" })
   kind: HelpRequestEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  payload: Payload;
-}
-
-export interface HelpRequestEventFilter {
-  readonly id?: string | null;
-  readonly complaint?: string | null;
-}
-
-/**
- * The events of requests that the actor may read.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` before anything is streamed
- */
-export async function helpRequestEvents(
-  context: Context,
-  { id, complaint }: HelpRequestEventFilter,
-  after?: string | null,
-): Promise<AsyncGenerator<HelpRequestEvent>> {
-  context.actor.require("case:read");
-  if (complaint) requireId(complaint, "cmp");
-  if (id) await readHelpRequest(context, id);
-  return eventsOf(context, { id, complaint }, after);
-}
-
-async function* eventsOf(
-  context: Context,
-  { id, complaint }: HelpRequestEventFilter,
-  after?: string | null,
-): AsyncGenerator<HelpRequestEvent> {
-  for await (const { cursor, kind, at, payload } of context.outbox.read(helpRequestTopic, after)) {
-    if (id && payload.request !== id) continue;
-    if (complaint && payload.complaint !== complaint) continue;
-    if (!mayRead(context.actor, factsOfEvent(payload))) continue;
-    yield Object.assign(new HelpRequestEvent(), { cursor, kind, at, payload });
-  }
 }
 
 /** Only what went to all firms is announced, so an event's request was no draft. */
-const factsOfEvent = ({ community, askingFirm }: Payload): RequestFacts => ({
+export const factsOfEvent = ({ community, askingFirm }: Payload): RequestFacts => ({
   communityId: community,
   askingFirmId: askingFirm,
   askedByPersonId: "",

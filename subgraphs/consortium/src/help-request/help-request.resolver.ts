@@ -1,16 +1,14 @@
-import { Clock, connectionOf, type Connection, type Context, PageArgs } from "@hutong/kit";
 import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  ID,
-  Int,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+  After,
+  Clock,
+  type Connection,
+  connectionOf,
+  type Context,
+  Live,
+  PageArgs,
+  requireId,
+} from "@hutong/kit";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Complaint, complaintOf } from "../complaint.extension.js";
@@ -24,12 +22,13 @@ import { countOffers, hasOfferedAlready, offersOf } from "../help-offer/help-off
 import { clocksOf } from "./help-request.clocks.js";
 import { HelpRequest } from "./help-request.entity.js";
 import {
+  factsOfEvent,
   HelpRequestEvent,
-  helpRequestEvents,
+  helpRequestTopic,
   requestOf,
   tellingOf,
 } from "./help-request.events.js";
-import { factsOf, mayTake } from "./help-request.policy.js";
+import { factsOf, mayRead, mayTake } from "./help-request.policy.js";
 import { readHelpRequest } from "./help-request.reference.js";
 import { listHelpRequests } from "./help-request.service.js";
 import { HelpRequestState, HelpRequestStep } from "./help-request.state.js";
@@ -59,13 +58,19 @@ export class HelpRequestResolver {
     return listHelpRequests(context, states, page);
   }
 
-  @Subscription(() => HelpRequestEvent, {
+  @Live(() => HelpRequestEvent, {
+    topic: helpRequestTopic,
     description:
       "What happens to help requests that are the actor's to see: one, those of a case, or all. 会诊动态",
-    subscribe: ({ args, context }) => {
-      const { id, complaint, after } = args as { id?: string; complaint?: string; after?: string };
-      return helpRequestEvents(context as Context, { id, complaint }, after) as never;
+    admit: async (context, { id, complaint }: { id?: string; complaint?: string }) => {
+      context.actor.require("case:read");
+      if (complaint) requireId(complaint, "cmp");
+      if (id) await readHelpRequest(context, id);
     },
+    concerns: ({ payload }, { actor }, { id, complaint }) =>
+      (!id || payload.request === id) &&
+      (!complaint || payload.complaint === complaint) &&
+      mayRead(actor, factsOfEvent(payload)),
   })
   helpRequestChanged(
     @Root() event: HelpRequestEvent,
@@ -76,11 +81,7 @@ export class HelpRequestResolver {
       description: "Only those of this case. 诉求编号",
     })
     _complaint?: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): HelpRequestEvent {
     return event;
   }

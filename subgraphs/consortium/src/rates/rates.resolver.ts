@@ -1,10 +1,11 @@
-import type { Context } from "@hutong/kit";
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from "type-graphql";
+import { After, type Context, Live } from "@hutong/kit";
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { firmReference } from "../firm/firm.reference.js";
-import { RatesEvent, ratesEvents } from "./rates.events.js";
+import { RatesEvent, ratesTopic } from "./rates.events.js";
 import { DemandArgs, DistributionArgs, RankingArgs, RatesArgs } from "./rates.input.js";
+import { requireMayReadRates } from "./rates.policy.js";
 import { commonDemands, distribution, fourRates, ranking } from "./rates.service.js";
 import { CommonDemand, FourRates, ProblemShare, RankedRates } from "./rates.types.js";
 
@@ -46,25 +47,19 @@ export class RatesResolver {
 
 @Resolver(() => RatesEvent)
 export class RatesEventResolver {
-  @Subscription(() => RatesEvent, {
+  @Live(() => RatesEvent, {
+    topic: ratesTopic,
     description: "Tells that a case was counted: rates shown are to be read anew. 四率动态",
-    subscribe: ({ args, context }) =>
-      ratesEvents(context as Context, (args as { after?: string }).after) as never,
+    admit: ({ actor }) => requireMayReadRates(actor),
+    concerns: () => true,
   })
-  ratesChanged(
-    @Root() event: RatesEvent,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
-  ): RatesEvent {
+  ratesChanged(@Root() event: RatesEvent, @After() _after?: string): RatesEvent {
     return event;
   }
 
   @FieldResolver(() => PropertyFirm, { nullable: true, description: "Whose case. 企业" })
-  firm(@Root() { firmId }: RatesEvent, @Ctx() context: Context) {
-    return firmOf(firmId, context);
+  firm(@Root() { payload }: RatesEvent, @Ctx() context: Context) {
+    return firmOf(payload.firm, context);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Context, defineTopic, emit, type StoredEvent } from "@hutong/kit";
+import { type Context, defineTopic, emit, LiveEvent } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
@@ -47,46 +47,12 @@ export function announce(em: EntityManager, complaint: Complaint, kind: Complain
 }
 
 @ObjectType({ description: "Something happened to a complaint. 诉求事件" })
-export class ComplaintEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class ComplaintEvent extends LiveEvent<Payload> {
   @Field(() => ComplaintEventKind, { description: "What. 类别" })
   kind: ComplaintEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  complaintId: string;
 }
 
-export interface ComplaintFilter {
-  readonly id?: string | null;
-  readonly kinds?: readonly ComplaintEventKind[] | null;
-}
-
-/** The events of cases that the actor may read, as they are now; checked anew for every event. */
-export function complaintEvents(
-  context: Context,
-  filter: ComplaintFilter,
-  after?: string | null,
-): AsyncGenerator<ComplaintEvent> {
-  return select(context, filter, context.outbox.read(complaintTopic, after));
-}
-
-async function* select(
-  context: Context,
-  { id, kinds }: ComplaintFilter,
-  events: AsyncIterable<StoredEvent<ComplaintEventKind, Payload>>,
-): AsyncGenerator<ComplaintEvent> {
-  for await (const event of events) {
-    if (id && event.payload.complaint !== id) continue;
-    if (kinds && !kinds.includes(event.kind)) continue;
-    if (await concerns(context, event.payload)) yield toComplaintEvent(event);
-  }
-}
-
-/** Whether an event of a case is for the actor. */
+/** Whether an event of a case is for the actor, as the case is now. */
 export async function concerns({ actor, em }: Context, payload: Payload): Promise<boolean> {
   // What the payload shows to be none of theirs is passed over without a query.
   if (actor.is("GRID_WORKER")) return actor.grids.has(payload.grid);
@@ -97,13 +63,4 @@ export async function concerns({ actor, em }: Context, payload: Payload): Promis
   if (!complaint) return false;
   const disclosed = await fork.count(Disclosure, { complaintId: complaint.id, personId: actor.id });
   return mayRead(actor, factsOf(complaint), disclosed > 0);
-}
-
-function toComplaintEvent(event: StoredEvent<ComplaintEventKind, Payload>): ComplaintEvent {
-  return Object.assign(new ComplaintEvent(), {
-    cursor: event.cursor,
-    kind: event.kind,
-    at: event.at,
-    complaintId: event.payload.complaint,
-  });
 }

@@ -1,9 +1,11 @@
 import {
+  After,
   Clock,
-  connectionOf,
   type Connection,
+  connectionOf,
   type Context,
   invalidInput,
+  Live,
   maskName,
   maskPhone,
   PageArgs,
@@ -21,7 +23,6 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { publicClocksOf } from "../clock/clocks.js";
@@ -33,7 +34,12 @@ import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { Viewer } from "../viewer/viewer.entity.js";
 import { viewersOf, watched } from "../viewer/viewer.service.js";
 import { Complaint } from "./complaint.entity.js";
-import { ComplaintEvent, ComplaintEventKind, complaintEvents } from "./complaint.events.js";
+import {
+  ComplaintEvent,
+  ComplaintEventKind,
+  complaintTopic,
+  concerns,
+} from "./complaint.events.js";
 import { ComplaintFilterInput } from "./complaint.input.js";
 import { factsOf, mayAskForIdentity, maySeePlace, mayTake } from "./complaint.policy.js";
 import { complaintReference, isDisclosed } from "./complaint.reference.js";
@@ -106,20 +112,18 @@ export class ComplaintResolver {
     return countComplaints(context, filter ?? {});
   }
 
-  @Subscription(() => ComplaintEvent, {
+  @Live(() => ComplaintEvent, {
+    topic: complaintTopic,
     description: "What happens to cases that are the actor's to see: one, or all of them. 诉求动态",
-    subscribe: ({ args, context }) => {
-      const { id, kinds, after } = args as {
-        id?: string;
-        kinds?: ComplaintEventKind[];
-        after?: string;
-      };
-      return watched(
-        context as Context,
-        id,
-        complaintEvents(context as Context, { id, kinds }, after),
-      ) as never;
+    admit: async (context, { id }: { id?: string; kinds?: ComplaintEventKind[] }) => {
+      context.actor.require("case:read");
+      if (id) await readComplaint(context, id);
     },
+    concerns: ({ kind, payload }, context, { id, kinds }) =>
+      (!id || payload.complaint === id) &&
+      (!kinds || kinds.includes(kind)) &&
+      concerns(context, payload),
+    around: (events, context, { id }) => (id ? watched(context, id, events) : events),
   })
   complaintChanged(
     @Root() event: ComplaintEvent,
@@ -129,11 +133,7 @@ export class ComplaintResolver {
       description: "Only these events. 事件类别",
     })
     _kinds?: ComplaintEventKind[],
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): ComplaintEvent {
     return event;
   }
@@ -232,6 +232,6 @@ export class ComplaintResolver {
 export class ComplaintEventResolver {
   @FieldResolver(() => Complaint, { nullable: true, description: "The case as it is now. 诉求" })
   complaint(@Root() event: ComplaintEvent, @Ctx() context: Context): Promise<Complaint | null> {
-    return complaintReference.loadOne(event.complaintId, context);
+    return complaintReference.loadOne(event.payload.complaint, context);
   }
 }

@@ -1,9 +1,8 @@
-import { type Context, defineTopic, emit } from "@hutong/kit";
+import { defineTopic, emit, LiveEvent } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
 import type { Complaint } from "../complaint/complaint.entity.js";
-import { concerns } from "../complaint/complaint.events.js";
 import type { Escalation, EscalationLevel } from "./escalation.entity.js";
 
 export enum EscalationEventKind {
@@ -35,7 +34,7 @@ type Payload = {
   firm: string | null;
 };
 
-const escalationTopic = defineTopic<EscalationEventKind, Payload>("escalation");
+export const escalationTopic = defineTopic<EscalationEventKind, Payload>("escalation");
 
 /** Announces what happened to a level, with the change itself. */
 export function announceEscalation(
@@ -54,48 +53,7 @@ export function announceEscalation(
 }
 
 @ObjectType({ description: "Something happened to an escalation. 升级事件" })
-export class EscalationEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class EscalationEvent extends LiveEvent<Payload> {
   @Field(() => EscalationEventKind, { description: "What. 类别" })
   kind: EscalationEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  escalationId: string;
-}
-
-export interface EscalationFilter {
-  readonly levels?: readonly EscalationLevel[] | null;
-  readonly kinds?: readonly EscalationEventKind[] | null;
-}
-
-/** The escalations of cases that the actor may read, checked anew for every event. */
-export function escalationEvents(
-  context: Context,
-  filter: EscalationFilter,
-  after?: string | null,
-): AsyncGenerator<EscalationEvent> {
-  context.actor.require("case:read");
-  return select(context, filter, after);
-}
-
-async function* select(
-  context: Context,
-  { levels, kinds }: EscalationFilter,
-  after: string | null | undefined,
-): AsyncGenerator<EscalationEvent> {
-  for await (const { cursor, kind, at, payload } of context.outbox.read(escalationTopic, after)) {
-    if (levels && !levels.includes(payload.level)) continue;
-    if (kinds && !kinds.includes(kind)) continue;
-    if (!(await concerns(context, payload))) continue;
-    yield Object.assign(new EscalationEvent(), {
-      cursor,
-      kind,
-      at,
-      escalationId: payload.escalation,
-    });
-  }
 }

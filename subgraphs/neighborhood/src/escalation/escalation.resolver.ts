@@ -1,7 +1,8 @@
-import type { Context } from "@hutong/kit";
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Subscription } from "type-graphql";
+import { After, type Context, Live } from "@hutong/kit";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 
 import { Complaint } from "../complaint/complaint.entity.js";
+import { concerns } from "../complaint/complaint.events.js";
 import { ReasonedStepInput } from "../complaint/complaint.input.js";
 import { factsOf } from "../complaint/complaint.policy.js";
 import { complaintReference } from "../complaint/complaint.reference.js";
@@ -12,12 +13,7 @@ import {
   EscalationStep,
   escalationSteps,
 } from "./escalation.entity.js";
-import {
-  EscalationEvent,
-  EscalationEventKind,
-  escalationEvents,
-  type EscalationFilter,
-} from "./escalation.events.js";
+import { EscalationEvent, EscalationEventKind, escalationTopic } from "./escalation.events.js";
 import { AnswerEscalationInput, VerifyEscalationInput } from "./escalation.input.js";
 import { maySpeakFor } from "./escalation.policy.js";
 import { escalationReference } from "./escalation.reference.js";
@@ -59,12 +55,15 @@ export class EscalationResolver {
     return verifyEscalation(context, input);
   }
 
-  @Subscription(() => EscalationEvent, {
+  @Live(() => EscalationEvent, {
+    topic: escalationTopic,
     description: "How cases climb from level to level and come down again. 升级动态",
-    subscribe: ({ args, context }) => {
-      const { after, ...filter } = args as EscalationFilter & { after?: string };
-      return escalationEvents(context as Context, filter, after) as never;
-    },
+    admit: ({ actor }, _filter: { levels?: EscalationLevel[]; kinds?: EscalationEventKind[] }) =>
+      actor.require("case:read"),
+    concerns: ({ kind, payload }, context, { levels, kinds }) =>
+      (!levels || levels.includes(payload.level)) &&
+      (!kinds || kinds.includes(kind)) &&
+      concerns(context, payload),
   })
   complaintEscalated(
     @Root() event: EscalationEvent,
@@ -75,11 +74,7 @@ export class EscalationResolver {
       description: "Only these events. 事件类别",
     })
     _kinds?: EscalationEventKind[],
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): EscalationEvent {
     return event;
   }
@@ -141,9 +136,9 @@ export class EscalationEventResolver {
     description: "The escalation as it is now. 升级记录",
   })
   escalation(
-    @Root() { escalationId }: EscalationEvent,
+    @Root() { payload }: EscalationEvent,
     @Ctx() context: Context,
   ): Promise<Escalation | null> {
-    return escalationReference.loadOne(escalationId, context);
+    return escalationReference.loadOne(payload.escalation, context);
   }
 }

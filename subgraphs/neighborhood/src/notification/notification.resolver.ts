@@ -1,4 +1,4 @@
-import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
+import { After, type Connection, connectionOf, type Context, Live, PageArgs } from "@hutong/kit";
 import {
   Arg,
   Args,
@@ -10,13 +10,13 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { Complaint } from "../complaint/complaint.entity.js";
 import { complaintReference } from "../complaint/complaint.reference.js";
 import { Notification } from "./notification.entity.js";
-import { NotificationEvent, notificationEvents } from "./notification.events.js";
+import { NotificationEvent, notificationTopic } from "./notification.events.js";
+import { addressesOf } from "./notification.policy.js";
 import { countUnread, listNotifications, markRead } from "./notification.service.js";
 
 const NotificationConnection = connectionOf(Notification);
@@ -55,18 +55,14 @@ export class NotificationResolver {
     return countUnread(context);
   }
 
-  @Subscription(() => NotificationEvent, {
+  @Live(() => NotificationEvent, {
+    topic: notificationTopic,
     description: "The actor's notifications as they come. 新通知",
-    subscribe: ({ args, context }) =>
-      notificationEvents(context as Context, (args as { after?: string }).after) as never,
+    concerns: ({ payload }, { actor }) => addressesOf(actor).includes(payload.to),
   })
   notificationReceived(
     @Root() event: NotificationEvent,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): NotificationEvent {
     return event;
   }
@@ -90,9 +86,9 @@ export class NotificationEventResolver {
     description: "The notification as it is now. 通知",
   })
   notification(
-    @Root() { notificationId }: NotificationEvent,
+    @Root() { payload }: NotificationEvent,
     @Ctx() { em }: Context,
   ): Promise<Notification | null> {
-    return em.findOne(Notification, notificationId);
+    return em.findOne(Notification, payload.notification);
   }
 }

@@ -1,10 +1,6 @@
 import { type Context, defineBatch, newId } from "@hutong/kit";
 
-import {
-  announce,
-  type ComplaintEvent,
-  ComplaintEventKind,
-} from "../complaint/complaint.events.js";
+import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
 import { readComplaint } from "../complaint/complaint.service.js";
 import { Viewer } from "./viewer.entity.js";
 
@@ -31,27 +27,13 @@ export const viewersOf = defineBatch<Viewer[]>(async (ids, { em, actor }) => {
   };
 });
 
-/**
- * Marks the actor as a viewer of the case for as long as the stream is read; a stream over many
- * cases marks nobody, nor does another party's server.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` before anything is streamed
- */
-export async function watched(
-  context: Context,
-  complaintId: string | undefined,
-  events: AsyncGenerator<ComplaintEvent>,
-): Promise<AsyncGenerator<ComplaintEvent>> {
-  context.actor.require("case:read");
-  if (!complaintId) return events;
-  await readComplaint(context, complaintId);
-  return context.actor.is("SERVICE") ? events : present(context, complaintId, events);
-}
-
-async function* present(
+/** Marks the actor as a viewer of the case for as long as the stream is read; another party's server is none. */
+export async function* watched<Event>(
   context: Context,
   complaintId: string,
-  events: AsyncGenerator<ComplaintEvent>,
-): AsyncGenerator<ComplaintEvent> {
+  events: AsyncGenerator<Event>,
+): AsyncGenerator<Event> {
+  if (context.actor.is("SERVICE")) return yield* events;
   const id = newId("vwr");
   const refresh = setInterval(() => {
     context.em

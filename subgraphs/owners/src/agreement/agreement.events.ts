@@ -1,9 +1,8 @@
-import { type Context, defineTopic, emit, type StoredEvent } from "@hutong/kit";
+import { defineTopic, emit, LiveEvent } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
 import type { SupplementaryAgreement } from "./agreement.entity.js";
-import { mayReadAgreement } from "./agreement.policy.js";
 
 export enum AgreementEventKind {
   PROPOSED = "PROPOSED",
@@ -24,7 +23,7 @@ registerEnumType(AgreementEventKind, {
 
 type Payload = { agreement: string; community: string; firm: string };
 
-const agreementTopic = defineTopic<AgreementEventKind, Payload>("agreement");
+export const agreementTopic = defineTopic<AgreementEventKind, Payload>("agreement");
 
 /** Announces what happened, with the change itself. */
 export function announce(
@@ -36,34 +35,7 @@ export function announce(
 }
 
 @ObjectType({ description: "Something happened to a supplementary agreement. 补充协议动态" })
-export class AgreementEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class AgreementEvent extends LiveEvent<Payload> {
   @Field(() => AgreementEventKind, { description: "What. 类别" })
   kind: AgreementEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  agreementId: string;
 }
-
-/** The events of agreements that the actor may read. */
-export async function* agreementEvents(
-  context: Context,
-  after?: string | null,
-): AsyncGenerator<AgreementEvent> {
-  for await (const event of context.outbox.read(agreementTopic, after)) {
-    const { community: communityId, firm: firmId } = event.payload;
-    if (mayReadAgreement(context.actor, { communityId, firmId })) yield toAgreementEvent(event);
-  }
-}
-
-const toAgreementEvent = ({
-  cursor,
-  kind,
-  at,
-  payload,
-}: StoredEvent<AgreementEventKind, Payload>): AgreementEvent =>
-  Object.assign(new AgreementEvent(), { cursor, kind, at, agreementId: payload.agreement });

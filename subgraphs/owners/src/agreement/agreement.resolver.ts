@@ -1,29 +1,18 @@
-import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  ID,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { After, type Connection, connectionOf, type Context, Live, PageArgs } from "@hutong/kit";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { ServiceContract } from "../contract/contract.entity.js";
 import { contractReference } from "../contract/contract.reference.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { SupplementaryAgreement } from "./agreement.entity.js";
-import { AgreementEvent, agreementEvents } from "./agreement.events.js";
+import { AgreementEvent, agreementTopic } from "./agreement.events.js";
 import {
   AcceptAgreementInput,
   ProposeAgreementInput,
   RefuseAgreementInput,
 } from "./agreement.input.js";
-import { mayAnswer } from "./agreement.policy.js";
+import { mayAnswer, mayReadAgreement } from "./agreement.policy.js";
 import { agreementReference, readAgreement } from "./agreement.reference.js";
 import {
   acceptAgreement,
@@ -80,19 +69,13 @@ export class AgreementResolver {
     return refuseAgreement(context, agreement, letter);
   }
 
-  @Subscription(() => AgreementEvent, {
+  @Live(() => AgreementEvent, {
+    topic: agreementTopic,
     description: "What happens to the agreements that the actor may read. 补充协议动态",
-    subscribe: ({ context, args }) =>
-      agreementEvents(context as Context, args["after"] as string) as never,
+    concerns: ({ payload: { community: communityId, firm: firmId } }, { actor }) =>
+      mayReadAgreement(actor, { communityId, firmId }),
   })
-  agreementChanged(
-    @Root() event: AgreementEvent,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "`cursor` of the last event seen; what came after it is sent first. 续接位置",
-    })
-    _after?: string,
-  ): AgreementEvent {
+  agreementChanged(@Root() event: AgreementEvent, @After() _after?: string): AgreementEvent {
     return event;
   }
 
@@ -128,8 +111,8 @@ export class AgreementEventResolver {
     nullable: true,
     description: "The agreement as it is now. 协议",
   })
-  agreement(@Root() { agreementId }: AgreementEvent, @Ctx() context: Context) {
-    return agreementReference.loadOne(agreementId, context);
+  agreement(@Root() { payload }: AgreementEvent, @Ctx() context: Context) {
+    return agreementReference.loadOne(payload.agreement, context);
   }
 }
 

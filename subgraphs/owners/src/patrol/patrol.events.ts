@@ -1,9 +1,8 @@
-import { type Context, defineTopic, emit } from "@hutong/kit";
+import { defineTopic, emit, LiveEvent } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
 import type { Patrol } from "./patrol.entity.js";
-import { mayReadPatrol } from "./patrol.policy.js";
 
 export enum PatrolEventKind {
   PLANNED = "PLANNED",
@@ -24,7 +23,7 @@ registerEnumType(PatrolEventKind, {
 
 type Payload = { patrol: string; community: string; person: string };
 
-const patrolTopic = defineTopic<PatrolEventKind, Payload>("patrol");
+export const patrolTopic = defineTopic<PatrolEventKind, Payload>("patrol");
 
 /** Announces what happened, with the change itself. */
 export function announce(
@@ -36,27 +35,7 @@ export function announce(
 }
 
 @ObjectType({ description: "Something happened to a patrol. 巡查动态" })
-export class PatrolEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class PatrolEvent extends LiveEvent<Payload> {
   @Field(() => PatrolEventKind, { description: "What. 类别" })
   kind: PatrolEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  patrolId: string;
-}
-
-/** The events of patrols that the actor may see. */
-export async function* patrolEvents(
-  context: Context,
-  after?: string | null,
-): AsyncGenerator<PatrolEvent> {
-  for await (const { cursor, kind, at, payload } of context.outbox.read(patrolTopic, after)) {
-    const { patrol: patrolId, community: communityId, person: personId } = payload;
-    if (!mayReadPatrol(context.actor, { communityId, personId })) continue;
-    yield Object.assign(new PatrolEvent(), { cursor, kind, at, patrolId });
-  }
 }

@@ -1,18 +1,10 @@
-import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  Mutation,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { After, type Connection, connectionOf, type Context, Live, PageArgs } from "@hutong/kit";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Patrol } from "./patrol.entity.js";
-import { PatrolEvent, patrolEvents } from "./patrol.events.js";
+import { PatrolEvent, patrolTopic } from "./patrol.events.js";
+import { mayReadPatrol } from "./patrol.policy.js";
 import { PatrolStepInput, PlanPatrolInput } from "./patrol.input.js";
 import { patrolReference } from "./patrol.reference.js";
 import { patrolsOf, planPatrol, takePatrolStep } from "./patrol.service.js";
@@ -59,19 +51,13 @@ export class PatrolResolver {
     return takePatrolStep(context, input, PatrolStep.CANCEL);
   }
 
-  @Subscription(() => PatrolEvent, {
+  @Live(() => PatrolEvent, {
+    topic: patrolTopic,
     description: "What happens to the patrols that the actor may see. 巡查动态",
-    subscribe: ({ context, args }) =>
-      patrolEvents(context as Context, args["after"] as string) as never,
+    concerns: ({ payload: { community: communityId, person: personId } }, { actor }) =>
+      mayReadPatrol(actor, { communityId, personId }),
   })
-  patrolChanged(
-    @Root() event: PatrolEvent,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
-  ): PatrolEvent {
+  patrolChanged(@Root() event: PatrolEvent, @After() _after?: string): PatrolEvent {
     return event;
   }
 
@@ -84,8 +70,8 @@ export class PatrolResolver {
 @Resolver(() => PatrolEvent)
 export class PatrolEventResolver {
   @FieldResolver(() => Patrol, { nullable: true, description: "The patrol as it is now. 巡查" })
-  patrol(@Root() { patrolId }: PatrolEvent, @Ctx() context: Context): Promise<Patrol | null> {
-    return patrolReference.loadOne(patrolId, context);
+  patrol(@Root() { payload }: PatrolEvent, @Ctx() context: Context): Promise<Patrol | null> {
+    return patrolReference.loadOne(payload.patrol, context);
   }
 }
 

@@ -1,8 +1,7 @@
-import { defineTopic, emit } from "@hutong/kit";
+import { defineTopic, emit, LiveEvent } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
-import { LiveEvent } from "../live-event.js";
 import type { DailyTask } from "./daily-task.entity.js";
 
 export enum DailyTaskEventKind {

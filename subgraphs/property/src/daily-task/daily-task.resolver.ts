@@ -1,7 +1,9 @@
 import {
+  After,
   type Connection,
   connectionOf,
   type Context,
+  Live,
   PageArgs,
   Photo,
   photosOf,
@@ -18,11 +20,9 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { insist, maySeeLabour } from "../firm.policy.js";
-import { followTopic } from "../live-event.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
@@ -95,30 +95,20 @@ export class DailyTaskResolver {
   }
 
   @Directive('@operator(arg: "firm")')
-  @Subscription(() => DailyTaskEvent, {
+  @Live(() => DailyTaskEvent, {
+    topic: dailyTaskTopic,
     description: "What happens to the daily tasks of a firm. 日常任务动态",
-    subscribe: ({ args, context }) => {
-      const { firm, after } = args as { firm: string; after?: string };
-      const firmId = requireId(firm, "firm");
-      const asked = context as Context;
-      insist(maySeeLabour(asked.actor, firmId), "This firm's tasks are not yours to watch");
-      return followTopic(
-        asked,
-        dailyTaskTopic,
-        DailyTaskEvent,
-        (of) => of.firm === firmId,
-        after,
-      ) as never;
-    },
+    admit: ({ actor }, { firm }: { firm: string }) =>
+      insist(
+        maySeeLabour(actor, requireId(firm, "firm")),
+        "This firm's tasks are not yours to watch",
+      ),
+    concerns: ({ payload }, _context, { firm }) => payload.firm === firm,
   })
   dailyTaskChanged(
     @Root() event: DailyTaskEvent,
     @Arg("firm", () => ID, { description: "Of which firm. 企业" }) _firm: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): DailyTaskEvent {
     return event;
   }

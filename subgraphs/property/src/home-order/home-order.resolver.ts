@@ -1,7 +1,9 @@
 import {
+  After,
   type Connection,
   connectionOf,
   type Context,
+  Live,
   maskName,
   maskPhone,
   PageArgs,
@@ -19,11 +21,9 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { insist } from "../firm.policy.js";
-import { followTopic } from "../live-event.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
@@ -77,33 +77,22 @@ export class HomeOrderResolver {
 
   @Directive('@operator(arg: "firm")')
   @Directive("@gather(orderBy: [])")
-  @Subscription(() => HomeOrderEvent, {
+  @Live(() => HomeOrderEvent, {
+    topic: homeOrderTopic,
     description:
       "What happens to the orders with one firm, or all, that are the actor's to see; RATED carries the score. 点单动态",
-    subscribe: ({ args, context }) => {
-      const { firm, kinds, after } = args as {
-        firm?: string;
-        kinds?: HomeOrderEventKind[];
-        after?: string;
-      };
-      const firmId = firm ? requireId(firm, "firm") : null;
-      const asked = context as Context;
-      asked.actor.require("case:read");
-      return followTopic(
-        asked,
-        homeOrderTopic,
-        HomeOrderEvent,
-        (of, kind) =>
-          (!firmId || of.firm === firmId) &&
-          (!kinds?.length || kinds.includes(kind)) &&
-          mayReadHomeOrder(asked.actor, {
-            firmId: of.firm,
-            residentPersonId: of.resident,
-            staffPersonId: of.staff,
-          }),
-        after,
-      ) as never;
+    admit: ({ actor }, { firm }: { firm?: string; kinds?: HomeOrderEventKind[] }) => {
+      if (firm) requireId(firm, "firm");
+      actor.require("case:read");
     },
+    concerns: ({ kind, payload }, { actor }, { firm, kinds }) =>
+      (!firm || payload.firm === firm) &&
+      (!kinds?.length || kinds.includes(kind)) &&
+      mayReadHomeOrder(actor, {
+        firmId: payload.firm,
+        residentPersonId: payload.resident,
+        staffPersonId: payload.staff,
+      }),
   })
   homeOrderChanged(
     @Root() event: HomeOrderEvent,
@@ -114,11 +103,7 @@ export class HomeOrderResolver {
       description: "Only of these kinds. 类别",
     })
     _kinds?: HomeOrderEventKind[],
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): HomeOrderEvent {
     return event;
   }

@@ -1,11 +1,13 @@
 import {
+  After,
   type Connection,
   connectionOf,
   type Context,
   invalidInput,
+  Live,
+  now,
   PageArgs,
   requireId,
-  now,
 } from "@hutong/kit";
 import {
   Arg,
@@ -18,11 +20,9 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { maySeeWork } from "../firm.policy.js";
-import { followTopic } from "../live-event.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { staffReference } from "../staff/staff.reference.js";
@@ -106,32 +106,20 @@ export class InspectionResolver {
   }
 
   @Directive('@operator(arg: "firm")')
-  @Subscription(() => InspectionEvent, {
+  @Live(() => InspectionEvent, {
+    topic: inspectionTopic,
     description: "What is inspected by a firm, as far as the actor may see it. 巡检动态",
-    subscribe: ({ args, context }) => {
-      const { firm, after } = args as { firm: string; after?: string };
-      const firmId = requireId(firm, "firm");
-      const asked = context as Context;
-      asked.actor.require("case:read");
-      return followTopic(
-        asked,
-        inspectionTopic,
-        InspectionEvent,
-        (of) =>
-          of.firm === firmId &&
-          maySeeWork(asked.actor, { firmId: of.firm, communityId: of.community }),
-        after,
-      ) as never;
+    admit: ({ actor }, { firm }: { firm: string }) => {
+      requireId(firm, "firm");
+      actor.require("case:read");
     },
+    concerns: ({ payload: { firm: firmId, community: communityId } }, { actor }, { firm }) =>
+      firmId === firm && maySeeWork(actor, { firmId, communityId }),
   })
   inspectionRecorded(
     @Root() event: InspectionEvent,
     @Arg("firm", () => ID, { description: "By which firm. 企业" }) _firm: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): InspectionEvent {
     return event;
   }

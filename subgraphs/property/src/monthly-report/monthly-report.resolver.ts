@@ -1,4 +1,12 @@
-import { type Connection, connectionOf, type Context, PageArgs, requireId } from "@hutong/kit";
+import {
+  After,
+  type Connection,
+  connectionOf,
+  type Context,
+  Live,
+  PageArgs,
+  requireId,
+} from "@hutong/kit";
 import {
   Arg,
   Args,
@@ -10,11 +18,9 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { maySeeWork } from "../firm.policy.js";
-import { followTopic } from "../live-event.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
@@ -72,31 +78,20 @@ export class MonthlyReportResolver {
   }
 
   @Directive('@operator(arg: "firm")')
-  @Subscription(() => MonthlyReportEvent, {
+  @Live(() => MonthlyReportEvent, {
+    topic: monthlyReportTopic,
     description: "What becomes of a firm's reports, as far as the actor may see it. 月报动态",
-    subscribe: ({ args, context }) => {
-      const { firm, after } = args as { firm: string; after?: string };
-      const firmId = requireId(firm, "firm");
-      const asked = context as Context;
-      asked.actor.require("case:read");
-      return followTopic(
-        asked,
-        monthlyReportTopic,
-        MonthlyReportEvent,
-        (of) =>
-          of.firm === firmId && maySeeWork(asked.actor, { firmId, communityId: of.community }),
-        after,
-      ) as never;
+    admit: ({ actor }, { firm }: { firm: string }) => {
+      requireId(firm, "firm");
+      actor.require("case:read");
     },
+    concerns: ({ payload: { firm: firmId, community: communityId } }, { actor }, { firm }) =>
+      firmId === firm && maySeeWork(actor, { firmId, communityId }),
   })
   monthlyReportChanged(
     @Root() event: MonthlyReportEvent,
     @Arg("firm", () => ID, { description: "Of which firm. 企业" }) _firm: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): MonthlyReportEvent {
     return event;
   }

@@ -1,4 +1,12 @@
-import { type Connection, connectionOf, type Context, PageArgs, requireId } from "@hutong/kit";
+import {
+  After,
+  type Connection,
+  connectionOf,
+  type Context,
+  Live,
+  PageArgs,
+  requireId,
+} from "@hutong/kit";
 import {
   Arg,
   Args,
@@ -10,13 +18,11 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { insist, maySeeLabour, maySeePersonal } from "../firm.policy.js";
 import { Grab } from "../grab/grab.entity.js";
 import { grabReference } from "../grab/grab.reference.js";
-import { followTopic } from "../live-event.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { staffReference } from "../staff/staff.reference.js";
 import { Dispute } from "./dispute.entity.js";
@@ -100,32 +106,21 @@ export class SettlementResolver {
   }
 
   @Directive('@operator(arg: "firm")')
-  @Subscription(() => SettlementEvent, {
+  @Live(() => SettlementEvent, {
+    topic: settlementTopic,
     description: "Settlements of a firm, and the disputes that are the actor's to see. 奖惩动态",
-    subscribe: ({ args, context }) => {
-      const { firm, after } = args as { firm: string; after?: string };
-      const firmId = requireId(firm, "firm");
-      const asked = context as Context;
-      insist(maySeeLabour(asked.actor, firmId), "This firm's settlements are not yours to watch");
-      return followTopic(
-        asked,
-        settlementTopic,
-        SettlementEvent,
-        (of) =>
-          of.firm === firmId &&
-          (!of.person || maySeePersonal(asked.actor, { firmId, personId: of.person })),
-        after,
-      ) as never;
-    },
+    admit: ({ actor }, { firm }: { firm: string }) =>
+      insist(
+        maySeeLabour(actor, requireId(firm, "firm")),
+        "This firm's settlements are not yours to watch",
+      ),
+    concerns: ({ payload: { firm: firmId, person: personId } }, { actor }, { firm }) =>
+      firmId === firm && (!personId || maySeePersonal(actor, { firmId, personId })),
   })
   settlementChanged(
     @Root() event: SettlementEvent,
     @Arg("firm", () => ID, { description: "Of which firm. 企业" }) _firm: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): SettlementEvent {
     return event;
   }

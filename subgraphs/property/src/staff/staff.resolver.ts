@@ -1,8 +1,10 @@
 import {
+  After,
   type Connection,
   connectionOf,
   type Context,
   ImportReport,
+  Live,
   maskPhone,
   PageArgs,
   requireId,
@@ -18,11 +20,9 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { insist, maySeeLabour } from "../firm.policy.js";
-import { followTopic } from "../live-event.js";
 import { PropertyProject } from "../project/project.entity.js";
 import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "./staff.entity.js";
@@ -109,24 +109,20 @@ export class FirmStaffResolver {
   }
 
   @Directive('@operator(arg: "firm")')
-  @Subscription(() => StaffEvent, {
+  @Live(() => StaffEvent, {
+    topic: staffTopic,
     description: "What happens with the staff of a firm, attendance included. 人员动态",
-    subscribe: ({ args, context }) => {
-      const { firm, after } = args as { firm: string; after?: string };
-      const firmId = requireId(firm, "firm");
-      const asked = context as Context;
-      insist(maySeeLabour(asked.actor, firmId), "This firm's staff are not yours to watch");
-      return followTopic(asked, staffTopic, StaffEvent, (of) => of.firm === firmId, after) as never;
-    },
+    admit: ({ actor }, { firm }: { firm: string }) =>
+      insist(
+        maySeeLabour(actor, requireId(firm, "firm")),
+        "This firm's staff are not yours to watch",
+      ),
+    concerns: ({ payload }, _context, { firm }) => payload.firm === firm,
   })
   staffChanged(
     @Root() event: StaffEvent,
     @Arg("firm", () => ID, { description: "Of which firm. 企业" }) _firm: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): StaffEvent {
     return event;
   }

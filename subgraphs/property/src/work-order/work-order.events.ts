@@ -1,4 +1,4 @@
-import { type Context, defineTopic, emit, newId, type StoredEvent, now } from "@hutong/kit";
+import { type Context, defineTopic, emit, LiveEvent, newId, now } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
@@ -83,34 +83,16 @@ export function record(
 }
 
 @ObjectType({ description: "Something happened to a work order. 工单动态" })
-export class WorkOrderEvent {
-  @Field({ description: "Where to go on after this event; opaque. 续接位置" })
-  cursor: string;
-
+export class WorkOrderEvent extends LiveEvent<Payload> {
   @Field(() => WorkOrderEventKind, { description: "What. 类别" })
   kind: WorkOrderEventKind;
-
-  @Field({ description: "When. 时间" })
-  at: Date;
-
-  workOrderId: string;
-  entryId: string;
-}
-
-/** The events of orders that the actor may see, of one order or of all. */
-export async function* workOrderEvents(
-  context: Context,
-  id?: string | null,
-  after?: string | null,
-): AsyncGenerator<WorkOrderEvent> {
-  for await (const event of context.outbox.read(workOrderTopic, after)) {
-    if (id && event.payload.workOrder !== id) continue;
-    if (await concerns(context, event.payload)) yield toWorkOrderEvent(event);
-  }
 }
 
 /** Firm and community of an order never change; its assignee may have, so that is looked up. */
-async function concerns({ actor, em }: Context, payload: Payload): Promise<boolean> {
+export async function concernsWorkOrder(
+  payload: Payload,
+  { actor, em }: Context,
+): Promise<boolean> {
   const facts = {
     firmId: payload.firm,
     communityId: payload.community,
@@ -119,19 +101,4 @@ async function concerns({ actor, em }: Context, payload: Payload): Promise<boole
   if (!actor.is("EXPERT")) return mayRead(actor, facts);
   const order = await em.fork().findOne(WorkOrder, payload.workOrder);
   return order !== null && mayRead(actor, factsOf(order));
-}
-
-function toWorkOrderEvent({
-  cursor,
-  kind,
-  at,
-  payload,
-}: StoredEvent<WorkOrderEventKind, Payload>): WorkOrderEvent {
-  return Object.assign(new WorkOrderEvent(), {
-    cursor,
-    kind,
-    at,
-    workOrderId: payload.workOrder,
-    entryId: payload.entry,
-  });
 }

@@ -1,8 +1,10 @@
 import {
+  After,
   Clock,
   type Connection,
   connectionOf,
   type Context,
+  Live,
   PageArgs,
   Photo,
   photosOf,
@@ -18,7 +20,6 @@ import {
   Query,
   Resolver,
   Root,
-  Subscription,
 } from "type-graphql";
 
 import { Complaint, complaintOf } from "../complaint.extension.js";
@@ -30,16 +31,11 @@ import { staffReference } from "../staff/staff.reference.js";
 import { entryOf } from "./work-order-entry.entity.js";
 import { clocksOf } from "./work-order.clocks.js";
 import { WorkOrder } from "./work-order.entity.js";
-import { WorkOrderEvent } from "./work-order.events.js";
+import { concernsWorkOrder, WorkOrderEvent, workOrderTopic } from "./work-order.events.js";
 import { CreateWorkOrderInput } from "./work-order.input.js";
 import { factsOf, mayTake } from "./work-order.policy.js";
 import { workOrderReference, workOrdersOfComplaint } from "./work-order.reference.js";
-import {
-  createWorkOrder,
-  listWorkOrders,
-  readWorkOrder,
-  watchWorkOrders,
-} from "./work-order.service.js";
+import { createWorkOrder, listWorkOrders, readWorkOrder } from "./work-order.service.js";
 import { WorkOrderState, WorkOrderStep } from "./work-order.state.js";
 
 const WorkOrderConnection = connectionOf(WorkOrder);
@@ -89,22 +85,21 @@ export class WorkOrderResolver {
 
   @Directive('@operator(arg: "id")')
   @Directive("@gather(orderBy: [])")
-  @Subscription(() => WorkOrderEvent, {
+  @Live(() => WorkOrderEvent, {
+    topic: workOrderTopic,
     description:
       "What happens to work orders that are the actor's to see: one, or all of them. 工单动态",
-    subscribe: ({ args, context }) => {
-      const { id, after } = args as { id?: string; after?: string };
-      return watchWorkOrders(context as Context, id, after) as never;
+    admit: async (context, { id }: { id?: string }) => {
+      context.actor.require("case:read");
+      if (id) await readWorkOrder(context, id);
     },
+    concerns: ({ payload }, context, { id }) =>
+      (!id || payload.workOrder === id) && concernsWorkOrder(payload, context),
   })
   workOrderChanged(
     @Root() event: WorkOrderEvent,
     @Arg("id", () => ID, { nullable: true, description: "Only this order. 工单编号" }) _id?: string,
-    @Arg("after", () => String, {
-      nullable: true,
-      description: "Begin after this event's `cursor`. 续接位置",
-    })
-    _after?: string,
+    @After() _after?: string,
   ): WorkOrderEvent {
     return event;
   }
@@ -163,10 +158,10 @@ export class WorkOrderResolver {
 export class WorkOrderEventResolver {
   @FieldResolver(() => String, { description: "Who did it: real name, or `系统`. 经办人" })
   async by(
-    @Root() { entryId }: WorkOrderEvent,
+    @Root() { payload }: WorkOrderEvent,
     @Ctx() context: Context,
   ): Promise<string | undefined> {
-    return (await entryOf(entryId, context))?.by;
+    return (await entryOf(payload.entry, context))?.by;
   }
 
   @FieldResolver(() => String, {
@@ -174,26 +169,26 @@ export class WorkOrderEventResolver {
     description: "For which firm, by its short name. 单位",
   })
   async organisation(
-    @Root() { entryId }: WorkOrderEvent,
+    @Root() { payload }: WorkOrderEvent,
     @Ctx() context: Context,
   ): Promise<string | null | undefined> {
-    return (await entryOf(entryId, context))?.organisation;
+    return (await entryOf(payload.entry, context))?.organisation;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "In their words. 说明" })
   async note(
-    @Root() { entryId }: WorkOrderEvent,
+    @Root() { payload }: WorkOrderEvent,
     @Ctx() context: Context,
   ): Promise<string | null | undefined> {
-    return (await entryOf(entryId, context))?.note;
+    return (await entryOf(payload.entry, context))?.note;
   }
 
   @FieldResolver(() => WorkOrder, { nullable: true, description: "The order as it is now. 工单" })
   workOrder(
-    @Root() { workOrderId }: WorkOrderEvent,
+    @Root() { payload }: WorkOrderEvent,
     @Ctx() context: Context,
   ): Promise<WorkOrder | null> {
-    return workOrderReference.loadOne(workOrderId, context);
+    return workOrderReference.loadOne(payload.workOrder, context);
   }
 }
 

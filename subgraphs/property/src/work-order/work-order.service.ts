@@ -21,12 +21,7 @@ import { projectReference } from "../project/project.reference.js";
 import { FirmStaff } from "../staff/staff.entity.js";
 import { fundingOf, WorkKind } from "./work-kind.js";
 import { WorkOrder } from "./work-order.entity.js";
-import {
-  record,
-  type WorkOrderEvent,
-  WorkOrderEventKind,
-  workOrderEvents,
-} from "./work-order.events.js";
+import { record, WorkOrderEventKind } from "./work-order.events.js";
 import type {
   ApproveFundingInput,
   AssignWorkOrderInput,
@@ -62,20 +57,6 @@ export async function listWorkOrders(
   if (firm) where.push({ firmId: requireId(firm, "firm") });
   if (states?.length) where.push({ state: { $in: [...states] } });
   return findPage(em, WorkOrder, { $and: where }, { by: "createdAt", direction: "desc" }, page);
-}
-
-/**
- * What happens to orders; asking for one checks first that it is the actor's to see.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN` before anything is streamed
- */
-export async function watchWorkOrders(
-  context: Context,
-  id?: string | null,
-  after?: string | null,
-): Promise<AsyncGenerator<WorkOrderEvent>> {
-  context.actor.require("case:read");
-  if (id) await readWorkOrder(context, id);
-  return workOrderEvents(context, id, after);
 }
 
 const caseQuery = /* GraphQL */ `
