@@ -114,6 +114,13 @@ export const errorTable = {
     "您无权查看或办理此事项",
     "You may not see or do this",
   ),
+  UNAUTHORIZED_FIELD_OR_TYPE: row(
+    403,
+    "A party lets only some see this field: those signed in, with a scope, or under a policy. It was not fetched.",
+    "Ask with a token that has the scope, or without the field; the rest of the answer is whole.",
+    "您无权查看此字段",
+    "You may not see this field",
+  ),
   NOT_FOUND: row(
     404,
     "No such thing, or none that this actor may know of.",

@@ -3,6 +3,9 @@ export { createApolloPlanner, type PlannedSupergraph } from "./plan/apollo.js";
 export type { PlannableOperation, Planner, SupergraphTypes } from "./plan/planner.js";
 export type { FetchNode, PlanNode, QueryPlan } from "./plan/query-plan.js";
 
+// Keeping back what is not for whoever asks.
+export { withhold } from "./withheld.js";
+
 // Executing: an operation and variables to a result or a stream of them.
 export { type PreparedOperation, type PrepareOptions, prepareOperation } from "./operation.js";
 export {

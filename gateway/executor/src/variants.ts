@@ -15,6 +15,7 @@ import { toClientErrors } from "./projection/client-paths.js";
 import { compileProjection, type ProjectionScope } from "./projection/compile.js";
 import type { Completer } from "./projection/completer.js";
 import { introspectionFields } from "./projection/introspection.js";
+import { isWithheld } from "./withheld.js";
 import {
   collectFields,
   type Conditions,
@@ -117,7 +118,9 @@ function compileVariant(
     });
   }
   const fields = collectFields(parts, conditions, root, [operation.selectionSet]);
-  const asksSubgraphs = [...fields.values()].some(([field]) => !field!.name.value.startsWith("__"));
+  const asksSubgraphs = [...fields.values()].some((nodes) =>
+    nodes.some((node) => !node.name.value.startsWith("__") && !isWithheld(node)),
+  );
   const scope = {
     parts: divided?.parts ?? parts,
     conditions,

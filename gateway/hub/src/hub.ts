@@ -21,6 +21,7 @@ import { createWebSocketLane } from "./live/websocket.js";
 import { createOperators } from "./operators/operators.js";
 import { createOperations } from "./operations/operations.js";
 import { type Caller, createPipeline } from "./pipeline.js";
+import { createAuthorization } from "./authorization/authorization.js";
 import { createPlanning } from "./planning/planning.js";
 import { isAwaited } from "./planning/source.js";
 import { createSupergraphs } from "./planning/supergraphs.js";
@@ -61,6 +62,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     forwardHeaders: settings.forwardHeaders,
   });
   const operations = createOperations(limits);
+  // In open mode anybody may see everything.
+  const authorization = identity && createAuthorization(settings.holdsPolicy);
   const planning = createPlanning();
   const operators = createOperators({
     options: settings.operators,
@@ -77,13 +80,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     upstream: settings.upstream,
     operators,
     warm: createWarming({ operations, planning }),
-    isOpen: !identity,
     logger,
   });
   const pipeline = createPipeline({
     requireToken: callers.requireToken,
     operations,
     supergraphs,
+    authorization,
     planning,
     foreignErrors: settings.foreignErrors,
     logger,

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { DemoIssuer } from "./identity/demo.js";
+import type { HoldsPolicy } from "./authorization/authorization.js";
 import type { IssuerOptions } from "./identity/identity.js";
 import type { LimitOptions } from "./limits/limits.js";
 import type { OperatorOptions } from "./operators/operators.js";
@@ -64,6 +65,12 @@ export interface HubOptions {
   readonly forwardHeaders?: readonly string[];
   /** Sign-in for a demonstration: serves `/demo/*` and says so loudly in the log. Default: absent, the routes are 404. */
   readonly demo?: DemoIssuer;
+  /**
+   * Decides the policies of `@policy` for whoever asks. Default: none holds, for nobody. Asked for every
+   * operation that needs one, so it answers from memory.
+   * @remarks Error code in the place of what is withheld: `UNAUTHORIZED_FIELD_OR_TYPE`.
+   */
+  readonly holdsPolicy?: HoldsPolicy;
   /** A built single-page application to serve at `/`. Default: absent, a short page says what runs here. */
   readonly staticDir?: string;
   /** How large an operation may be. See each limit for its default and error code. */

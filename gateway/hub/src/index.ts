@@ -15,6 +15,7 @@ export type {
 } from "./planning/source.js";
 
 // Who asks
+export type { HoldsPolicy } from "./authorization/authorization.js";
 export type { IssuerOptions } from "./identity/identity.js";
 export { createDemoIssuer } from "./identity/demo.js";
 export type {

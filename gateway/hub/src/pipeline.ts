@@ -8,6 +8,7 @@ import {
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { isPublic, joinOutages, refusal, toGraphQLError, toPublicError } from "./errors.js";
+import type { Authorization } from "./authorization/authorization.js";
 import type { VerifiedToken } from "./identity/identity.js";
 import type { KnownOperation, OperationRequest, Operations } from "./operations/operations.js";
 import type { Planning } from "./planning/planning.js";
@@ -67,6 +68,8 @@ export interface PipelineStages {
   readonly requireToken: boolean;
   readonly operations: Operations;
   readonly supergraphs: Supergraphs;
+  /** Absent in open mode. */
+  readonly authorization: Authorization | false;
   readonly planning: Planning;
   /** What becomes of subgraphs' errors whose code is not in the table. */
   readonly foreignErrors: "masked" | "passed";
@@ -87,6 +90,7 @@ export function createPipeline({
   requireToken,
   operations,
   supergraphs,
+  authorization,
   planning,
   foreignErrors,
   logger,
@@ -152,7 +156,10 @@ export function createPipeline({
       const operation = operations.find(supergraph.schema, request);
       if (requireToken && !caller.token && !operation.introspectionOnly)
         throw refusal("UNAUTHENTICATED");
-      const prepared = planning.plan(supergraph, operation);
+      const permitted = authorization
+        ? authorization.permit(supergraph, operation, caller.token)
+        : operation;
+      const prepared = planning.plan(supergraph, permitted);
       const variables = request.variables ?? {};
       return { request, operation, prepared, supergraph, variables, caller };
     },

@@ -2,6 +2,7 @@ import type { CursorKeys } from "@hutong/executor";
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { z } from "zod";
+import type { HoldsPolicy } from "./authorization/authorization.js";
 import type { HubOptions } from "./hub.types.js";
 import type { Limits } from "./limits/limits.js";
 import { createLogger } from "./telemetry/log.js";
@@ -76,6 +77,9 @@ const settings = z.strictObject({
     .prefault({}),
   forwardHeaders: z.array(z.string()).default(["accept-language", "traceparent", "tracestate"]),
   foreignErrors: z.enum(["masked", "passed"]).default("masked"),
+  holdsPolicy: z
+    .custom<HoldsPolicy>((value) => typeof value === "function")
+    .default(() => () => false),
   demo: given().optional(),
   staticDir: z.string().optional(),
   limits,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHub, type Hub, type SupergraphSource } from "../src/index.js";
-import { codeOf, createIssuer, postTo, startScene, type Scene } from "./fixture/hub.js";
+import { codeOf, postTo, startScene, type Scene } from "./fixture/hub.js";
 import { openSocket } from "./fixture/live.js";
 import { accountsDefinition, compose, productsDefinition } from "./fixture/shop.js";
 import { startSubgraph } from "./fixture/subgraph.js";
@@ -246,30 +246,3 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
-
-describe("a supergraph in which a party restricts who may ask", () => {
-  const restricted = async () => {
-    const { sdl, ...definition } = accountsDefinition();
-    const guarded = sdl
-      .replace('"@key"', '"@key", "@authenticated"')
-      .replace("users: [User!]!", "users: [User!]! @authenticated");
-    const subgraph = await startSubgraph({ ...definition, sdl: guarded });
-    closing.push(() => subgraph.stop());
-    return compose([subgraph]);
-  };
-
-  it("is refused where callers are known, as nothing would keep to it", async () => {
-    const issuer = await createIssuer();
-    const hub = createHub({
-      supergraph: { sdl: await restricted() },
-      identity: { issuers: [issuer] },
-      port: 0,
-    });
-    await expect(hub).rejects.toThrow("@authenticated");
-  });
-
-  it("is served in open mode, where anybody may ask for anything", async () => {
-    const { post } = await scene({ supergraph: { sdl: await restricted() } });
-    expect((await post("{ users { name } }")).body.data.users).toHaveLength(2);
-  });
-});

@@ -30,8 +30,6 @@ export interface PlannedSupergraph {
   readonly subgraphs: { name: string; url: string }[];
   /** Every label that an `@override` of the supergraph names. */
   readonly overrideLabels: readonly string[];
-  /** The directives in it by which a party restricts who may ask: for the caller to apply. */
-  readonly securityDirectives: readonly string[];
 }
 
 /**
@@ -112,9 +110,6 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
     apiSchema: directives.apiSchema,
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     overrideLabels,
-    securityDirectives: ["authenticated", "requiresScopes", "policy"].filter(
-      (name) => supergraph.schema.directive(name)?.applications().size,
-    ),
   };
 }
 

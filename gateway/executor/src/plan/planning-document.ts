@@ -19,6 +19,7 @@ import {
   isIncluded,
   type OperationParts,
 } from "../projection/selection.js";
+import { isWithheld } from "../withheld.js";
 import type { Resumable } from "./resumable.js";
 
 const TYPENAME: SelectionNode = {
@@ -27,7 +28,8 @@ const TYPENAME: SelectionNode = {
 };
 
 /**
- * The operation as the planner gets it. Three things are taken off its hands, for it gets them wrong:
+ * The operation as the planner gets it, without what is withheld from whoever asks. Three things are
+ * taken off its hands, for it gets them wrong:
  *
  * - Fields are asked for under the names of {@link DataKeys}, never under the client's.
  * - `@skip` and `@include` are decided. A field whose whole selection is excluded stays, with
@@ -86,7 +88,7 @@ class PlanningDocument {
       if (selection.kind === Kind.FIELD) {
         const { value } = selection.name;
         // The schema answers these, not a subgraph.
-        if (value === "__schema" || value === "__type") return [];
+        if (value === "__schema" || value === "__type" || isWithheld(selection)) return [];
         return [{ ...this.field(selection, parent), directives }];
       }
       if (selection.kind === Kind.FRAGMENT_SPREAD) {

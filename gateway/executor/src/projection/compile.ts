@@ -14,10 +14,11 @@ import {
 } from "graphql";
 import { isInherited } from "../execution/own.js";
 import type { DataKeys } from "../plan/data-keys.js";
-import type { CompiledField, Completer } from "./completer.js";
+import { type CompiledField, type Completer, NULL } from "./completer.js";
 import { compileLeaf } from "./leaf.js";
 import { ObjectWriter } from "./object-writer.js";
 import { completeList, completeNonNull, completeObject, type WriterOf } from "./complete.js";
+import { isWithheld } from "../withheld.js";
 import {
   collectFields,
   type Conditions,
@@ -75,15 +76,28 @@ function compileField(
   if (fieldName === "__schema" || fieldName === "__type") {
     return { ...field, complete: (_, job) => JSON.stringify(job.introspection[name] ?? null) };
   }
+  if (nodes.every(isWithheld)) return { ...field, complete: completeWithheld(parent, fieldName) };
   const definition = "getFields" in parent ? parent.getFields()[fieldName] : undefined;
   if (!definition) throw new Error(`There is no field ${parent.name}.${fieldName}.`);
-  const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
+  const selectionSets = nodes.flatMap((node) =>
+    isWithheld(node) ? [] : (node.selectionSet ?? []),
+  );
   const label = `${parent.name}.${fieldName}`;
   const type = getNullableType(definition.type);
   return {
     ...field,
     isString: isScalarType(type) && (type.name === "String" || type.name === "ID"),
     complete: compileType(scope, definition.type, selectionSets, label, key),
+  };
+}
+
+/** What stands in the place of a field that is not for whoever asks. */
+function completeWithheld(parent: GraphQLCompositeType, fieldName: string): Completer {
+  const definition = "getFields" in parent ? parent.getFields()[fieldName] : undefined;
+  const text = definition && isNonNullType(definition.type) ? undefined : NULL;
+  return (_, job) => {
+    job.withholds(`${parent.name}.${fieldName} is not for you to see.`);
+    return text;
   };
 }
 

@@ -1,9 +1,10 @@
 import type { ErrorLog } from "../errors/error-log.js";
 import type { ResultPath } from "../execution/targets.js";
 
-/** A place where the data does not fit the schema. */
+/** A place where the data does not fit the schema, or where some is withheld. */
 interface Misfit {
   readonly message: string;
+  readonly code: "INTERNAL_SERVER_ERROR" | "UNAUTHORIZED_FIELD_OR_TYPE";
   /** Whether an error recorded already says why; then this one says nothing new. */
   readonly mayBeExplained: boolean;
   /** From the inside out: grows while the projection returns from the place. */
@@ -43,16 +44,21 @@ export class ProjectionJob {
   /** Null where the schema allows none, or an abstract object that does not say its type. */
   lacks(message: string, parent: object | undefined, key: string): void {
     if (this.errors.isExplained(parent, key)) return;
-    this.add(message, true);
+    this.add(message, true, "INTERNAL_SERVER_ERROR");
   }
 
   /** A value that is not of its type. */
   rejects(message: string): void {
-    this.add(message, false);
+    this.add(message, false, "INTERNAL_SERVER_ERROR");
   }
 
-  private add(message: string, mayBeExplained: boolean): void {
-    this.misfits.push({ message, mayBeExplained, reversedPath: [], reversedPlace: [] });
+  /** A field that was not fetched, as it is not for whoever asks. */
+  withholds(message: string): void {
+    this.add(message, false, "UNAUTHORIZED_FIELD_OR_TYPE");
+  }
+
+  private add(message: string, mayBeExplained: boolean, code: Misfit["code"]): void {
+    this.misfits.push({ message, code, mayBeExplained, reversedPath: [], reversedPlace: [] });
     this.count++;
   }
 
@@ -66,12 +72,12 @@ export class ProjectionJob {
 
   /** Puts the misfits that nothing explains into the result's errors. */
   finish(): void {
-    for (const { message, mayBeExplained, reversedPath, reversedPlace } of this.misfits) {
+    for (const { message, code, mayBeExplained, reversedPath, reversedPlace } of this.misfits) {
       const path = reversedPath.reverse();
       const place = reversedPlace.reverse();
       const isExplained = this.errors.covers(path) || this.errors.isBelowFailure(place);
       if (mayBeExplained && isExplained) continue;
-      this.errors.add(message, { code: "INTERNAL_SERVER_ERROR", path });
+      this.errors.add(message, { code, path });
     }
   }
 }

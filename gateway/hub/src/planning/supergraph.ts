@@ -1,6 +1,7 @@
 import { createApolloPlanner, type DataSource, type Planner } from "@hutong/executor";
 import type { GraphQLSchema } from "graphql";
 import { createHash } from "node:crypto";
+import { readRestrictions, type Restrictions } from "../authorization/restrictions.js";
 import type { Subgraph, Subgraphs } from "./subgraphs.js";
 
 /** One version of the supergraph with all that was made from it: it is swapped as a whole. */
@@ -10,6 +11,8 @@ export interface Supergraph {
   readonly sdl: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
+  /** Who may see what of it. */
+  readonly restrictions: Restrictions;
   readonly planner: Planner;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly dataSources: ReadonlyMap<string, DataSource>;
@@ -25,18 +28,9 @@ export interface Supergraph {
  */
 const admissionMs = 2000;
 
-/**
- * Reads a supergraph and opens its subgraphs.
- *
- * @param isOpen - whether anybody may ask for anything here. Else a supergraph in which a party restricts
- * who may is refused: the hub knows its callers, but does not apply these directives.
- */
-export function openSupergraph(sdl: string, subgraphs: Subgraphs, isOpen: boolean): Supergraph {
-  const { planner, apiSchema, subgraphs: listed, securityDirectives } = createApolloPlanner(sdl);
-  if (securityDirectives.length > 0 && !isOpen) {
-    const names = securityDirectives.map((name) => `@${name}`).join(", ");
-    throw new Error(`the supergraph uses ${names}, which this hub does not enforce`);
-  }
+/** Reads a supergraph and opens its subgraphs. */
+export function openSupergraph(sdl: string, subgraphs: Subgraphs): Supergraph {
+  const { planner, apiSchema, subgraphs: listed } = createApolloPlanner(sdl);
   const opened = subgraphs.open(sdl, listed);
   let uses = 0;
   let onUnused: (() => void) | undefined;
@@ -45,6 +39,7 @@ export function openSupergraph(sdl: string, subgraphs: Subgraphs, isOpen: boolea
     id: createHash("sha256").update(sdl).digest("hex").slice(0, 12),
     sdl,
     schema: apiSchema,
+    restrictions: readRestrictions(sdl),
     planner,
     subgraphs: new Map(opened.map((subgraph) => [subgraph.name, subgraph])),
     dataSources: new Map(opened.map(({ name, dataSource }) => [name, dataSource])),

@@ -16,20 +16,13 @@ export interface Supergraphs {
 
 /** What {@link createSupergraphs} takes. */
 export interface SupergraphsOptions extends SubgraphOptions {
-  /** Whether the hub has no identity stage. */
-  readonly isOpen: boolean;
   readonly source: SupergraphOptions;
   /** Makes the next version ready for what clients ask of the present one; gives how many operations. */
   warm(next: Supergraph, present: Supergraph, signal: AbortSignal): Promise<number>;
 }
 
 /** Opens each supergraph of the source. One that cannot be used leaves the one before in force. */
-export function createSupergraphs({
-  source,
-  warm,
-  isOpen,
-  ...options
-}: SupergraphsOptions): Supergraphs {
+export function createSupergraphs({ source, warm, ...options }: SupergraphsOptions): Supergraphs {
   const { logger } = options;
   const stopped = new AbortController();
   const subgraphs = createSubgraphs(options);
@@ -60,7 +53,7 @@ export function createSupergraphs({
     if (stopped.signal.aborted || sdl === current?.sdl) return;
     const { signal } = (preparing = new AbortController());
     try {
-      const next = openSupergraph(sdl, subgraphs, isOpen);
+      const next = openSupergraph(sdl, subgraphs);
       const planned = current && (await warm(next, current, signal));
       if (signal.aborted) retire(next);
       else putInForce(next, planned);
@@ -84,7 +77,7 @@ export function createSupergraphs({
       if (stopped.signal.aborted) await cleanUp?.();
       stopped.signal.throwIfAborted();
       try {
-        if (!current) putInForce(openSupergraph(loaded.supergraphSdl, subgraphs, isOpen));
+        if (!current) putInForce(openSupergraph(loaded.supergraphSdl, subgraphs));
       } catch (error) {
         await cleanUp?.();
         throw error;
