@@ -24,6 +24,7 @@ import { Migration20260301000001_cleaning } from "./migrations/Migration20260301
 import { Migration20260322000010_undo_check_in } from "./migrations/Migration20260322000010_undo_check_in.js";
 import { CheckInPhotos } from "./task/check-in-photos.js";
 import { Migration20261122000002_sms } from "./migrations/Migration20261122000002_sms.js";
+import { Migration20261122000003_plans } from "./migrations/Migration20261122000003_plans.js";
 import { SmsCode } from "./sms/sms-code.entity.js";
 import { SmsMessage } from "./sms/sms-message.entity.js";
 import { makeSmsSending } from "./sms/sms-queue.js";
@@ -96,6 +97,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       Migration20260301000001_cleaning,
       Migration20260322000010_undo_check_in,
       Migration20261122000002_sms,
+      Migration20261122000003_plans,
     ],
     ownerColumns: { Contractor: "operator", ServedCommunity: "crew", SmsCode: "cleanerId" },
     timers: [makeSmsSending(sms)],

@@ -58,6 +58,7 @@ import { Migration20260302000003_members } from "./migrations/Migration202603020
 import { Migration20260302000004_hotline } from "./migrations/Migration20260302000004_hotline.js";
 import { Migration20260302000005_takeover } from "./migrations/Migration20260302000005_takeover.js";
 import { Migration20261122000001_settings } from "./migrations/Migration20261122000001_settings.js";
+import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -158,6 +159,7 @@ export const consortium = defineSubgraph({
     Migration20260302000004_hotline,
     Migration20260302000005_takeover,
     Migration20261122000001_settings,
+    Migration20261122000002_plans,
   ],
   follows: [followComplaints, followEscalations, followHomeRatings],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],

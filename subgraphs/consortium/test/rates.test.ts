@@ -249,10 +249,15 @@ describe("the four rates", () => {
     let seed = 7;
     const pick = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
     const categories = ["LIFT", "NOISE", "FEES"];
+    // Both ends of months, the last of a February and the turn of a year.
+    const days = [
+      ...["2023-09-30", "2023-10-01", "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-01"],
+      ...["2024-02-29", "2024-04-01", "2024-04-15", "2024-04-30"],
+    ];
     const stories: Story[] = [];
     const randomStory = (id?: string): Story => ({
       ...(id && { id }),
-      day: `2026-05-0${1 + pick(3)}`,
+      day: days[pick(days.length)]!,
       firm: pick(5) === 0 ? null : 1 + pick(3),
       community: 1 + pick(4),
       category: categories[pick(3)]!,
@@ -262,7 +267,7 @@ describe("the four rates", () => {
       suspended: pick(6) === 0,
       ...(pick(5) === 0 && { outOfScope: pick(2) ? "REPORTED" : "FOUND" }),
     });
-    for (let i = 0; i < 120; i++) {
+    for (let i = 0; i < 150; i++) {
       const story = randomStory();
       stories.push({ ...story, id: tell(story) });
     }
@@ -275,7 +280,8 @@ describe("the four rates", () => {
     expect(last).toBeDefined();
 
     const em = subgraph.orm.em.fork();
-    const facts = await em.find(CaseFact, { day: { $gte: "2026-05-01", $lte: "2026-05-02" } });
+    const all = await em.find(CaseFact, { day: { $in: days } });
+    expect(all).toHaveLength(stories.length);
     const filters: Record<string, unknown>[] = [{}];
     for (const firm of [1, 2, 3]) filters.push({ firm: firmId(firm) });
     for (const community of [1, 4]) {
@@ -283,9 +289,16 @@ describe("the four rates", () => {
       filters.push({ community: communityId(community), firm: firmId(2), category: "LIFT" });
     }
     for (const category of categories) filters.push({ category }, { category, firm: firmId(1) });
-    for (const filter of filters) {
-      const these = facts.filter(
+    const periods = [
+      ...days.flatMap((from, i) => days.slice(i).map((to) => [from, to] as const)),
+      ["2023-08-15", "2024-07-07"] as const,
+    ];
+    for (const [n, [from, to]] of periods.entries()) {
+      const filter = filters[n % filters.length]!;
+      const these = all.filter(
         (fact) =>
+          fact.day >= from &&
+          fact.day <= to &&
           (!filter["firm"] || fact.firmId === filter["firm"]) &&
           (!filter["community"] || fact.communityId === filter["community"]) &&
           (!filter["category"] || fact.category === filter["category"]),
@@ -296,14 +309,18 @@ describe("the four rates", () => {
       );
       const closing = these.filter((fact) => fact.awaitsClosing);
       const answered = these.filter((fact) => fact.satisfied !== null);
-      const found = await ask(ratesQuery, { from: "2026-05-01", to: "2026-05-02", ...filter });
+      const found = await ask(ratesQuery, { from, to, ...filter });
       expect([
+        from,
+        to,
         filter,
         found.received,
         fraction(found.response),
         fraction(found.completion),
         fraction(found.satisfaction),
       ]).toEqual([
+        from,
+        to,
         filter,
         these.length,
         `${inTime.length}/${due.length}`,

@@ -50,9 +50,9 @@ const dayAgo = (days: number): string => daysAgo(days).slice(0, 10);
 const quarter = `${new Date().getFullYear() - 1}-Q2`;
 
 const home = idOf("cty", 7);
-const committee = { sub: "per_c", role: "COMMITTEE_MEMBER", communities: [home] } as const;
-const secretary = { sub: "per_s", role: "SECRETARY", org: "cons_x" } as const;
-const ownServer = { sub: "owners", role: "SERVICE", org: "owners", scope: "case:read" } as const;
+const committee: Page["as"] = { sub: "per_c", role: "COMMITTEE_MEMBER", communities: [home] };
+const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
+const ownServer: Page["as"] = { sub: "owners", role: "SERVICE", org: "owners", scope: "case:read" };
 
 /** What is asked of one community, as the hub asks it. */
 const ofCommunity = (page: string, fields: string, deep?: string): Page => ({

@@ -13,8 +13,8 @@ import { property } from "@hutong/property";
 
 const firms = 29;
 const projects = 279;
-const staffOfProject = 8;
-const points = 5_580;
+const staffOfProject = 4;
+const points = 1_395;
 
 /** SQL for an id that carries its firm's operator: `wo_f07_0…42`. */
 const ownId = (prefix: string, firm: string, n: string): string =>
@@ -51,9 +51,9 @@ async function fillRegisters(sql: FillSql): Promise<void> {
     from (select n, n % ${projects} as p, n % ${projects} % ${firms} as f from generate_series(0, ${points - 1}) n) told`);
   await sql(`insert into monthly_report (id, firm_id, community_id, project_id, month, state, due_at)
     select ${ownId("mrp", "f", "m * 1000 + p")}, ${firm}, ${community}, ${project}, to_char(at, 'YYYY-MM'),
-      case when m = 0 then 'DUE' when m % 11 = 5 then 'OVERDUE' else 'SUBMITTED' end, at
+      case when m = 0 then 'DUE' when m = 3 then 'OVERDUE' else 'SUBMITTED' end, at
     from (select p, p % ${firms} as f, m, date_trunc('month', now()) - m * interval '1 month' as at
-      from generate_series(0, ${projects - 1}) p, generate_series(0, 35) m) told`);
+      from generate_series(0, ${projects - 1}) p, generate_series(0, 5) m) told`);
 }
 
 /** One in fifty orders and tasks is not over, and one in two thousand is in a state that is rare. */
@@ -62,16 +62,17 @@ const stateOf = (open: readonly string[], rare: string, over: string): string =>
 
 async function fill(sql: FillSql, rows: number): Promise<void> {
   await fillRegisters(sql);
+  const few = rows / 5;
   await sql(`insert into work_order (id, number, title, state, funding, work, firm_id, project_id, community_id, complaint_id,
       assignee_id, assignee_person_id, created_at, assigned_at, closed_at)
     select ${ownId("wo", "f", "n")}, 'WO-' || n, '漏水', ${stateOf(["CREATED", "ASSIGNED", "ACCEPTED", "ON_SITE", "SUBMITTED"], "NEEDS_EXPERT", "CLOSED")},
       'SERVICE_FEE', 'MINOR_REPAIR', ${firm}, ${project}, ${community}, ${idSql("cmp", "n")}, ${staff}, ${person}, at, at, at
     from ${rolled(rows)}`);
   await sql(`insert into work_order_entry (id, work_order_id, by, at)
-    select ${ownId("woe", "f", "n")}, ${ownId("wo", "f", "n")}, '王', at from ${rolled(rows)}`);
+    select ${ownId("woe", "f", "n")}, ${ownId("wo", "f", "n")}, '王', at from ${rolled(few)}`);
   await sql(`insert into attendance (id, firm_id, project_id, staff_id, person_id, started_at, ended_at, double_with)
     select ${ownId("att", "f", "n")}, ${firm}, ${project}, ${staff}, ${person}, at,
-      case when n < ${rows} - ${projects} then at + interval '8 hours' end, case when d % 5000 = 3 then 'x' end
+      case when n < ${rows - projects} then at + interval '8 hours' end, case when d % 5000 = 3 then 'x' end
     from ${rolled(rows)}`);
   await sql(`insert into inspection (id, firm_id, community_id, point_id, staff_id, effective, at)
     select ${ownId("ins", "f", "n")}, ${firm}, ${community}, ${ownId("ipt", `n % ${points} % ${projects} % ${firms}`, `n % ${points}`)},
@@ -83,13 +84,13 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
       ${staff}, ${staff}, ${person}, at, at + interval '1 hour', at + interval '1 day' from ${rolled(rows)}`);
   await sql(`insert into grab (id, firm_id, task_id, grabber_id, responsible_id, person_id, state, at, due_at)
     select ${ownId("grb", "f", "n")}, ${firm}, ${ownId("dtk", "f", "n")}, ${staff}, ${staff}, ${person}, 'DONE', at, at
-    from ${rolled(rows)}`);
+    from ${rolled(few)}`);
   await sql(`insert into labour_entry (id, firm_id, staff_id, person_id, grab_id, kind, amount_fen, at, settlement_id)
     select ${ownId("lbe", "f", "n")}, ${firm}, ${staff}, ${person}, ${ownId("grb", "f", "n")}, 'REWARD', 500, at,
-      case when at < now() - interval '31 days' then ${ownId("stl", "f", "f")} end from ${rolled(rows)}`);
+      case when at < now() - interval '31 days' then ${ownId("stl", "f", "f")} end from ${rolled(few)}`);
   await sql(`insert into labour_dispute (id, firm_id, person_id, entry_id, state, reason, at)
     select ${ownId("dsp", "f", "n")}, ${firm}, ${person}, ${ownId("lbe", "f", "n")}, 'REJECTED', '不是我', at
-    from ${rolled(rows)}`);
+    from ${rolled(few)}`);
   await sql(`insert into home_order (id, firm_id, community_id, project_id, entry, state, title, resident_person_id, resident_name,
       resident_phone, address, staff_id, staff_person_id, score, ordered_at)
     select ${ownId("hmo", "f", "n")}, ${firm}, ${community}, ${project}, 'SERVICE',
@@ -100,8 +101,8 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
 const month = 30 * 86_400_000;
 const deep = new Date(Date.now() - 18 * month).toISOString();
 
-const secretary = { sub: "per_s", role: "SECRETARY", org: "cons_x" } as const;
-const manager = { sub: "per_m", role: "FIRM_MANAGER", org: idOf("firm", 7) } as const;
+const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
+const manager: Page["as"] = { sub: "per_m", role: "FIRM_MANAGER", org: idOf("firm", 7) };
 const repairer = {
   sub: idOf("per", 7 * staffOfProject),
   role: "EXPERT",
@@ -109,8 +110,8 @@ const repairer = {
 } as const;
 const communities = (count: number): string[] =>
   Array.from({ length: count }, (_none, i) => idOf("cty", 7 + i * 11));
-const gridWorker = { sub: "per_g", role: "GRID_WORKER", communities: communities(7) } as const;
-const owner = { sub: idOf("per", 100_007), role: "OWNER", communities: communities(1) } as const;
+const gridWorker: Page["as"] = { sub: "per_g", role: "GRID_WORKER", communities: communities(7) };
+const owner: Page["as"] = { sub: idOf("per", 100_007), role: "OWNER", communities: communities(1) };
 
 const ofFirm = `firm: "${idOf("firm", 7)}"`;
 const ofProject = `project: "${ownIdOf("prj", firmOf(7), 7)}"`;

@@ -42,11 +42,14 @@ const staffingOf = defineBatch<CleaningStaffing | null>(async (asked, { em }) =>
   const rows = await em.execute<Row[]>(
     `select community_id,
        (select count(*)::int from cleaner where cleaner.crew_id = served.crew_id) as registered,
-       (select count(distinct check_in.by_id)::int from check_in
-          join cleaning_task on cleaning_task.id = check_in.task_id
-          where cleaning_task.community_id = served.community_id and check_in.at >= ?) as present
-     from served_community served where community_id in (?)`,
-    [today, communityIds],
+       coalesce(here.present, 0) as present
+     from served_community served left join (
+       select task.community_id, count(distinct check_in.by_id)::int as present
+       from check_in join cleaning_task task on task.id = check_in.task_id
+       where check_in.at >= ? and task.community_id in (?)
+       group by task.community_id) here using (community_id)
+     where community_id in (?)`,
+    [today, communityIds, communityIds],
   );
   const byCommunity = new Map(
     rows.map(({ community_id, registered, present }) => [community_id, { registered, present }]),

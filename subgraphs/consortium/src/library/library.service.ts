@@ -92,44 +92,55 @@ interface Find extends Omit<LibrarySearch, "search"> {
 async function find(
   em: EntityManager,
   terms: readonly string[],
-  { category, skill, limit, after }: Find,
+  wanted: Find,
 ): Promise<LibraryHit[]> {
-  // Terms are letters and digits alone, so they need no quoting within the array.
-  const wanted = `{${terms.join(",")}}`;
-  const where: string[] = [];
-  const values: unknown[] = [wanted, wanted];
-  if (terms.length > 0) {
-    where.push("terms && ?::text[]");
-    values.push(wanted);
-  }
-  if (category) {
-    where.push("category = ?");
-    values.push(category);
-  }
-  if (skill) {
-    where.push("skills @> ?::jsonb");
-    values.push(JSON.stringify([skill]));
-  }
-  const beyond: string[] = ["matched >= ?"];
-  values.push(Math.ceil(terms.length * leastShare));
-  if (after) {
-    beyond.push("(matched + emphasis, id) < (?, ?)");
-    values.push(after.score, after.id);
-  }
-  const rows = await em.execute<{ id: string; score: number }[]>(
-    `select id, matched + emphasis as score from (
-       select id,
-         (select count(*)::int from unnest(terms) term where term = any(?::text[])) as matched,
-         (select count(*)::int from unnest(summary_terms) term where term = any(?::text[])) as emphasis
-       from library_case ${where.length > 0 ? `where ${where.join(" and ")}` : ""}) candidate
-     where ${beyond.join(" and ")}
-     order by score desc, id desc limit ?`,
-    [...values, limit],
-  );
+  const rows = await (terms.length > 0 ? findByTerms(em, terms, wanted) : findNewest(em, wanted));
   const cases = await em.find(LibraryCase, { id: { $in: rows.map(({ id }) => id) } });
   const byId = new Map(cases.map((one) => [one.id, one]));
   return rows.map(({ id, score }) =>
     Object.assign(new LibraryHit(), { score, libraryCase: byId.get(id)!, terms }),
+  );
+}
+
+/** What of the library is looked at at all, with the values of its parameters. */
+function narrow({ category, skill }: Find): { conditions: string[]; values: unknown[] } {
+  return {
+    conditions: [...(category ? ["category = ?"] : []), ...(skill ? ["skills @> ?::jsonb"] : [])],
+    values: [...(category ? [category] : []), ...(skill ? [JSON.stringify([skill])] : [])],
+  };
+}
+
+function findNewest(em: EntityManager, wanted: Find): Promise<Place[]> {
+  const { conditions, values } = narrow(wanted);
+  if (wanted.after) {
+    conditions.push("id < ?");
+    values.push(wanted.after.id);
+  }
+  return em.execute(
+    `select id, 0 as score from library_case
+     ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""} order by id desc limit ?`,
+    [...values, wanted.limit],
+  );
+}
+
+function findByTerms(em: EntityManager, terms: readonly string[], wanted: Find): Promise<Place[]> {
+  // Terms are letters and digits alone, so they need no quoting within the array.
+  const list = `{${terms.join(",")}}`;
+  const { conditions, values } = narrow(wanted);
+  const { after, limit } = wanted;
+  return em.execute(
+    `select id, matched + emphasis as score from (
+       select id,
+         (select count(*)::int from unnest(terms) term where term = any(?::text[])) as matched,
+         (select count(*)::int from unnest(summary_terms) term where term = any(?::text[])) as emphasis
+       from library_case where ${["terms && ?::text[]", ...conditions].join(" and ")}) candidate
+     where matched >= ? ${after ? "and (matched + emphasis, id) < (?, ?)" : ""}
+     order by score desc, id desc limit ?`,
+    [
+      ...[list, list, list, ...values, Math.ceil(terms.length * leastShare)],
+      ...(after ? [after.score, after.id] : []),
+      limit,
+    ],
   );
 }
 

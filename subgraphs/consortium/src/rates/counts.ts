@@ -11,17 +11,56 @@ import {
   grainOf,
   noCounts,
 } from "./rollup.js";
+import { stretchesOf } from "./spans.js";
 
-/** The conditions of a page on one of the two tables, with their values. */
-function narrow({ from, to, firm, community, category }: PeriodArgs): {
-  readonly fixed: Map<Dimension, string>;
-  readonly days: readonly [string, string];
-} {
+type Filter = ReadonlyMap<Dimension, string>;
+
+/** By what a page narrows what it counts. */
+function filterOf({ firm, community, category }: PeriodArgs): Filter {
   const fixed = new Map<Dimension, string>();
   if (firm) fixed.set("firm_id", firm);
   if (community) fixed.set("community_id", community);
   if (category) fixed.set("category", category);
-  return { fixed, days: [from, to] };
+  return fixed;
+}
+
+/** A statement's part with the values of its parameters, in order. */
+interface Part {
+  readonly sql: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * The sums that make up a period, one row per day or month of it, for use as a table.
+ * @param by - dimensions that stay apart; what is neither of them nor narrowed is added up
+ */
+export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {
+  const fixed = filterOf(period);
+  const grain = grainOf(dimensions.filter((one) => by.includes(one) || fixed.has(one)));
+  const conditions = dimensions.flatMap((one) => {
+    const value = fixed.get(one) ?? (by.includes(one) ? undefined : all);
+    return value === undefined ? [] : [{ sql: `${one} = ?`, value }];
+  });
+  const where = [
+    "grain = ?",
+    "span = ?",
+    "day >= ?",
+    "day < ?",
+    ...conditions.map(({ sql }) => sql),
+  ];
+  const stretches = stretchesOf(period.from, period.to);
+  return {
+    sql: stretches
+      .map(() => `select * from case_rollup where ${where.join(" and ")}`)
+      .join(" union all "),
+    values: stretches.flatMap(({ span, from, until }) => [
+      grain,
+      span,
+      from,
+      until,
+      ...conditions.map(({ value }) => value),
+    ]),
+  };
 }
 
 /**
@@ -34,27 +73,18 @@ export async function countCases(
   by: Dimension | null,
   now: Date,
 ): Promise<Map<string, Counts>> {
-  const { fixed, days } = narrow(period);
-  const kept = dimensions.filter((dimension) => dimension === by || fixed.has(dimension));
+  const fixed = filterOf(period);
   const result = new Map<string, Counts>();
   const key = by ?? `'${all}'`;
-
+  const sums = sumsOf(period, by ? [by] : []);
   const rows = await em.execute<({ key: string } & Record<Counter, string>)[]>(
     `select ${key} as key, ${counters.map((counter) => `sum(${counter}) as ${counter}`).join(", ")}
-     from case_rollup where grain = ? and day between ? and ?
-     ${dimensions.map((dimension) => conditionOn(dimension, fixed, by)).join(" ")}
-     group by 1`,
-    [
-      grainOf(kept),
-      ...days,
-      ...dimensions.flatMap((dimension) =>
-        fixed.has(dimension) ? [fixed.get(dimension)!] : dimension === by ? [] : [all],
-      ),
-    ],
+     from (${sums.sql}) sums group by 1`,
+    [...sums.values],
   );
-  for (const { key: name, ...sums } of rows) {
+  for (const { key: name, ...sum } of rows) {
     const counts = noCounts();
-    for (const counter of counters) counts[counter] = Number(sums[counter]);
+    for (const counter of counters) counts[counter] = Number(sum[counter]);
     if (counts.received > 0) result.set(name, counts);
   }
 
@@ -62,7 +92,7 @@ export async function countCases(
   const pending = (kind: string, due: string, open: string): string =>
     `select ${key} as key, '${kind}' as kind, count(*)::int as count from case_fact
      where ${open} and ${due} > ? and day between ? and ? ${narrowed} group by 1`;
-  const values = [now, ...days, ...fixed.values()];
+  const values = [now, period.from, period.to, ...fixed.values()];
   const notDue = await em.execute<
     { key: string; kind: "respond_due" | "close_due"; count: number }[]
   >(
@@ -77,9 +107,3 @@ export async function countCases(
   }
   return result;
 }
-
-const conditionOn = (
-  dimension: Dimension,
-  fixed: ReadonlyMap<Dimension, string>,
-  by: Dimension | null,
-): string => (dimension === by && !fixed.has(dimension) ? "" : `and ${dimension} = ?`);

@@ -1,7 +1,7 @@
 import { type ComplaintCategory, type Context, now } from "@hutong/kit";
 
 import { communityOf } from "../community.extension.js";
-import { countCases } from "./counts.js";
+import { countCases, sumsOf } from "./counts.js";
 import { compareRates, type Precision, type Rate, rateOf } from "./rate.js";
 import {
   columnOf,
@@ -15,7 +15,7 @@ import {
 } from "./rates.input.js";
 import { requireMayReadRates } from "./rates.policy.js";
 import { CommonDemand, FourRates, ProblemShare, RankedRates } from "./rates.types.js";
-import { all, type Counts, grainOf, noCounts } from "./rollup.js";
+import { all, type Counts, noCounts } from "./rollup.js";
 
 /**
  * The four rates of a period.
@@ -115,30 +115,16 @@ export async function commonDemands(
 ): Promise<CommonDemand[]> {
   requireMayReadRates(actor);
   requirePeriod(args);
-  const { from, to, firm, community, category, communities, cases } = args;
-  const kept = firm
-    ? (["firm_id", "community_id", "category"] as const)
-    : (["community_id", "category"] as const);
+  const sums = sumsOf(args, ["community_id", "category"]);
   const rows = await em.execute<
     { category: ComplaintCategory; communities: string[]; received: string; open: string }[]
   >(
     `select category, array_agg(community_id order by received desc, community_id) as communities,
        sum(received) as received, sum(open) as open
      from (select category, community_id, sum(received) as received, sum(open) as open
-       from case_rollup where grain = ? and firm_id = ? and day between ? and ?
-         ${community ? "and community_id = ?" : ""} ${category ? "and category = ?" : ""}
-       group by 1, 2 having sum(received) >= ?) recurring
+       from (${sums.sql}) sums group by 1, 2 having sum(received) >= ?) recurring
      group by 1 having count(*) >= ? order by count(*) desc, sum(received) desc`,
-    [
-      grainOf(kept),
-      firm ?? all,
-      from,
-      to,
-      ...(community ? [community] : []),
-      ...(category ? [category] : []),
-      cases,
-      communities,
-    ],
+    [...sums.values, args.cases, args.communities],
   );
   return rows.map((row) =>
     Object.assign(new CommonDemand(), {

@@ -4,8 +4,9 @@ import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 import { CaseFact } from "./case-fact.entity.js";
 import { type Fact, isCounted } from "./fact.js";
 import { ratesTopic } from "./rates.events.js";
+import { beginOf, type Span, spans } from "./spans.js";
 
-/** What is added up, for each day and each of the {@link grains}. */
+/** What is added up, for each day and month and each of the {@link grains}. */
 export const counters = [
   "received",
   "open",
@@ -33,8 +34,8 @@ export type Dimension = (typeof dimensions)[number];
 export const all = "*";
 
 /**
- * A sum over each subset of the dimensions is kept, so that a page reads only the days of the sums
- * it shows: `firm_id+category` holds, for each day, a row per firm and category.
+ * A sum over each subset of the dimensions is kept, so that a page reads only the sums it shows:
+ * `firm_id+category` holds, for each day and each month, a row per firm and category.
  */
 export const grainOf = (kept: readonly Dimension[]): string =>
   dimensions.filter((dimension) => kept.includes(dimension)).join("+") || "all";
@@ -62,7 +63,7 @@ function countsOf(fact: Fact): Counts {
   };
 }
 
-type Row = { grain: string; day: string } & Record<Dimension, string> & Counts;
+type Row = { grain: string; span: Span; day: string } & Record<Dimension, string> & Counts;
 
 /** The rows of the sums that change when some cases become others. */
 function changes(before: readonly Fact[], after: readonly Fact[]): Row[] {
@@ -75,17 +76,20 @@ function changes(before: readonly Fact[], after: readonly Fact[]): Row[] {
       category: fact.category,
     };
     for (const kept of grains) {
+      const grain = grainOf(kept);
       const key = Object.fromEntries(
         dimensions.map((dimension) => [
           dimension,
           kept.includes(dimension) ? values[dimension] : all,
         ]),
       ) as Record<Dimension, string>;
-      const grain = grainOf(kept);
-      const name = [grain, ...Object.values(key), fact.day].join(" ");
-      const row = rows.get(name) ?? { grain, day: fact.day, ...key, ...noCounts() };
-      for (const counter of counters) row[counter] += sign * counts[counter];
-      rows.set(name, row);
+      for (const span of spans) {
+        const day = beginOf(span, fact.day);
+        const name = [grain, span, ...Object.values(key), day].join(" ");
+        const row = rows.get(name) ?? { grain, span, day, ...key, ...noCounts() };
+        for (const counter of counters) row[counter] += sign * counts[counter];
+        rows.set(name, row);
+      }
     }
   };
   for (const fact of before) add(fact, -1);
@@ -97,13 +101,14 @@ function changes(before: readonly Fact[], after: readonly Fact[]): Row[] {
     .map(([, row]) => row);
 }
 
-const columns = ["grain", ...dimensions, "day", ...counters];
-const types = [...["grain", ...dimensions].map(() => "text"), "date", ...counters.map(() => "int")];
+const names = ["grain", "span", ...dimensions];
+const columns = [...names, "day", ...counters];
+const types = [...names.map(() => "text"), "date", ...counters.map(() => "int")];
 const addSql = `
   insert into case_rollup (${columns.join(", ")})
   select * from jsonb_to_recordset(?::jsonb)
     as change (${columns.map((column, i) => `${column} ${types[i]}`).join(", ")})
-  on conflict (grain, firm_id, community_id, category, day) do update set
+  on conflict (${names.join(", ")}, day) do update set
     ${counters.map((counter) => `${counter} = case_rollup.${counter} + excluded.${counter}`).join(", ")}`;
 
 /** Takes in cases as they are now: the facts and every sum they are part of, in one transaction. */

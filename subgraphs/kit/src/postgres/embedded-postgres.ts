@@ -49,7 +49,15 @@ export async function startEmbeddedPostgres({
   const port = await freePort();
   const logFile = await open(path.join(folder, "postgres.log"), "a");
   const safety = throwaway
-    ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+    ? [
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        // What is loaded or indexed in the transaction that made it is not logged.
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "max_wal_size=4GB",
+      ].flatMap((setting) => ["-c", setting])
     : [];
   const child = spawn(
     binaries.postgres,

@@ -1,0 +1,275 @@
+import { consortium } from "@hutong/consortium";
+import {
+  entitiesQuery,
+  type FillSql,
+  idOf,
+  idSql,
+  listQuery,
+  type Million,
+  type Page,
+  pickSql,
+  runMillion,
+} from "@hutong/kit/testing";
+
+const firms = 29;
+const communities = 279;
+const categories = [
+  ...["FIRM_INACTION", "STEWARD_UNRESPONSIVE", "LITTERING", "FACILITY_DAMAGE", "ILLEGAL_PARKING"],
+  ...["ILLEGAL_RENOVATION", "LIFT", "WATER_LEAK", "SEWAGE", "GARAGE_BARRIER", "FACADE_FALLING"],
+  ...["CHARGING_PILE", "FEES", "NOISE", "DOGS", "DRAINS", "OVERCHARGING", "ILLEGAL_CLASSES"],
+  "FIRE_ACCESS",
+];
+const things = [
+  "电梯",
+  "楼道",
+  "车库",
+  "污水管",
+  "外墙",
+  "路灯",
+  "消防通道",
+  "充电桩",
+  "水泵",
+  "门禁",
+];
+const troubles = ["漏水", "返水", "损坏", "不亮", "堵塞", "脱落", "异响", "占用", "困人", "噪音"];
+
+/** Each community has every 279th row, the newest last; `d` is a die of its own. */
+const rolled = (rows: number): string => `
+  (select n, n % ${communities} as c, n % ${communities} % ${firms} as f, (n::bigint * 7919 / 13) % 100003 as d,
+     n >= ${rows} - ${rows} / 500 as fresh,
+     now() - interval '1096 days' * (1 - (n + 1)::float8 / ${rows}) as at
+   from generate_series(0, ${rows - 1}) n) told`;
+const firm = idSql("firm", "f");
+const community = idSql("cty", "c");
+const category = pickSql(categories, "d");
+
+async function fill(sql: FillSql, rows: number): Promise<void> {
+  await sql(`insert into property_firm (id, operator, name, short_name, name_en, hotline, head_office, standing, joined_on, manager_name)
+    select ${firm}, 'f' || lpad(f::text, 2, '0'), '物业' || f, '物业', 'Firm', '1', '东街', 'GOOD', '2020-01-01', '王'
+    from generate_series(0, ${firms - 1}) f`);
+  await sql(`insert into expert (id, person_id, firm_id, name, title, skills, years, phone)
+    select ${idSql("exp", "f")}, ${idSql("per", "f")}, ${firm}, '李', '工程师', '[]', 20, '1' from generate_series(0, ${firms - 1}) f`);
+  await fillFacts(sql, rows);
+  await sql(`insert into hotline_ticket (id, number, community_id, title, description, category, public_place, place, caller_name,
+      caller_phone, state, logged_by_name, logged_at, complaint_id, direct_firm_id, feedback_told)
+    select ${idSql("tkt", "n")}, 'RX-' || n, ${community}, '漏水', '厨房漏水', ${category}, '3号楼', '601室', '王', '1',
+      case when fresh or d % 2000 = 1 then ${pickSql(["LOGGED", "FORWARDED", "DISPATCHED", "RESOLVED", "CLOSED"], "d")}
+        when d % 2000 = 2 then 'CANCELLED' else 'FED_BACK' end,
+      '赵', at, ${idSql("cmp", "n")}, case when d % 10 = 0 then ${firm} end, true from ${rolled(rows)}`);
+  await sql(`insert into history (id, subject, step, at, by)
+    select ${idSql("his", "n")}, ${idSql("tkt", "n")}, 'LOG', at, '赵' from ${rolled(rows)}`);
+  const few = rows / 5;
+  await sql(`insert into help_request (id, number, complaint_id, community_id, asking_firm_id, asked_by_person_id, asked_by_name,
+      summary, category, skills, state, created_at)
+    select ${idSql("hrq", "n")}, 'HZ-' || n, ${idSql("cmp", "n")}, ${community}, ${firm}, ${idSql("per", "f")}, '王', '漏水', ${category}, '[]',
+      case when fresh then ${pickSql(["BROADCAST", "OFFERED", "ACCEPTED"], "d")} when d % 1000 = 1 then 'DRAFT'
+        when d % 1000 = 2 then 'WITHDRAWN' else 'CLOSED' end, at from ${rolled(few)}`);
+  await sql(`insert into help_offer (id, help_request_id, firm_id, expert_id, earliest_arrival, cost_fen, state, offered_at)
+    select ${idSql("off", "n")}, ${idSql("hrq", "n")}, ${idSql("firm", `(f + 3) % ${firms}`)}, ${idSql("exp", `(f + 3) % ${firms}`)}, at, 0,
+      case when fresh then 'OPEN' else 'ACCEPTED' end, at from ${rolled(few)}`);
+  await sql(`insert into help_request_record (id, help_request_id, kind, at, by)
+    select ${idSql("hrr", "n")}, ${idSql("hrq", "n")}, 'ASKED', at, '王' from ${rolled(few)}`);
+  await fillLibrary(sql, rows / 50);
+  await sql(`insert into conduct_case (id, number, firm_id, reason, state, opened_at, circulated_at)
+    select ${idSql("cdt", "n")}, 'DB-' || n, ${firm}, '逾期', case when d % 1000 = 1 then 'APPEALED' else 'CLOSED' end, at,
+      case when d % 20 = 0 then at end from ${rolled(rows / 10)}`);
+}
+
+async function fillFacts(sql: FillSql, rows: number): Promise<void> {
+  await sql(`insert into case_fact (id, number, community_id, firm_id, category, state, day, reported_at, respond_started_at,
+      respond_due_at, responded_at, close_due_at, resolved_at, closed_at, satisfied, awaits_response, awaits_closing,
+      out_of_scope, reported_to_grid)
+    select ${idSql("cmp", "n")}, 'TS-' || n, ${community}, ${firm}, ${category},
+      case when fresh or d % 500 = 0 then 'IN_PROGRESS' else 'CLOSED' end, (at at time zone 'Asia/Shanghai')::date, at, at,
+      at + interval '2 hours', case when d % 20 > 0 then at + interval '1 hour' end, at + interval '48 hours',
+      at + interval '20 hours', case when not fresh and d % 500 > 0 then at + interval '30 hours' end,
+      case when d % 3 = 0 then d % 7 > 0 end, true, true, false, false from ${rolled(rows)}`);
+  const sum = `select concat_ws('+', case grouping(firm_id) when 0 then 'firm_id' end,
+      case grouping(community_id) when 0 then 'community_id' end, case grouping(category) when 0 then 'category' end),
+    span, coalesce(firm_id, '*'), coalesce(community_id, '*'), coalesce(category, '*'), date, count(*),
+    count(*) filter (where state <> 'CLOSED'), count(*), count(*) filter (where responded_at <= respond_due_at), count(*),
+    count(*) filter (where closed_at is not null), count(*) filter (where satisfied is not null),
+    count(*) filter (where satisfied), 0, 0`;
+  for (const span of ["day", "month"])
+    await sql(`insert into case_rollup (grain, span, firm_id, community_id, category, day, received, open, respond_due,
+        responded_in_time, close_due, closed, answered, satisfied, out_of_scope, reported_to_grid)
+      ${sum} from (select *, '${span}' as span, date_trunc('${span}', day)::date as date from case_fact) told
+      group by span, date, cube (firm_id, community_id, category)`);
+  await sql(`update case_rollup set grain = 'all' where grain = ''`);
+}
+
+/** A few characters of many, so that their pairs are as rare as in what people write. */
+const writing = (characters: number): string =>
+  Array.from(
+    { length: characters },
+    (_none, i) => `chr(19968 + ((n::bigint * ${7919 + 2 * i} + ${i * 977}) % 2003)::int)`,
+  ).join(" || ");
+
+/** Words as the library takes a text apart: its characters and their pairs. */
+const terms = (text: string): string =>
+  `(select array_agg(distinct substr(${text}, i, w)) from generate_series(1, length(${text})) i, generate_series(1, 2) w
+    where i + w - 1 <= length(${text}))`;
+
+async function fillLibrary(sql: FillSql, rows: number): Promise<void> {
+  await sql(`insert into library_case (id, help_request_id, category, skills, summary, advice, helped_by, archived_at, summary_terms, terms)
+    select ${idSql("lib", "n")}, ${idSql("hrq", "n")}, ${category}, jsonb_build_array(${pickSql(["LIFT", "PIPES", "ELECTRICAL"], "d")}),
+      summary, advice, '物业', at, ${terms("summary")}, ${terms("(summary || advice)")}
+    from (select *, ${pickSql(things, "d")} || ${pickSql(troubles, "d / 61")} || ${writing(4)} ||
+        case when d % 2000 = 0 then '紫藤里' else '' end as summary, ${writing(24)} || ${pickSql(things, "d / 7")} as advice
+      from ${rolled(rows)}) written`);
+}
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+const deep = daysAgo(540);
+const span = (from: number, to: number): string =>
+  `from: "${daysAgo(from).slice(0, 10)}", to: "${daysAgo(to).slice(0, 10)}"`;
+
+const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
+const manager: Page["as"] = { sub: "per_m", role: "FIRM_MANAGER", org: idOf("firm", 7) };
+const expert: Page["as"] = { sub: idOf("per", 7), role: "EXPERT", org: idOf("firm", 7) };
+const gridWorker: Page["as"] = {
+  sub: "per_g",
+  role: "GRID_WORKER",
+  communities: [7, 18, 29].map((n) => idOf("cty", n)),
+};
+const app: Page["as"] = { sub: "app_x", role: "APP", org: "app_x", scope: "public:read" };
+
+const lists = (
+  field: string,
+  node: string,
+  rows: readonly (readonly [page: string, as: Page["as"], args?: string, deep?: string])[],
+): Page[] =>
+  rows.map(([page, as, args, from]) => ({
+    page: `${field}: ${page}`,
+    as,
+    query: listQuery(field, node, args),
+    ...(from && { deep: from }),
+  }));
+
+const ofFirm = `firm: "${idOf("firm", 7)}"`;
+
+/** Periods that begin and end within a month, so that months and days are added up. */
+const ratePages: Page[] = (
+  [
+    ["a year", span(400, 35)],
+    ["three years", span(1_090, 3)],
+  ] as const
+).flatMap(([length, days]) =>
+  (
+    [
+      ["four rates", `rates(${days}) { received }`],
+      ["four rates of a firm", `rates(${days}, ${ofFirm}) { received }`],
+      [
+        "four rates of a community about lifts",
+        `rates(${days}, community: "${idOf("cty", 7)}", category: LIFT) { received }`,
+      ],
+      ["firms ranked", `rateRanking(by: FIRM, ${days}) { rank }`],
+      ["communities ranked", `rateRanking(by: COMMUNITY, first: 500, ${days}) { rank }`],
+      ["categories ranked", `rateRanking(by: CATEGORY, ${days}) { rank }`],
+      ["a firm's categories ranked", `rateRanking(by: CATEGORY, ${ofFirm}, ${days}) { rank }`],
+      ["firms ranked about lifts", `rateRanking(by: FIRM, category: LIFT, ${days}) { rank }`],
+      [
+        "communities ranked about lifts",
+        `rateRanking(by: COMMUNITY, category: LIFT, ${days}) { rank }`,
+      ],
+      ["problems by category", `problemDistribution(by: CATEGORY, ${days}) { received }`],
+      ["problems by community", `problemDistribution(by: COMMUNITY, ${days}) { received }`],
+      ["common demands", `commonDemands(${days}) { category }`],
+      ["a firm's common demands", `commonDemands(${days}, ${ofFirm}, communities: 2) { category }`],
+    ] as const
+  ).map(([page, field]) => ({ page: `${page}, ${length}`, as: app, query: `{ ${field} }` })),
+);
+
+function pages(rows: number): Page[] {
+  const some = Array.from({ length: 50 }, (_none, i) => Math.floor((i * rows) / 50));
+  const few = some.map((n) => Math.floor(n / 5));
+  const search = (words: string): string => `search: "${words}"`;
+  return [
+    ...ratePages,
+    ...lists("hotlineTickets", "id number state", [
+      ["the desk's", secretary, "", deep],
+      ["the desk's, open", secretary, "states: [LOGGED, FORWARDED, DISPATCHED]"],
+      ["the desk's, rare state", secretary, "states: [CANCELLED]"],
+      ["the desk's, ended", secretary, "states: [FED_BACK]", deep],
+      ["by number", secretary, `number: "RX-${rows / 2}"`],
+      ["a head office's", manager, "", deep],
+      ["a head office's, rare state", manager, "states: [CANCELLED]"],
+    ]),
+    {
+      page: "the desk's board",
+      as: secretary,
+      query: "{ hotlineBoard(first: 100) { id number } }",
+    },
+    ...lists("helpRequests", "id state offerCount", [
+      ["the secretariat's", secretary, "", deep],
+      ["the secretariat's, open", secretary, "states: [BROADCAST, OFFERED]"],
+      ["a firm's", manager, "", deep],
+      ["a firm's, drafts", manager, "states: [DRAFT]"],
+      ["an expert's, withdrawn", expert, "states: [WITHDRAWN]"],
+      ["a grid worker's", gridWorker, "", deep],
+    ]),
+    ...lists("libraryCases", "score libraryCase { summary }", [
+      ["newest", manager],
+      ["of a category", manager, "category: LIFT"],
+      ["of a skill", manager, "skill: PIPES"],
+      ["a common word", manager, search("漏水")],
+      ["a whole sentence", manager, search("电梯漏水更换水泵阀门后恢复不久又异响")],
+      ["a rare name", manager, search("紫藤里")],
+      ["what is nowhere", manager, search("滑翔机库")],
+    ]),
+    ...lists("conductCases", "id", [
+      ["the secretariat's", secretary, "", deep],
+      ["the secretariat's, rare state", secretary, "states: [APPEALED]"],
+      ["a firm's", manager, "", deep],
+    ]),
+    ...lists("circulars", "id", [["newest", manager, "", deep]]),
+    {
+      page: "50 tickets by key, with clocks and history",
+      as: secretary,
+      ...entitiesQuery(
+        "HotlineTicket",
+        some.map((n) => idOf("tkt", n)),
+        "number clocks { kind } history { at } disclosures { at }",
+      ),
+    },
+    {
+      page: "50 help requests by key, with offers",
+      as: secretary,
+      ...entitiesQuery(
+        "HelpRequest",
+        few.map((n) => idOf("hrq", n)),
+        "number offerCount offers { id } acceptedOffer { id }",
+      ),
+    },
+    {
+      page: "calls for help and tickets of 50 complaints",
+      as: secretary,
+      ...entitiesQuery(
+        "Complaint",
+        few.map((n) => idOf("cmp", n)),
+        "helpRequests { id } hotlineTicket { id }",
+      ),
+    },
+    {
+      page: "what was met before",
+      as: manager,
+      query: `query ($these: [_Any!]!) { _entities(representations: $these) { ... on Complaint { metBefore { score } } } }`,
+      variables: {
+        these: [{ __typename: "Complaint", id: idOf("cmp", 7), title: "3号楼电梯漏水困人" }],
+      },
+    },
+    {
+      page: "29 firms with their credit",
+      as: secretary,
+      ...entitiesQuery(
+        "PropertyFirm",
+        Array.from({ length: firms }, (_none, f) => idOf("firm", f)),
+        "name creditScore",
+      ),
+    },
+  ];
+}
+
+export const million: Million = { party: consortium, fill, pages };
+
+if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));
