@@ -79,6 +79,11 @@ export function run(command, args, options = {}) {
 const tasks = {
   build: [],
   bench: [["node", ["gateway/bench/src/bench.mjs"]]],
+  million: [
+    ["turbo", ["run", "million", "--concurrency=1", "--continue", "--log-order=stream"]],
+    ["node", ["gateway/bench/src/million.mjs"]],
+    ["oxfmt", ["gateway/docs/million.md", "subgraphs/*/bench/million.json"]],
+  ],
   test: [["turbo", ["run", "test", "--concurrency=1", "--log-order=stream"]]],
   lint: [
     ["oxfmt", ["--check", "."]],

@@ -1,3 +1,4 @@
+import { ComplaintCategory } from "@hutong/kit";
 import { consortium } from "@hutong/consortium";
 import {
   entitiesQuery,
@@ -13,12 +14,7 @@ import {
 
 const firms = 29;
 const communities = 279;
-const categories = [
-  ...["FIRM_INACTION", "STEWARD_UNRESPONSIVE", "LITTERING", "FACILITY_DAMAGE", "ILLEGAL_PARKING"],
-  ...["ILLEGAL_RENOVATION", "LIFT", "WATER_LEAK", "SEWAGE", "GARAGE_BARRIER", "FACADE_FALLING"],
-  ...["CHARGING_PILE", "FEES", "NOISE", "DOGS", "DRAINS", "OVERCHARGING", "ILLEGAL_CLASSES"],
-  "FIRE_ACCESS",
-];
+const categories = Object.values(ComplaintCategory);
 const things = [
   "电梯",
   "楼道",

@@ -250,10 +250,10 @@ describe("the four rates", () => {
     const pick = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
     const categories = ["LIFT", "NOISE", "FEES"];
     // Both ends of months, the last of a February and the turn of a year.
-    const days = [
-      ...["2023-09-30", "2023-10-01", "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-01"],
-      ...["2024-02-29", "2024-04-01", "2024-04-15", "2024-04-30"],
-    ];
+    const days =
+      "2023-09-30 2023-10-01 2023-12-31 2024-01-01 2024-01-31 2024-02-01 2024-02-29 2024-04-01 2024-04-15 2024-04-30".split(
+        " ",
+      );
     const stories: Story[] = [];
     const randomStory = (id?: string): Story => ({
       ...(id && { id }),

@@ -137,7 +137,11 @@ function findByTerms(em: EntityManager, terms: readonly string[], wanted: Find):
      where matched >= ? ${after ? "and (matched + emphasis, id) < (?, ?)" : ""}
      order by score desc, id desc limit ?`,
     [
-      ...[list, list, list, ...values, Math.ceil(terms.length * leastShare)],
+      list,
+      list,
+      list,
+      ...values,
+      Math.ceil(terms.length * leastShare),
       ...(after ? [after.score, after.id] : []),
       limit,
     ],

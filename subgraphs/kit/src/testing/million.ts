@@ -113,5 +113,4 @@ async function report(
     console.error(
       `${page}: ${databaseMs} ms, through ${through.join(" ") || "no table"}: ${plan.join(" < ")}`,
     );
-  if (bad.length > 0) process.exitCode = 1;
 }

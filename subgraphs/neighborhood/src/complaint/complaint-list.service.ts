@@ -53,12 +53,16 @@ function whereOf(actor: Actor, filter: ComplaintFilterInput): FilterQuery<Compla
   if (filter.community) where.push({ community: requireId(filter.community, "cty") });
   const words = filter.search?.trim();
   if (words && wholeNumber.test(words)) where.push({ number: words.toUpperCase() });
+  else if (words && beginOfNumber.test(words))
+    where.push({ number: { $like: `${words.toUpperCase()}%` } });
   else if (words) where.push(...contains(words));
   return { $and: where };
 }
 
 /** Somebody has a case's number before them and wants that case. */
 const wholeNumber = /^TS-\d{4}-\d{4,}$/i;
+/** On the way there: what all cases of a year have in common is not worth looking for in their texts. */
+const beginOfNumber = /^TS-\d{4}-\d{0,3}$/i;
 
 /** The index finds the cases that have all pairs of characters of the words; of these the exact ones. */
 function contains(words: string): FilterQuery<Complaint>[] {
