@@ -37,17 +37,10 @@ interface Part {
 export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {
   const fixed = filterOf(period);
   const grain = grainOf(dimensions.filter((one) => by.includes(one) || fixed.has(one)));
-  const conditions = dimensions.flatMap((one) => {
-    const value = fixed.get(one) ?? (by.includes(one) ? undefined : all);
-    return value === undefined ? [] : [{ sql: `${one} = ?`, value }];
-  });
-  const where = [
-    "grain = ?",
-    "span = ?",
-    "day >= ?",
-    "day < ?",
-    ...conditions.map(({ sql }) => sql),
-  ];
+  // A grain has nothing but sums where it is added up: to say so again misleads the planner.
+  const where = ["grain = ?", "span = ?", "day >= ?", "day < ?"].concat(
+    [...fixed.keys()].map((dimension) => `${dimension} = ?`),
+  );
   const stretches = stretchesOf(period.from, period.to);
   return {
     sql: stretches
@@ -58,7 +51,7 @@ export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {
       span,
       from,
       until,
-      ...conditions.map(({ value }) => value),
+      ...fixed.values(),
     ]),
   };
 }
