@@ -19,7 +19,7 @@ export function fetchEntities(
   run: Run,
 ): Promise<void> | undefined {
   if (fetch.node.contextRewrites) return fetchInContexts(fetch, representing, run);
-  const targets = run.targets.at(run.root, fetch, internFor(fetch, representing, run));
+  const targets = run.targets.at(fetch, run, internFor(fetch, representing, run));
   if (targets.length === 0) return undefined;
   const found = representing.collect(targets, run.types);
   // A representation lacks a part only where an earlier fetch failed, and that one was reported.
@@ -60,7 +60,8 @@ async function fetchInContexts(
  * objects that were delivered are kept.
  */
 function internFor(fetch: CompiledFetch, representing: Representing, run: Run): Intern | undefined {
-  if (!fetch.isInList || fetch.node.isApart || run.visited.has(fetch.place)) return undefined;
+  if (!fetch.isInList || fetch.node.isApart || run.gates) return undefined;
+  if (run.visited.has(fetch.place)) return undefined;
   if (run.gates) return undefined;
   run.visited.add(fetch.place);
   const intern = representing.interner(run.types);

@@ -6,8 +6,8 @@ import type { Json } from "./run.js";
 /** Writes the representation of an object; undefined when a part of it is missing. */
 export interface WriteText {
   (source: Json): string | undefined;
-  /** How many keys it reads; present where these are all a representation is made of. */
-  readonly size?: number;
+  /** Whether a representation is made of scalars alone. */
+  readonly isFlat?: true;
   /** The one key that tells objects of the type apart, where there is only one. */
   readonly only?: string;
 }
@@ -64,6 +64,5 @@ function writerOf(parts: readonly Part[]): WriteText {
     return `${text}}`;
   };
   const keys = parts.map(({ key }) => key).filter((key) => key !== "__typename");
-  const size = new Set(parts.map(({ key }) => key)).size;
-  return Object.assign(write, keys.length === 1 ? { size, only: keys[0]! } : { size });
+  return Object.assign(write, { isFlat: true as const }, keys.length === 1 && { only: keys[0]! });
 }

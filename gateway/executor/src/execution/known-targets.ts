@@ -1,21 +1,25 @@
 import type { CompiledFetch } from "./fetch.js";
-import type { Json } from "./run.js";
+import type { Json, Run } from "./run.js";
 import { collectTargets, type Intern } from "./targets.js";
 
 /**
  * Remembers which objects are at a place, as several fetches apply at the same one.
  *
- * @remarks What stands where changes only with an answer that brings objects. One that brings scalars
- * does not, nor does putting one object in the place of its equals: these have no objects below them,
- * and a list is at one place only, as the planner writes the way to a field always the same.
+ * @remarks What stands where changes only with an answer that brings objects. When one object takes the
+ * place of its equals, what is remembered of the places below only holds some objects too many: those of
+ * the one are among them. A list is at one place only, as the planner always writes the way to a field
+ * in the same words.
  */
 export class KnownTargets {
   private readonly byPlace = new Map<string, readonly Json[]>();
 
   /** All objects at the place of a fetch, as `collectTargets` gives them. */
-  at(root: Json, { place, path }: CompiledFetch, intern: Intern | undefined): readonly Json[] {
+  at({ place, path }: CompiledFetch, run: Run, intern: Intern | undefined): readonly Json[] {
     let targets = intern ? undefined : this.byPlace.get(place);
-    if (!targets) this.byPlace.set(place, (targets = collectTargets(root, path, intern)));
+    if (!targets) {
+      targets = collectTargets(run.root, path, intern, run.repeated.size > 0);
+      this.byPlace.set(place, targets);
+    }
     return targets;
   }
 

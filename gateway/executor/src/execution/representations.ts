@@ -2,6 +2,7 @@ import type { SupergraphTypes } from "../plan/planner.js";
 import { flatWriter, type WriteText } from "./flat-representations.js";
 import type { DataRewrite, RequiredSelection } from "../plan/query-plan.js";
 import { applyRewrites } from "./rewrites.js";
+import { isEqual } from "./equal.js";
 import { isInherited, readOwn, writeOwn } from "./own.js";
 import type { Json } from "./run.js";
 import type { Intern } from "./targets.js";
@@ -23,10 +24,7 @@ const MISSING = Symbol("missing");
 export interface Representing {
   /** Reads the representations out of what is known of the targets. */
   collect(targets: readonly Json[], types: SupergraphTypes): Representations;
-  /**
-   * Finds, for a target of which nothing is known but what a representation is made of, an equal
-   * one that it has seen before.
-   */
+  /** Finds for a target one that it has seen before of which the same is known. */
   interner(types: SupergraphTypes): Intern;
 }
 
@@ -95,25 +93,18 @@ export function compileRepresentations(
     return (target) => {
       const typename = target["__typename"];
       const writer = typeof typename === "string" ? writerFor(typename, types) : null;
-      if (writer?.size === undefined || !hasSize(target, writer.size)) return target;
+      if (!writer?.isFlat) return target;
       const key = writer.only === undefined ? writer(target) : target[writer.only];
       if (typeof key !== "string") return target;
       let seen = byKey.get(writer);
       if (!seen) byKey.set(writer, (seen = new Map()));
       const same = seen.get(key);
-      if (same) return same;
-      seen.set(key, target);
-      return target;
+      if (!same) seen.set(key, target);
+      return same && isEqual(same, target) ? same : target;
     };
   };
 
   return { collect, interner };
-}
-
-function hasSize(object: Json, size: number): boolean {
-  let count = 0;
-  for (const _ in object) if (++count > size) return false;
-  return count === size;
 }
 
 function keysOf(

@@ -14,11 +14,18 @@ export type Intern = (target: Json) => Json;
  * All objects that a path reaches, in order, each once, nulls left out.
  *
  * @param intern - puts one object in the place of others that are equal to it.
+ * @param isRepeating - whether some objects stand at several places.
  */
-export function collectTargets(root: Json, path: TargetPath, intern?: Intern): Json[] {
+export function collectTargets(
+  root: Json,
+  path: TargetPath,
+  intern?: Intern,
+  isRepeating = false,
+): Json[] {
   if (path.length === 0) return [root];
   const targets = new Set<Json>();
-  collect(root, { path, isCareful: path.some(isInherited), targets, intern }, 0);
+  const walked = isRepeating ? new Set<unknown[]>() : undefined;
+  collect(root, { path, isCareful: path.some(isInherited), targets, walked, intern }, 0);
   return [...targets];
 }
 
@@ -27,6 +34,8 @@ interface Search {
   /** Whether a key of the path is one that {@link isInherited}. */
   readonly isCareful: boolean;
   readonly targets: Set<Json>;
+  /** The lists on the way, as each is reached through every place of what is around it. */
+  readonly walked: Set<unknown[]> | undefined;
   readonly intern: Intern | undefined;
 }
 
@@ -58,7 +67,9 @@ function collect(from: unknown, search: Search, start: number): void {
 }
 
 function collectItems(items: unknown[], search: Search, depth: number): void {
-  const { path, targets, intern } = search;
+  const { path, targets, walked, intern } = search;
+  if (walked?.has(items)) return;
+  walked?.add(items);
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (depth < path.length || Array.isArray(item)) collect(item, search, depth);
