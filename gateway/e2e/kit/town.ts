@@ -7,6 +7,9 @@ import { createClient } from "graphql-ws";
 import { pino } from "pino";
 import { WebSocket } from "ws";
 
+/** Somebody who signs in: a persona by its id, or anybody else of the town by the claims of their token. */
+export type Person = string | Parameters<RunningTown["issuer"]["sign"]>[0];
+
 /** What the hub answers to an operation. */
 export interface Answer {
   readonly status: number;
@@ -19,14 +22,14 @@ export interface Answer {
 }
 
 export interface TestTown extends RunningTown {
-  /** Signs in as a persona; each is signed in once. */
-  readonly tokenOf: (persona: string) => Promise<string>;
+  /** Signs in; each is signed in once. */
+  readonly tokenOf: (person: Person) => Promise<string>;
   readonly ask: (
-    persona: string | null,
+    person: Person | null,
     query: string,
     variables?: Record<string, unknown>,
   ) => Promise<Answer>;
-  readonly watch: (persona: string, query: string, variables?: Record<string, unknown>) => Stream;
+  readonly watch: (person: Person, query: string, variables?: Record<string, unknown>) => Stream;
 }
 
 /** Events of a subscription, one by one. */
@@ -38,39 +41,45 @@ export interface Stream {
 
 /** The whole town with its demo data, on a fresh home and free ports. */
 export async function startTestTown(
-  options: Partial<Pick<TownOptions, "guests" | "log">> = {},
+  options: Partial<Pick<TownOptions, "guests" | "log" | "sms">> = {},
 ): Promise<TestTown> {
   const home = await mkdtemp(path.join(tmpdir(), "hutong-e2e-"));
   await chmod(home, 0o755);
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
   const town = await startTown({ log, ...options, home, port: 0, throwaway: true });
-  const tokens = new Map<string, Promise<string>>();
+  const tokens = new Map<Person, Promise<string>>();
 
-  const tokenOf = (persona: string): Promise<string> => {
-    let token = tokens.get(persona);
-    if (!token) tokens.set(persona, (token = signIn(town.url, persona)));
+  const tokenOf = (person: Person): Promise<string> => {
+    let token = tokens.get(person);
+    if (!token) {
+      token =
+        typeof person === "string"
+          ? signIn(town.url, person)
+          : town.issuer.sign(person).then((signed) => signed.token);
+      tokens.set(person, token);
+    }
     return token;
   };
 
   return {
     ...town,
     tokenOf,
-    ask: async (persona, query, variables) => {
+    ask: async (person, query, variables) => {
       const response = await fetch(`${town.url}/graphql`, {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          ...(persona && { authorization: `Bearer ${await tokenOf(persona)}` }),
+          ...(person && { authorization: `Bearer ${await tokenOf(person)}` }),
         },
         body: JSON.stringify({ query, variables }),
       });
       return { status: response.status, ...((await response.json()) as object) };
     },
-    watch: (persona, query, variables) => {
+    watch: (person, query, variables) => {
       const client = createClient({
         url: `${town.url.replace("http", "ws")}/graphql`,
         webSocketImpl: WebSocket,
-        connectionParams: async () => ({ authorization: `Bearer ${await tokenOf(persona)}` }),
+        connectionParams: async () => ({ authorization: `Bearer ${await tokenOf(person)}` }),
         retryAttempts: 0,
       });
       const events = client.iterate<Record<string, any>>({ query, variables: variables ?? {} });

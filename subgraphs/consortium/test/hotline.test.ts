@@ -242,6 +242,17 @@ describe("a call", () => {
 });
 
 describe("a ticket", () => {
+  it("is fed back again as long as the caller has not answered", async () => {
+    const id = await ticketIn(TicketState.RESOLVED);
+    for (const satisfied of [null, null, true]) {
+      const { data } = await ask("secretary", feedBack, { id, satisfied });
+      expect(data).toMatchObject({ state: "FED_BACK", answered: satisfied !== null, satisfied });
+    }
+    const { code } = await ask("secretary", feedBack, { id, satisfied: false });
+    expect(code).toBe("ILLEGAL_TRANSITION");
+    expect((await stored(id)).satisfied).toBe(true);
+  });
+
   const steps = {
     FEED_BACK: feedBack,
     CANCEL: cancel,

@@ -58,6 +58,7 @@ async function take(step: ComplaintStep, complaint: string, who: PersonName = mu
 const storedWith = (step: ComplaintStep, state: ComplaintState): Record<string, unknown> => ({
   ...(state === "SUSPENDED" && { stateBefore: "IN_PROGRESS" }),
   ...(state === "MERGED" && { stateBefore: "RECEIVED", mergedAt: new Date() }),
+  ...(step === "CALL_BACK" && state === "CALLED_BACK" && { answered: false }),
   ...(state === "OUT_OF_SCOPE" && { outOfScopeAt: new Date() }),
   ...((step === "SUSPEND" || step === "REFUSE_SUSPENSION") && {
     suspensionRequestedBy: people.manager.sub,
@@ -76,6 +77,15 @@ const takerOf = (step: ComplaintStep, state: ComplaintState): PersonName =>
 
 const states = Object.values(ComplaintState);
 const steps = Object.values(ComplaintStep);
+
+it("a reporter who has answered is not called again", async () => {
+  const id = await fixture.complain(ComplaintState.CALLED_BACK, {
+    answered: true,
+    satisfied: true,
+  });
+  expect((await take(ComplaintStep.CALL_BACK, id)).code).toBe("ILLEGAL_TRANSITION");
+  expect((await fixture.stored(id)).satisfied).toBe(true);
+});
 
 describe.each(steps)("%s", (step) => {
   const { from } = complaintSteps[step];

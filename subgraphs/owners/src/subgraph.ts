@@ -1,6 +1,7 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
 import { SupplementaryAgreement } from "./agreement/agreement.entity.js";
+import { LetterPhotos } from "./agreement/letter-photos.js";
 import { agreementReference } from "./agreement/agreement.reference.js";
 import {
   AgreementEventResolver,
@@ -50,6 +51,7 @@ export const owners = defineSubgraph({
     ComplaintContractResolver,
     ReviewResolver,
     AgreementResolver,
+    LetterPhotos,
     AgreementEventResolver,
     CommunityAgreementsResolver,
     FeeResolver,

@@ -1,4 +1,4 @@
-import { setDomainClock } from "@hutong/kit";
+import { setDomainClock, StoredPhoto } from "@hutong/kit";
 import { createClient } from "graphql-ws";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -80,6 +80,50 @@ describe("a supplementary agreement", () => {
       { id },
     );
     expect(seen.data?.["supplementaryAgreement"]).toMatchObject({ letter });
+  });
+
+  it("carries pictures of the letter that the one who refuses has sent for it, and no others", async () => {
+    const id = await proposed();
+    const prepare = (who: PersonName) =>
+      fixture.subgraph.ask(
+        people[who],
+        `mutation ($id: ID!) { prepareLetterPhoto(input: { contentType: "image/jpeg", byteLength: 900, subject: $id }) { id } }`,
+        { id },
+      );
+    for (const who of ["committee", "owner", "otherManager", "gridWorker"] as const)
+      expect((await prepare(who)).errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
+    const { id: photo } = (await prepare("manager")).data!["prepareLetterPhoto"];
+    const withPhotos = `mutation ($id: ID!, $letter: String!, $photos: [ID!]) {
+      refuseAgreement(input: { agreement: $id, letter: $letter, photos: $photos }) { state letterPhotos { id caption } } }`;
+    // Asked for, but never sent.
+    expect(await fixture.code("manager", withPhotos, { id, letter, photos: [photo] })).toBe(
+      "PHOTO_NOT_USABLE",
+    );
+    expect((await stored(id)).state).toBe("PROPOSED");
+    const em = fixture.subgraph.orm.em.fork();
+    em.create(StoredPhoto, {
+      id: photo,
+      subject: null,
+      caption: "",
+      takenAt: new Date(),
+      mime: "image/jpeg",
+      width: 4,
+      height: 3,
+      storedIn: "database",
+      bytes: Buffer.from("jpeg"),
+      uploadedBy: people.manager.sub,
+      preparedFor: id,
+    });
+    await em.flush();
+    const { data } = await fixture.subgraph.ask(people.manager, withPhotos, {
+      id,
+      letter,
+      photos: [photo],
+    });
+    expect(data?.["refuseAgreement"]).toEqual({
+      state: "REFUSED",
+      letterPhotos: [{ id: photo, caption: "拒绝函" }],
+    });
   });
 
   it("is not refused without saying why", async () => {

@@ -8,7 +8,7 @@ import { type RunningSubgraph, seedOnce, startSubgraph } from "@hutong/kit";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
 import type { Logger } from "pino";
 
-import { loadParty, type PartyName, partyNames } from "../parties/parties.js";
+import { loadParty, type PartyName, type PartyOptions, partyNames } from "../parties/parties.js";
 import { cursorKey, demoIssuer, identityKey, photoKey, serviceClaims } from "./demo.js";
 import { lockHome } from "./run-lock.js";
 import { directoryOfTown, serversOfTown, type TownServer } from "./servers.js";
@@ -22,6 +22,8 @@ export interface TownOptions {
   readonly databaseUrls?: Partial<Record<PartyName, string>>;
   /** Further parties to federate, served elsewhere; the hub waits for them. */
   readonly guests?: readonly { readonly name: string; readonly url: string }[];
+  /** Where the carrier of SMS is; without it SMS go nowhere. */
+  readonly sms?: PartyOptions["sms"];
   /** The built client. Default: the console of this repository. */
   readonly staticDir?: string;
   readonly log: Logger;
@@ -50,7 +52,7 @@ const console_ = fileURLToPath(new URL("../../../../clients/console/dist", impor
  * and a contractor have servers and databases of their own.
  */
 export async function startTown(options: TownOptions): Promise<RunningTown> {
-  const { home, log, onProgress = () => {}, databaseUrls = {} } = options;
+  const { home, log, onProgress = () => {}, databaseUrls = {}, sms } = options;
   const lock = await lockHome(home);
   const started: { stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
@@ -83,7 +85,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
 
     const startServer = async (server: TownServer, at = 0): Promise<RunningSubgraph> => {
       const { party, name, operators } = server;
-      const { definition, seed } = await loadParty(party);
+      const { definition, seed } = await loadParty(party, sms && { sms });
       const database = name === party ? `hutong_${party}` : `hutong_${party}_${name}`;
       const subgraph = await startSubgraph(definition, {
         port: at,

@@ -149,6 +149,21 @@ export class HotlineTicket extends HotlineTicketSchema.class {
     this.acknowledgedAt = when;
   }
 
+  /**
+   * The caller was told and asked; where nobody answered, they are called again.
+   * @param satisfied - null when nobody answered
+   * @throws HutongError `ILLEGAL_TRANSITION`
+   */
+  feedBack(satisfied: boolean | null, said: string | null, when: Date): void {
+    const again = this.state === TicketState.FED_BACK && this.answered === false;
+    if (!again) this.take("FEED_BACK");
+    this.fedBackAt = when;
+    this.answered = satisfied !== null;
+    this.satisfied = satisfied;
+    this.feedback = said;
+    this.feedbackTold = false;
+  }
+
   /** Its case is known. */
   forward(complaint: { readonly id: string; readonly number: string }, when: Date): void {
     this.take("FORWARD");

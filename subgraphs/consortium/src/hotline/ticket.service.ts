@@ -177,11 +177,7 @@ export function feedBack(
 ): Promise<HotlineTicket> {
   requireDesk(context.actor);
   return change(context, id, TicketStep.FEED_BACK, (ticket, em) => {
-    ticket.take("FEED_BACK");
-    ticket.fedBackAt = now();
-    ticket.answered = satisfied !== null;
-    ticket.satisfied = satisfied;
-    ticket.feedback = note?.trim() || null;
+    ticket.feedBack(satisfied, note?.trim() || null, now());
     if (waitsToBeTold(ticket)) setTimer(em, tellFeedback, ticket.id, now());
     return ticket.feedback;
   });

@@ -1,4 +1,4 @@
-import { ComplaintState, defineTimer, maskName, maskPhone } from "@hutong/kit";
+import { ComplaintState, defineTimer, HutongError, maskName, maskPhone } from "@hutong/kit";
 
 import { lock } from "../changes/change.js";
 import { system } from "../changes/history.js";
@@ -65,19 +65,29 @@ export const tellFeedback = defineTimer({
   fire: async ({ em, graph }, { subject }) => {
     const ticket = await lock(em, HotlineTicket, subject);
     if (!ticket || !waitsToBeTold(ticket)) return;
-    await graph.ask(callBack, {
-      input: {
-        complaint: ticket.complaintId,
-        satisfied: ticket.satisfied,
-        note: ticket.feedback,
-      },
-    });
+    try {
+      await graph.ask(callBack, {
+        input: {
+          complaint: ticket.complaintId,
+          satisfied: ticket.satisfied,
+          note: ticket.feedback,
+        },
+      });
+    } catch (error) {
+      // The grid has called meanwhile, and was answered.
+      if (!(error instanceof HutongError && error.code === "ILLEGAL_TRANSITION")) throw error;
+    }
     ticket.feedbackTold = true;
   },
 });
+
+const asking: readonly (ComplaintState | null | undefined)[] = [
+  ComplaintState.VERIFIED,
+  ComplaintState.CALLED_BACK,
+];
 
 /** Whether the case stands where the caller is asked, and the caller was. */
 export const waitsToBeTold = (ticket: HotlineTicket): boolean =>
   ticket.state === TicketState.FED_BACK &&
   !ticket.feedbackTold &&
-  ticket.complaintState === ComplaintState.VERIFIED;
+  asking.includes(ticket.complaintState);

@@ -91,8 +91,17 @@ const ComplaintSchema = defineEntity({
   },
 });
 
-const { DISPATCH, MERGE, UNMERGE, REQUEST_SUSPENSION, SUSPEND, REFUSE_SUSPENSION, REOPEN, VERIFY } =
-  ComplaintStep;
+const {
+  CALL_BACK,
+  DISPATCH,
+  MERGE,
+  UNMERGE,
+  REQUEST_SUSPENSION,
+  SUSPEND,
+  REFUSE_SUSPENSION,
+  REOPEN,
+  VERIFY,
+} = ComplaintStep;
 
 /** What each step leaves on the case beside its new state. */
 const stamps: Partial<
@@ -212,6 +221,9 @@ export class Complaint extends ComplaintSchema.class {
     if (step === SUSPEND || step === REFUSE_SUSPENSION) {
       if (!asked) return false;
     } else if (step === REQUEST_SUSPENSION && asked) return false;
+    // Who did not answer is called again.
+    if (step === CALL_BACK && this.state === ComplaintState.CALLED_BACK)
+      return this.answered === false;
     // Verification runs down the ladder; the grid has the last word.
     if (step === VERIFY && this.unverifiedLevels > 0) return false;
     return complaintSteps[step].from.includes(this.state);

@@ -70,7 +70,7 @@ export const complaintSteps: Readonly<Record<ComplaintStep, Move>> = {
   START: { from: [RESPONDED], to: IN_PROGRESS },
   RESOLVE: { from: [RESPONDED, IN_PROGRESS, OUT_OF_SCOPE], to: RESOLVED },
   VERIFY: { from: [RESOLVED], to: VERIFIED },
-  CALL_BACK: { from: [VERIFIED], to: CALLED_BACK },
+  CALL_BACK: { from: [VERIFIED, CALLED_BACK], to: CALLED_BACK },
   CLOSE: { from: [CALLED_BACK], to: CLOSED },
   MERGE: { from: [RECEIVED, FILED], to: MERGED },
   UNMERGE: { from: [MERGED], to: back },

@@ -1,4 +1,4 @@
-import { IsInt, Length, Max, Min } from "class-validator";
+import { ArrayMaxSize, IsInt, Length, Max, Min } from "class-validator";
 import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
 
@@ -61,4 +61,12 @@ export class RefuseAgreementInput {
   @Field({ description: "The letter that says why. 拒绝函" })
   @Length(10, 5000)
   letter: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Pictures of it, sent to where `prepareLetterPhoto` said for the agreement, at most 9. 拒绝函照片",
+  })
+  @ArrayMaxSize(9)
+  photos?: string[] | null;
 }

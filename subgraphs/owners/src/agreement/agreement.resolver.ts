@@ -1,4 +1,13 @@
-import { After, type Connection, connectionOf, type Context, Live, PageArgs } from "@hutong/kit";
+import {
+  After,
+  type Connection,
+  connectionOf,
+  type Context,
+  Live,
+  PageArgs,
+  Photo,
+  photosOf,
+} from "@hutong/kit";
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
@@ -64,9 +73,9 @@ export class AgreementResolver {
   refuseAgreement(
     @Ctx() context: Context,
     @Arg("input", () => RefuseAgreementInput, { description: "Which, and the letter. 协议与函" })
-    { agreement, letter }: RefuseAgreementInput,
+    input: RefuseAgreementInput,
   ): Promise<SupplementaryAgreement> {
-    return refuseAgreement(context, agreement, letter);
+    return refuseAgreement(context, input);
   }
 
   @Live(() => AgreementEvent, {
@@ -84,6 +93,14 @@ export class AgreementResolver {
   })
   canAnswer(@Root() agreement: SupplementaryAgreement, @Ctx() { actor }: Context): boolean {
     return agreement.state === "PROPOSED" && mayAnswer(actor, agreement);
+  }
+
+  @FieldResolver(() => [Photo], {
+    nullable: true,
+    description: "Pictures of the letter of a refusal. 拒绝函照片",
+  })
+  letterPhotos(@Root() { id }: SupplementaryAgreement, @Ctx() context: Context): Promise<Photo[]> {
+    return photosOf(id, context);
   }
 
   @FieldResolver(() => ServiceContract, {

@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   clearTimer,
   type Connection,
   type Context,
@@ -18,7 +19,7 @@ import { readContract } from "../contract/contract.reference.js";
 import { ContractState } from "../contract/contract.entity.js";
 import { SupplementaryAgreement } from "./agreement.entity.js";
 import { AgreementEventKind, announce } from "./agreement.events.js";
-import type { ProposeAgreementInput } from "./agreement.input.js";
+import type { ProposeAgreementInput, RefuseAgreementInput } from "./agreement.input.js";
 import { mayAnswer, mayReadAgreement, sideOf } from "./agreement.policy.js";
 import { readAgreement } from "./agreement.reference.js";
 import { AgreementState } from "./agreement.state.js";
@@ -112,10 +113,13 @@ export function acceptAgreement(context: Context, id: string): Promise<Supplemen
 /** Declines a proposal of the other side, saying why. */
 export function refuseAgreement(
   context: Context,
-  id: string,
-  letter: string,
+  { agreement: id, letter, photos }: RefuseAgreementInput,
 ): Promise<SupplementaryAgreement> {
-  return answer(context, id, (agreement, em) => {
+  return answer(context, id, async (agreement, em) => {
+    if (photos?.length) {
+      const shown = { preparedFor: id, subject: id, caption: "拒绝函" };
+      await attachPhotos({ ...context, em }, photos, shown);
+    }
     agreement.refuse(now(), { byName: context.actor.name, letter: letter.trim() });
     announce(em, agreement, AgreementEventKind.REFUSED);
     clearTimer(em, agreementEnds, agreement.id);
@@ -126,7 +130,7 @@ export function refuseAgreement(
 async function answer(
   context: Context,
   id: string,
-  decide: (agreement: SupplementaryAgreement, em: EntityManager) => void,
+  decide: (agreement: SupplementaryAgreement, em: EntityManager) => void | Promise<void>,
 ): Promise<SupplementaryAgreement> {
   if (!mayAnswer(context.actor, await readAgreement(context, id))) {
     throw forbidden("An agreement is answered by the side that did not propose it");
@@ -135,7 +139,7 @@ async function answer(
     const agreement = await em.findOneOrFail(SupplementaryAgreement, id, {
       lockMode: LockMode.PESSIMISTIC_WRITE,
     });
-    decide(agreement, em);
+    await decide(agreement, em);
     return agreement;
   });
 }
