@@ -43,6 +43,7 @@ import {
 } from "./notification/notification.resolver.js";
 import { Migration20260315000004_report_code } from "./migrations/Migration20260315000004_report_code.js";
 import { Migration20260315000005_complaint_plans } from "./migrations/Migration20260315000005_complaint_plans.js";
+import { Migration20260315000006_former_firms } from "./migrations/Migration20260315000006_former_firms.js";
 import { posterPage } from "./report-code/poster.page.js";
 import { receiptPage } from "./report-code/receipt.page.js";
 import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
@@ -102,6 +103,7 @@ export const neighborhood = defineSubgraph({
     Migration20260315000003_clocks_escalation,
     Migration20260315000004_report_code,
     Migration20260315000005_complaint_plans,
+    Migration20260315000006_former_firms,
   ],
   follows: [followHelpRequests, followWorkOrders, followCleaningTasks, followTakeovers],
   pages: [posterPage, reportForm, reportSent, receiptPage],

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { Community } from "../src/community/community.entity.js";
 import { followTakeovers } from "../src/community/takeovers.follow.js";
 import { TimelineEntry } from "../src/complaint/timeline.entity.js";
-import { type Fixture, ids, startNeighborhood } from "./fixture.js";
+import { type Fixture, ids, people, startNeighborhood } from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ it("gives a community its new firm from the day of the hand-over on, and not bef
   await changed(ids.community);
 });
 
-it("sends what the firm before had at work to the new firm, and nothing else", async () => {
+it("sends what the firm before had at work to the new firm, remembers who had it, and sends nothing else", async () => {
   const { DISPATCHED, IN_PROGRESS, RESOLVED, SUSPENDED } = ComplaintState;
   const states = [DISPATCHED, IN_PROGRESS, RESOLVED, SUSPENDED];
   // The community of the test before is the other firm's by now.
@@ -72,6 +72,15 @@ it("sends what the firm before had at work to the new firm, and nothing else", a
       ["DISPATCHED", "系统"],
     ]);
   }
+  const { data } = await fixture.subgraph.ask(
+    people.gridWorker,
+    "query ($id: ID!) { complaint(id: $id) { responsibleFirm { id } firms { id } } }",
+    { id: fresh! },
+  );
+  expect(data?.["complaint"]).toEqual({
+    responsibleFirm: { id: ids.firm },
+    firms: [{ id: ids.otherFirm }, { id: ids.firm }],
+  });
   for (const [id, state] of [
     [resolved!, "RESOLVED"],
     [suspended!, "SUSPENDED"],

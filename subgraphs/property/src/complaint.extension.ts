@@ -12,8 +12,11 @@ export class Complaint {
   id: string;
 
   @Directive("@external")
-  @Field(() => PropertyFirm, { nullable: true, description: "The firm it was sent to. 责任企业" })
-  responsibleFirm?: PropertyFirm | null;
+  @Field(() => [PropertyFirm], {
+    nullable: true,
+    description: "Every firm that has had it, the present one last. 先后负责的企业",
+  })
+  firms?: PropertyFirm[] | null;
 }
 
 /** The neighborhood's complaint by its id alone. */

@@ -89,7 +89,7 @@ export async function applyStep(
 /** A community may have changed its firm since the complaint came in. */
 async function nameFirm(em: EntityManager, complaint: Complaint): Promise<void> {
   const community = await em.findOneOrFail(Community, complaint.community.id);
-  complaint.responsibleFirmId = community.firmId ?? null;
+  complaint.sendTo(community.firmId ?? null);
 }
 
 /** @throws HutongError `CONFLICT` when somebody else was faster with one of the cases */

@@ -68,6 +68,8 @@ const ComplaintSchema = defineEntity({
     /** Who took it in for somebody else: an application follows what it brought. */
     takenById: p.string().nullable(),
     responsibleFirmId: p.string().nullable(),
+    /** Who had it before, the first one first. */
+    formerFirmIds: p.array().columnType("text[]").defaultRaw("'{}'"),
     mergedInto: p.string().nullable(),
     mergedAt: p.datetime().columnType("timestamptz(3)").nullable(),
     /** Whose request to put it off waits for somebody else's word. */
@@ -238,6 +240,15 @@ export class Complaint extends ComplaintSchema.class {
     this.state = ComplaintState.RETURNED;
     this.stateNote = reason;
     this.suspensionRequestedBy = null;
+  }
+
+  /** Names the firm responsible from now on; the one before it is remembered. */
+  sendTo(firmId: string | null): void {
+    const left = this.responsibleFirmId ?? null;
+    if (left === firmId) return;
+    const others = (this.formerFirmIds ?? []).filter((id) => id !== left && id !== firmId);
+    this.formerFirmIds = left === null ? others : [...others, left];
+    this.responsibleFirmId = firmId;
   }
 
   /**

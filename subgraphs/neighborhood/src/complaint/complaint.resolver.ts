@@ -154,6 +154,16 @@ export class ComplaintResolver {
     return firmOf(complaint.responsibleFirmId);
   }
 
+  @FieldResolver(() => [PropertyFirm], {
+    nullable: true,
+    description:
+      "Every firm that has had it, the present one last: their work orders stay with them. 先后负责的企业",
+  })
+  firms(@Root() complaint: Complaint): PropertyFirm[] {
+    const { formerFirmIds, responsibleFirmId } = complaint;
+    return [...formerFirmIds, responsibleFirmId].flatMap((id) => firmOf(id) ?? []);
+  }
+
   @FieldResolver(() => String, {
     description: "With the room for who must go there, else building and unit. 详细位置",
   })

@@ -194,8 +194,8 @@ export class WorkOrderEventResolver {
 
 @Resolver(() => Complaint)
 export class ComplaintWorkOrdersResolver {
-  @Directive('@requires(fields: "responsibleFirm { id }")')
-  @Directive('@operator(by: "responsibleFirm.id")')
+  @Directive('@requires(fields: "firms { id }")')
+  @Directive('@operator(by: "firms.id")')
   @FieldResolver(() => [WorkOrder], {
     nullable: true,
     description:
