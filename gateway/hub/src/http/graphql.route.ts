@@ -67,7 +67,7 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
       const opened = streams.open(admitted, { ...begin, wantsPositions }, connect);
       request.line.feed = opened.feed;
       await opened.listener.closed;
-      opened.leave();
+      opened.member.leave();
       return undefined;
     }
     const parts = options.runInParts(admitted);

@@ -11,6 +11,15 @@ export interface Callers {
    * @throws Refusal `TOKEN_INVALID`, `TOKEN_EXPIRED`.
    */
   identify(headers: IncomingHttpHeaders): Promise<VerifiedToken | undefined>;
+  /**
+   * Headers of a WebSocket connection, as far as they count: those of its upgrade request, and over
+   * them what the client put into `connectionParams`, as browsers cannot set headers:
+   * `authorization`, or any under `headers`.
+   */
+  connect(
+    upgrade: IncomingHttpHeaders,
+    connectionParams: Readonly<Record<string, unknown>> | undefined,
+  ): IncomingHttpHeaders;
   /** The caller of one operation. The token goes to the subgraphs unchanged: each verifies it again. */
   describe(
     headers: IncomingHttpHeaders,
@@ -36,6 +45,17 @@ export function createCallers({ identity, forwardHeaders }: CallersOptions): Cal
     async identify(headers) {
       return identity?.verify(headers.authorization);
     },
+    connect(upgrade, connectionParams) {
+      const { headers: nested, ...params } = connectionParams ?? {};
+      const given = { ...params, ...(typeof nested === "object" ? nested : {}) };
+      const headers: IncomingHttpHeaders = {};
+      for (const name of forwarded) if (upgrade[name] !== undefined) headers[name] = upgrade[name];
+      for (const [name, value] of Object.entries(given)) {
+        if (typeof value === "string" && forwarded.includes(name.toLowerCase()))
+          headers[name.toLowerCase()] = value;
+      }
+      return headers;
+    },
     describe(headers, request) {
       const given: Record<string, string> = { "x-request-id": request.requestId };
       for (const name of forwarded) {
@@ -45,21 +65,4 @@ export function createCallers({ identity, forwardHeaders }: CallersOptions): Cal
       return { ...request, headers: given };
     },
   };
-}
-
-/**
- * Headers of a WebSocket connection: those of its upgrade request, and over them what the client put
- * into `connectionParams`, as browsers cannot set headers: `authorization`, or any under `headers`.
- */
-export function toConnectionHeaders(
-  upgrade: IncomingHttpHeaders,
-  connectionParams: Readonly<Record<string, unknown>> | undefined,
-): IncomingHttpHeaders {
-  const headers: IncomingHttpHeaders = { ...upgrade };
-  const { headers: nested, ...params } = connectionParams ?? {};
-  const given = { ...params, ...(typeof nested === "object" ? nested : {}) };
-  for (const [name, value] of Object.entries(given)) {
-    if (typeof value === "string") headers[name.toLowerCase()] = value;
-  }
-  return headers;
 }

@@ -1,7 +1,7 @@
 import type { PlannedStream, RequestContext } from "@hutong/executor";
 import { errorTable } from "@hutong/schema";
 import type { FormattedExecutionResult } from "graphql";
-import { randomUUID } from "node:crypto";
+import { newRequestId } from "../http/requestId.js";
 import type { Admitted, Caller, Pipeline } from "../pipeline.js";
 import { CatchUp } from "./catch-up.js";
 import type { CursorBinding, Cursors } from "./cursor.js";
@@ -35,7 +35,7 @@ const width = 16;
  */
 export class Feed implements UpstreamOwner {
   /** Under which its requests to the subgraphs stand in logs. */
-  readonly id = randomUUID();
+  readonly id = newRequestId();
   private readonly members = new Set<Member>();
   private readonly recent = new Recent();
   private readonly sequence = new Sequence<[Ticket, Message]>(width, (done) => this.hand(...done));
@@ -63,7 +63,7 @@ export class Feed implements UpstreamOwner {
   join(member: Member, place: string | undefined): void {
     this.members.add(member);
     if (this.best && endOf(member.caller) > endOf(this.best)) this.best = undefined;
-    member.onGone = () => this.leave(member);
+    member.feed = this;
     member.since = this.count;
     this.start();
     const missed = place === undefined || place === this.place ? [] : this.recent.after(place);
@@ -86,7 +86,8 @@ export class Feed implements UpstreamOwner {
     this.upstream.open();
   }
 
-  private leave(member: Member): void {
+  /** A reader has gone. */
+  leave(member: Member): void {
     this.members.delete(member);
     if (this.best === member.caller) this.best = undefined;
     if (this.members.size > 0) return;

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@hutong/schema";
 import type { GraphQLFormattedError } from "graphql";
 import type { ServerResponse } from "node:http";
 import { refusal, toPublicError } from "../errors.js";
-import type { Heartbeat } from "./heartbeat.js";
+import type { Beating, Heartbeat } from "./heartbeat.js";
 import type { Ending, Listener } from "./listener.js";
 import type { Encoding } from "./message.js";
 
@@ -45,11 +45,14 @@ export function listenOverHttp(
     "x-accel-buffering": "no",
   });
   response.write(framing.opening);
-  const stopBeating = heartbeat.add(() => {
-    if (!response.writableNeedDrain) response.write(framing.heartbeat);
-  });
+  const beating: Beating = {
+    beat() {
+      if (!response.writableNeedDrain) response.write(framing.heartbeat);
+    },
+  };
+  heartbeat.add(beating);
   const closed = new Promise<void>((resolve) => response.once("close", resolve));
-  void closed.then(stopBeating);
+  void closed.then(() => heartbeat.remove(beating));
 
   return {
     closed,
@@ -64,7 +67,7 @@ export function listenOverHttp(
     drained: () => drained(response),
     end(ending) {
       if (response.writableEnded) return;
-      stopBeating();
+      heartbeat.remove(beating);
       const errors = errorsOf(ending);
       onErrors(errors);
       if (errors) response.write(framing.farewell(errors));

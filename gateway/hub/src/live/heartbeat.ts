@@ -1,7 +1,12 @@
-/** Calls back again and again, many callbacks by one timer. */
+/** What is called again and again. */
+export interface Beating {
+  beat(): void;
+}
+
+/** Calls again and again, many by one timer. */
 export interface Heartbeat {
-  /** @returns ends it for this one. */
-  add(beat: () => void): () => void;
+  add(one: Beating): void;
+  remove(one: Beating): void;
   stop(): void;
 }
 
@@ -14,20 +19,19 @@ const slotMs = 1_000;
  */
 export function createHeartbeat(periodMs: number): Heartbeat {
   const slots = Array.from({ length: Math.max(1, Math.round(periodMs / slotMs)) }, () => {
-    return new Set<() => void>();
+    return new Set<Beating>();
   });
   let present = 0;
   const timer = setInterval(() => {
     present = (present + 1) % slots.length;
-    for (const beat of slots[present]!) beat();
+    for (const one of slots[present]!) one.beat();
   }, slotMs);
   timer.unref();
   return {
-    add(beat) {
-      // The slot just past: its next turn is a whole period away.
-      const slot = slots[present]!;
-      slot.add(beat);
-      return () => void slot.delete(beat);
+    // The slot just past: its next turn is a whole period away.
+    add: (one) => void slots[present]!.add(one),
+    remove(one) {
+      for (const slot of slots) if (slot.delete(one)) return;
     },
     stop: () => clearInterval(timer),
   };

@@ -1,5 +1,6 @@
 import type { Caller } from "../pipeline.js";
 import type { CatchUp } from "./catch-up.js";
+import type { Feed } from "./feed.js";
 import type { Ending, Listener } from "./listener.js";
 import type { Message } from "./message.js";
 import type { Ticket } from "./ticket.js";
@@ -23,11 +24,21 @@ export class Member {
   private ahead: Set<string> | undefined;
   private isOver = false;
   private hasPosition = false;
+  private readonly listener: Listener;
+  private readonly wantsPositions: boolean;
+  private readonly maxBufferedBytes: number;
+  readonly caller: Caller;
+  /** What it reads, once it does. */
+  feed: Feed | undefined;
+  /** Told once, when it is over. */
+  onOver: (() => void) | undefined;
 
-  constructor(private readonly options: MemberOptions) {}
-
-  get caller(): Caller {
-    return this.options.caller;
+  // There are as many of these as there are streams: no object is kept for its sake alone.
+  constructor({ listener, caller, wantsPositions, maxBufferedBytes }: MemberOptions) {
+    this.listener = listener;
+    this.caller = caller;
+    this.wantsPositions = wantsPositions;
+    this.maxBufferedBytes = maxBufferedBytes;
   }
 
   get isGone(): boolean {
@@ -36,7 +47,7 @@ export class Member {
 
   /** Whether it waits to be told where it begins. */
   get wantsPosition(): boolean {
-    return this.options.wantsPositions && !this.hasPosition;
+    return this.wantsPositions && !this.hasPosition;
   }
 
   /** From here on it takes part in what is shared. */
@@ -66,9 +77,9 @@ export class Member {
   /** Sends a message; a reader for whom too much waits is sent away. */
   send(message: Message): void {
     if (this.isOver) return;
-    if (message.isPosition && !this.options.wantsPositions) return;
+    if (message.isPosition && !this.wantsPositions) return;
     if (message.cursor !== undefined) this.hasPosition = true;
-    const { listener, maxBufferedBytes } = this.options;
+    const { listener, maxBufferedBytes } = this;
     listener.send(message);
     if (!this.catchingUp && listener.buffered > maxBufferedBytes)
       this.end({ code: "SLOW_CONSUMER" });
@@ -76,7 +87,7 @@ export class Member {
 
   /** Waits, while catching up, until its reader has room. */
   async drained(): Promise<void> {
-    const { listener, maxBufferedBytes } = this.options;
+    const { listener, maxBufferedBytes } = this;
     if (this.isOver || listener.buffered < maxBufferedBytes / 4) return;
     if (!(await listener.drained())) this.end({ code: "SLOW_CONSUMER" });
   }
@@ -85,7 +96,7 @@ export class Member {
   end(ending: Ending): void {
     if (this.isOver) return;
     this.leave();
-    this.options.listener.end(ending);
+    this.listener.end(ending);
   }
 
   /** The reader itself has gone. */
@@ -93,11 +104,7 @@ export class Member {
     if (this.isOver) return;
     this.isOver = true;
     this.catchingUp?.close();
-    this.onGone?.();
+    this.feed?.leave(this);
     this.onOver?.();
   }
-
-  /** Told once, when it is over: the feed, and who opened it. */
-  onGone: (() => void) | undefined;
-  onOver: (() => void) | undefined;
 }

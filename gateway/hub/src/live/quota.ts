@@ -6,10 +6,10 @@ import type { Limits } from "../limits/limits.js";
 export interface Quota {
   /**
    * Takes a place for a stream.
-   * @returns gives it back.
    * @throws Refusal `TOO_MANY_STREAMS`.
    */
-  take(token: VerifiedToken | undefined): () => void;
+  take(token: VerifiedToken | undefined): void;
+  giveBack(token: VerifiedToken | undefined): void;
 }
 
 /** The quota of one hub. */
@@ -19,23 +19,27 @@ export function createQuota(limits: Limits): Quota {
 
   return {
     take(token) {
-      const actor = token && `${token.claims.iss} ${token.claims.sub} ${token.claims.org}`;
+      const actor = actorOf(token);
       const own = actor === undefined ? 0 : (byActor.get(actor) ?? 0);
       if (all >= limits.maxStreams) throw tooMany("the hub", limits.maxStreams);
       if (own >= limits.maxStreamsPerActor)
         throw tooMany("one person or service", limits.maxStreamsPerActor);
       all += 1;
       if (actor !== undefined) byActor.set(actor, own + 1);
-      return () => {
-        all -= 1;
-        if (actor === undefined) return;
-        const left = byActor.get(actor)! - 1;
-        if (left === 0) byActor.delete(actor);
-        else byActor.set(actor, left);
-      };
+    },
+    giveBack(token) {
+      all -= 1;
+      const actor = actorOf(token);
+      if (actor === undefined) return;
+      const left = byActor.get(actor)! - 1;
+      if (left === 0) byActor.delete(actor);
+      else byActor.set(actor, left);
     },
   };
 }
+
+const actorOf = (token: VerifiedToken | undefined): string | undefined =>
+  token && `${token.claims.iss} ${token.claims.sub} ${token.claims.org}`;
 
 /** A refusal that names whose limit it is. */
 export function tooMany(whose: string, limit: number) {

@@ -22,8 +22,8 @@ export interface OpenStream<Reader extends Listener> {
   readonly listener: Reader;
   /** Under which id the requests to subgraphs are made for it. */
   readonly feed: string;
-  /** The reader has gone. */
-  leave(): void;
+  /** To be told when the reader has gone. */
+  readonly member: Pick<Member, "leave">;
 }
 
 /** The live stage: all streams of one hub. */
@@ -114,7 +114,7 @@ export function createStreams(options: StreamsOptions): Streams {
       if (cursor !== undefined && !planned.isResumable)
         throw refusal("CURSOR_MISMATCH", "This subscription cannot be resumed.");
       const place = cursor === undefined ? planned.after : cursors.read(cursor, key.binding);
-      const giveBack = quota.take(admitted.caller.token);
+      quota.take(admitted.caller.token);
       const listener = connect();
       const member = new Member({
         listener,
@@ -126,14 +126,14 @@ export function createStreams(options: StreamsOptions): Streams {
       const cancelExpiry =
         token && at(token.expiresAt, () => member.end({ code: "TOKEN_EXPIRED" }));
       member.onOver = () => {
-        giveBack();
+        quota.giveBack(token);
         cancelExpiry?.();
       };
       if (!planned.isResumable) member.send(notResumable);
       else if (cursor !== undefined) member.send(Message.ofPlace(cursor));
       const feed = feedFor(admitted, planned, key);
       feed.join(member, place);
-      return { listener, feed: feed.id, leave: () => member.leave() };
+      return { listener, feed: feed.id, member };
     },
 
     endWhere(isMeant, ending) {

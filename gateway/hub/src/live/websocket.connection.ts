@@ -1,34 +1,47 @@
-import type { GraphQLFormattedError } from "graphql";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import type { VerifiedToken } from "../identity/identity.js";
-import type { OperationLine } from "../telemetry/log.js";
+import { recordErrors, type OperationLine } from "../telemetry/log.js";
 import { errorsOf, stalledMs } from "./frames.js";
+import type { Beating } from "./heartbeat.js";
 import type { Ending, Listener } from "./listener.js";
+import type { Member } from "./member.js";
+import type { Message } from "./message.js";
 import { closeCodeOf, closeCodes } from "./websocket.closes.js";
 
 /** An operation under way. */
 export interface RunningOperation {
   readonly line: OperationLine;
-  /** Ends it from the client's side. */
-  stop(): void;
+  /** Of a subscription: its reader. */
+  reader: Pick<Member, "leave"> | undefined;
+  /** Of a query or mutation: aborted when the client ends it. */
+  readonly stopped: AbortController | undefined;
+}
+
+/** A socket that knows its connection: what listens to it is the same for all. */
+export class ConnectedSocket extends WebSocket {
+  connection: Connection | undefined;
 }
 
 /** A connection: its socket, who opened it, and what runs on it. */
-export class Connection {
+export class Connection implements Beating {
   token: VerifiedToken | undefined;
+  /** Closes it when it was not begun in time. */
+  initialisation: NodeJS.Timeout | undefined;
+  cancelExpiry: (() => void) | undefined;
   isInitialised = false;
   isAcknowledged = false;
   /** By the client's id. */
   readonly operations = new Map<string, RunningOperation>();
   /** Called when an operation is over. */
-  onFinished: (line: OperationLine) => void = () => {};
+  onFinished: (() => void) | undefined;
 
   constructor(
     readonly socket: WebSocket,
-    private readonly wire: Duplex,
+    readonly wire: Duplex,
     public headers: IncomingHttpHeaders,
+    private readonly log: (line: OperationLine) => void,
   ) {}
 
   get isOpen(): boolean {
@@ -59,7 +72,12 @@ export class Connection {
     if (close !== undefined) this.close(close, ending.code!);
     else if (errors) this.send(JSON.stringify({ id, type: "error", payload: errors }));
     else this.send(JSON.stringify({ id, type: "complete" }));
-    this.onFinished(operation.line);
+    this.note(operation.line);
+  }
+
+  private note(line: OperationLine): void {
+    this.log(line);
+    this.onFinished?.();
   }
 
   /** The client has ended an operation, or is gone. */
@@ -67,34 +85,13 @@ export class Connection {
     const operation = this.operations.get(id);
     if (!operation) return;
     this.operations.delete(id);
-    operation.stop();
-    this.onFinished(operation.line);
+    operation.reader?.leave();
+    operation.stopped?.abort();
+    this.note(operation.line);
   }
 
-  /** The reader of one stream on it. */
-  listen(
-    id: string,
-    onErrors: (errors: readonly GraphQLFormattedError[] | undefined) => void,
-  ): Listener {
-    const { socket } = this;
-    const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-    return {
-      get buffered() {
-        return socket.bufferedAmount;
-      },
-      send: (message) => {
-        onErrors(message.result.errors);
-        this.send(`${opening}${message.json}}`);
-      },
-      drained: () => this.drained(),
-      end: (ending) => {
-        onErrors(errorsOf(ending));
-        this.finish(id, ending);
-      },
-    };
-  }
-
-  private drained(): Promise<boolean> {
+  /** Resolves when the socket has room; false when it has taken nothing for too long, or is gone. */
+  drained(): Promise<boolean> {
     const { wire } = this;
     if (!this.isOpen || !wire.writableNeedDrain) return Promise.resolve(this.isOpen);
     return new Promise((resolve) => {
@@ -121,6 +118,35 @@ export class Connection {
 
   /** Whether anything has come since the last ping. */
   isAlive = true;
+}
+
+/** The reader of one stream on a connection. */
+export class SocketListener implements Listener {
+  constructor(
+    private readonly connection: Connection,
+    private readonly id: string,
+    private readonly line: OperationLine,
+  ) {}
+
+  get buffered(): number {
+    return this.connection.socket.bufferedAmount;
+  }
+
+  send(message: Message): void {
+    recordErrors(this.line, message.result.errors);
+    this.connection.send(
+      `{"id":${JSON.stringify(this.id)},"type":"next","payload":${message.json}}`,
+    );
+  }
+
+  drained(): Promise<boolean> {
+    return this.connection.drained();
+  }
+
+  end(ending: Ending): void {
+    recordErrors(this.line, errorsOf(ending));
+    this.connection.finish(this.id, ending);
+  }
 }
 
 /** Closes a connection for whose opening there is no good reason. */

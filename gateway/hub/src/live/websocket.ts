@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
-import { WebSocketServer, type WebSocket } from "ws";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { Refusal, toGraphQLError, refusal, toPublicError } from "../errors.js";
-import { toConnectionHeaders, type Callers } from "../identity/callers.js";
+import { newRequestId } from "../http/requestId.js";
+import type { Callers } from "../identity/callers.js";
 import type { VerifiedToken } from "../identity/identity.js";
 import type { Limits } from "../limits/limits.js";
 import { errorsOfPart, type RunInParts } from "../incremental/parts.js";
@@ -16,7 +16,13 @@ import { readBegin } from "./resume.js";
 import type { Streams } from "./streams.js";
 import { at } from "./timer.js";
 import { closeCodes } from "./websocket.closes.js";
-import { Connection, refuse } from "./websocket.connection.js";
+import {
+  ConnectedSocket,
+  Connection,
+  refuse,
+  type RunningOperation,
+  SocketListener,
+} from "./websocket.connection.js";
 import { type ClientMessage, readClientMessage } from "./websocket.messages.js";
 
 /** Who connects has to begin within this time. */
@@ -59,37 +65,53 @@ export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLan
   const { pipeline, runInParts, streams, callers, limits, heartbeat, logger } = options;
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: ConnectedSocket,
     maxPayload: limits.maxBodyBytes,
     handleProtocols: (offered) => (offered.has(protocolName) ? protocolName : false),
   });
   const connections = new Set<Connection>();
 
-  function open(socket: WebSocket, wire: Duplex, request: IncomingMessage): void {
-    const connection = new Connection(socket, wire, request.headers);
+  const noteLine = (line: OperationLine): void => logOperation(logger, line);
+
+  function open(socket: ConnectedSocket, wire: Duplex, request: IncomingMessage): void {
+    const connection = new Connection(socket, wire, request.headers, noteLine);
+    socket.connection = connection;
     connections.add(connection);
-    const stopBeating = heartbeat.add(() => connection.beat());
-    const initialisation = setTimeout(() => {
-      if (!connection.isInitialised)
-        connection.close(closeCodes.initialisationTimeout, "Connection initialisation timeout");
-    }, initialisationMs);
-    connection.onFinished = (line) => logOperation(logger, line);
-    socket.on("pong", () => (connection.isAlive = true));
-    socket.on("error", (error) => logger.debug({ err: error }, "WebSocket error"));
-    socket.on("message", (data) => {
-      connection.isAlive = true;
-      receive(connection, String(data)).catch((error: unknown) => {
-        logger.error({ err: error }, "a WebSocket message could not be handled");
-        connection.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
-      });
-    });
-    socket.once("close", () => {
-      stopBeating();
-      clearTimeout(initialisation);
-      connections.delete(connection);
-      for (const id of connection.operations.keys()) connection.stop(id);
-    });
+    heartbeat.add(connection);
+    connection.initialisation = setTimeout(expire, initialisationMs, connection);
+    socket.on("pong", onPong);
+    socket.on("error", onError);
+    socket.on("message", onMessage);
+    socket.on("close", onClose);
     if (socket.protocol !== protocolName)
       connection.close(closeCodes.subprotocolNotAcceptable, "Subprotocol not acceptable");
+  }
+
+  // One function for all sockets: of each connection there may be a hundred thousand.
+  function onPong(this: WebSocket): void {
+    connectionOf(this).isAlive = true;
+  }
+
+  function onError(this: WebSocket, error: Error): void {
+    logger.debug({ err: error }, "WebSocket error");
+  }
+
+  function onMessage(this: WebSocket, data: RawData): void {
+    const connection = connectionOf(this);
+    connection.isAlive = true;
+    receive(connection, String(data)).catch((error: unknown) => {
+      logger.error({ err: error }, "a WebSocket message could not be handled");
+      connection.close(closeCodes.internal, "INTERNAL_SERVER_ERROR");
+    });
+  }
+
+  function onClose(this: WebSocket): void {
+    const connection = connectionOf(this);
+    heartbeat.remove(connection);
+    clearTimeout(connection.initialisation);
+    connection.cancelExpiry?.();
+    connections.delete(connection);
+    for (const id of connection.operations.keys()) connection.stop(id);
   }
 
   async function receive(connection: Connection, text: string): Promise<void> {
@@ -122,14 +144,18 @@ export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLan
         "Too many initialisation requests",
       );
     connection.isInitialised = true;
-    connection.headers = toConnectionHeaders(connection.headers, payload);
+    clearTimeout(connection.initialisation);
+    connection.initialisation = undefined;
+    connection.headers = callers.connect(connection.headers, payload);
     try {
       connection.token = await callers.identify(connection.headers);
       if (callers.requireToken && !connection.token) throw refusal("UNAUTHENTICATED");
     } catch (error) {
       return refuse(connection, error instanceof Refusal ? error.code : undefined);
     }
-    if (connection.token) closeAtExpiry(connection, connection.token);
+    const { token } = connection;
+    connection.cancelExpiry =
+      token && at(token.expiresAt, () => refuse(connection, "TOKEN_EXPIRED"));
     connection.isAcknowledged = true;
     connection.send('{"type":"connection_ack"}');
   }
@@ -139,43 +165,60 @@ export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLan
       return connection.close(closeCodes.unauthorized, "Unauthorized");
     if (connection.operations.has(id))
       return connection.close(closeCodes.subscriberExists, `Subscriber for ${id} already exists`);
-    const stopped = new AbortController();
     const caller = callers.describe(connection.headers, {
       token: connection.token,
-      requestId: randomUUID(),
-      signal: stopped.signal,
+      requestId: newRequestId(),
+      signal: untilLeft,
     });
     const line: OperationLine = {
       requestId: caller.requestId,
       transport: "websocket",
       started: performance.now(),
     };
-    const operation = { line, stop: () => stopped.abort() };
     try {
       const admitted = pipeline.admit(payload, caller);
       Object.assign(line, { operation: admitted.operation.name, type: admitted.operation.type });
-      if (line.type === "subscription" && connection.streams >= limits.maxStreamsPerConnection)
+      if (line.type !== "subscription") return begin(connection, id, line, admitted);
+      if (connection.streams >= limits.maxStreamsPerConnection)
         throw tooMany("one connection", limits.maxStreamsPerConnection);
-      connection.operations.set(id, operation);
-      if (line.type === "subscription") follow(connection, id, admitted);
-      else void answer(connection, id, admitted);
+      follow(connection, id, line, admitted);
     } catch (error) {
-      connection.operations.set(id, operation);
+      connection.operations.set(id, { line, reader: undefined, stopped: undefined });
       const errors = errorsIn(error).map((one) => toPublicError(one, caller.requestId));
       recordErrors(line, errors);
       connection.finish(id, { errors });
     }
   }
 
-  function follow(connection: Connection, id: string, admitted: Admitted): void {
-    const operation = connection.operations.get(id)!;
-    const stream = streams.open(admitted, readBegin(admitted.request), () =>
-      connection.listen(id, (errors) => recordErrors(operation.line, errors)),
+  function follow(
+    connection: Connection,
+    id: string,
+    line: OperationLine,
+    admitted: Admitted,
+  ): void {
+    const operation: RunningOperation = { line, reader: undefined, stopped: undefined };
+    connection.operations.set(id, operation);
+    const { member, feed } = streams.open(
+      admitted,
+      readBegin(admitted.request),
+      () => new SocketListener(connection, id, line),
     );
-    operation.line.feed = stream.feed;
-    operation.stop = () => stream.leave();
+    line.feed = feed;
+    operation.reader = member;
     // Over before it was open: what it had missed was more than its reader could take.
-    if (!connection.operations.has(id)) stream.leave();
+    if (!connection.operations.has(id)) member.leave();
+  }
+
+  function begin(
+    connection: Connection,
+    id: string,
+    line: OperationLine,
+    admitted: Admitted,
+  ): void {
+    const stopped = new AbortController();
+    connection.operations.set(id, { line, reader: undefined, stopped });
+    const caller = { ...admitted.caller, signal: stopped.signal };
+    void answer(connection, id, { ...admitted, caller });
   }
 
   async function answer(connection: Connection, id: string, admitted: Admitted): Promise<void> {
@@ -220,19 +263,20 @@ export function createWebSocketLane(options: WebSocketLaneOptions): WebSocketLan
 /** Resolves when no query or mutation is under way; subscriptions do not count, they would never end. */
 function answered(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
-    const log = connection.onFinished;
     const check = (): void => {
       if (connection.operations.size === connection.streams) resolve();
     };
-    connection.onFinished = (line) => {
-      log(line);
-      check();
-    };
+    connection.onFinished = check;
     check();
   });
 }
 
-function closeAtExpiry(connection: Connection, { expiresAt }: VerifiedToken): void {
-  const cancel = at(expiresAt, () => refuse(connection, "TOKEN_EXPIRED"));
-  connection.socket.once("close", cancel);
+/** Only sockets of the lane's own kind come here. */
+const connectionOf = (socket: WebSocket): Connection => (socket as ConnectedSocket).connection!;
+
+function expire(connection: Connection): void {
+  connection.close(closeCodes.initialisationTimeout, "Connection initialisation timeout");
 }
+
+/** A stream ends by its reader, not by a signal. */
+const untilLeft = new AbortController().signal;
