@@ -1,11 +1,18 @@
 // Starting gateways, and what the kernel says of them.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 
-/** Starts one contender and waits until it answers. */
-export async function startContender(contender, directory) {
+const collector = path.join(import.meta.dirname, "collect.mjs");
+
+/**
+ * Starts one contender and waits until it answers.
+ *
+ * @param isMeasured - whether it can be told to give up what it holds no more: see {@link heldBy}.
+ */
+export async function startContender(contender, directory, isMeasured = false) {
   const port = await freePort();
   const log = openSync(path.join(directory, `${contender.name}.log`), "w");
   const child = spawn(contender.native ?? process.execPath, contender.command(String(port)), {
@@ -18,6 +25,7 @@ export async function startContender(contender, directory) {
       APOLLO_TELEMETRY_DISABLED: "true",
       DO_NOT_TRACK: "1",
       ...contender.env,
+      ...(isMeasured && { NODE_OPTIONS: `--expose-gc --import ${collector}` }),
     },
   });
   const origin = `http://127.0.0.1:${port}`;
@@ -75,6 +83,14 @@ export function rssOf(pid) {
     0,
   );
   return (pages * 4096) / 1e6;
+}
+
+/** Resident memory of a contender once its garbage is collected, in MB. */
+export async function heldBy({ child, pid }) {
+  const collected = once(child, "message");
+  child.send({ collect: true });
+  await collected;
+  return rssOf(pid);
 }
 
 function tree(pid) {

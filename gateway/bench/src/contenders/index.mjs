@@ -27,7 +27,20 @@ export const hutong = (supergraph, port, ...options) => [
 /** One gateway: `command` is run with Node unless `native`; `/graphql` unless `pathOf` says otherwise. */
 export function listContenders({ directory, urls, token, jwks }) {
   const supergraph = path.join(directory, "supergraph.graphql");
-  const hive = path.join(bench, "node_modules/@graphql-hive/gateway/dist/bin.js");
+  const bin = path.join(bench, "node_modules/@graphql-hive/gateway/dist/bin.js");
+  const config = path.join(here, "hive.config.mjs");
+  const hive = (port, ...options) => [
+    bin,
+    "supergraph",
+    supergraph,
+    "--config-path",
+    config,
+    "--port",
+    port,
+    "--host",
+    "127.0.0.1",
+    ...options,
+  ];
   const proxy = (name, title, client) => ({
     name,
     title,
@@ -51,21 +64,12 @@ export function listContenders({ directory, urls, token, jwks }) {
     {
       name: "hive",
       title: `Hive Gateway ${version("@graphql-hive/gateway")}`,
-      command: (port) => [hive, "supergraph", supergraph, "--port", port, "--host", "127.0.0.1"],
+      command: (port) => hive(port),
     },
     {
       name: "hive-router",
       title: `Hive Gateway ${version("@graphql-hive/gateway")} --hive-router-runtime`,
-      command: (port) => [
-        hive,
-        "supergraph",
-        supergraph,
-        "--port",
-        port,
-        "--host",
-        "127.0.0.1",
-        "--hive-router-runtime",
-      ],
+      command: (port) => hive(port, "--hive-router-runtime"),
     },
     grafbase(directory, urls),
     {

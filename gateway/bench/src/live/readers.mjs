@@ -68,7 +68,7 @@ process.on("message", async ({ subscribe, take, leave }) => {
     }
   }
   if (take) {
-    process.send({ received, latencies: take.latencies ? latencies : undefined });
+    process.send({ received, open: open.size, latencies: take.latencies ? latencies : undefined });
     if (take.latencies) latencies = [];
     if (take.reset) received = 0;
   }

@@ -1,31 +1,45 @@
-// A clock that ticks when its parent says so: over graphql-transport-ws and server-sent events.
+// A clock that ticks when its parent says so, over graphql-transport-ws, and who makes its hands.
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
+import { answererOf } from "./selection.mjs";
 
-const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
-  type Query { now: Float }
-  type Subscription { ticked(room: Int): Tick }
-  type Tick { number: Int! at: Float! text: String! }`;
+const federation = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])`;
+const sdl = {
+  clock: `${federation}
+    type Query { now: Float }
+    type Subscription { ticked(room: Int): Tick }
+    type Tick { number: Int! at: Float! text: String! maker: Maker }
+    type Maker @key(fields: "id", resolvable: false) { id: ID! }`,
+  makers: `${federation}
+    type Query { makers: Int }
+    type Maker @key(fields: "id") { id: ID! name: String town: String since: Int }`,
+};
+const maker = { __typename: "Maker", id: "m1", name: "海鸥", town: "天津", since: 1955 };
 const text = "x".repeat(200);
+const typeOf = (field) => ({ ticked: "Tick", maker: "Maker", _entities: "Maker" })[field];
 
 /** How each open stream is sent a result. */
 const streams = new Set();
+/** Requests for entities, and how many of those they asked for. */
+let requests = 0;
 
 const server = createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
-  const send = (value) =>
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
-  if (body.includes("_service")) return send({ data: { _service: { sdl } } });
-  if (!body.includes("subscription")) return send({ data: { __typename: "Query" } });
-  const field = fieldOf(JSON.parse(body).query);
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  response.write(":\n\n");
-  const stream = (tick) => response.write(`event: next\ndata: ${result(field, tick)}\n\n`);
-  streams.add(stream);
-  response.once("close", () => streams.delete(stream));
+  const send = (json) => response.writeHead(200, { "content-type": "application/json" }).end(json);
+  const name = request.url.slice(1);
+  if (body.includes("_service"))
+    return send(JSON.stringify({ data: { _service: { sdl: sdl[name] } } }));
+  if (!body.includes("_entities")) return send('{"data":{"__typename":"Query"}}');
+  requests += 1;
+  const { query, variables } = JSON.parse(body);
+  const [one] = Object.values(JSON.parse(answerOf(query)({ _entities: maker })));
+  const [asked] = Object.values(variables);
+  const field = /(\w+)\s*:\s*_entities/.exec(query)?.[1] ?? "_entities";
+  send(JSON.stringify({ data: { [field]: asked.map(() => one) } }));
 });
 new WebSocketServer({ server, handleProtocols: () => "graphql-transport-ws" }).on(
   "connection",
@@ -37,9 +51,11 @@ new WebSocketServer({ server, handleProtocols: () => "graphql-transport-ws" }).o
       if (type === "ping") socket.send('{"type":"pong"}');
       if (type === "complete") streams.delete(own.get(id));
       if (type !== "subscribe") return;
-      const field = fieldOf(payload.query);
-      const stream = (tick) =>
-        socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${result(field, tick)}}`);
+      const answer = answerOf(payload.query);
+      const stream = (ticks) =>
+        socket.send(
+          `{"id":${JSON.stringify(id)},"type":"next","payload":{"data":${answer(ticks)}}}`,
+        );
       own.set(id, stream);
       streams.add(stream);
     });
@@ -47,18 +63,42 @@ new WebSocketServer({ server, handleProtocols: () => "graphql-transport-ws" }).o
   },
 );
 
-/** A planner may have put a name before the field. */
-const fieldOf = (query) => /(\w+)\s*:\s*ticked/.exec(query)?.[1] ?? "ticked";
-const result = (field, tick) =>
-  `{"data":{${JSON.stringify(field)}:{"__typename":"Tick","number":${tick.number},"at":${tick.at},"text":"${text}"}}}`;
+const answers = new Map();
+
+/** What an operation is answered; of the same event once for equal operations. */
+function answerOf(query) {
+  let answer = answers.get(query);
+  if (answer) return answer;
+  const make = answererOf(query, typeOf);
+  let last;
+  let lastText;
+  answer = (values) => {
+    if (last !== values) lastText = make(values);
+    last = values;
+    return lastText;
+  };
+  answers.set(query, answer);
+  return answer;
+}
 
 process.on("message", ({ tick, count }) => {
-  if (tick) for (const stream of streams) stream(tick);
-  if (count) process.send({ streams: streams.size });
+  if (tick) {
+    const ticks = { ticked: { ...tick, text, maker } };
+    for (const stream of streams) stream(ticks);
+  }
+  if (count) {
+    process.send({ streams: streams.size, requests });
+    requests = 0;
+  }
 });
 process.on("disconnect", () => process.exit());
 server.listen(0, "127.0.0.1", () => {
-  const url = `http://127.0.0.1:${server.address().port}/graphql`;
-  const { supergraphSdl } = composeServices([{ name: "clock", url, typeDefs: parse(sdl) }]);
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(sdl).map(([name, typeDefs]) => {
+      return { name, url: `${origin}/${name}`, typeDefs: parse(typeDefs) };
+    }),
+  );
+  if (errors) throw errors[0];
   process.send({ supergraphSdl });
 });
