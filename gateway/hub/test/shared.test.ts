@@ -365,3 +365,21 @@ it("loses and repeats nothing for readers who come and go between two replicas w
   const expected = Array.from({ length: total }, (_, n) => String(n));
   for (const seen of await Promise.all(wandering)) expect(seen).toEqual(expected);
 }, 60_000);
+
+it("asks another party once for what different operations want to know of an event", async () => {
+  const url = await startHub();
+  const operations = [
+    "subscription { written { text author { name } } }",
+    "subscription { written { author { name } words: text } }",
+    "subscription Third { written { cursor author { name } } }",
+  ];
+  const readers = await Promise.all(
+    operations.map(async (each) => placed(await openReader("websocket", url, { query: each }))),
+  );
+  await ledger.followed(3);
+  const before = scene.accounts.seen.length;
+  ledger.write("a");
+  const messages = await Promise.all(readers.map(event));
+  for (const { data } of messages) expect(data.written.author.name).toBeDefined();
+  expect(scene.accounts.seen.length - before).toBe(1);
+});

@@ -104,8 +104,19 @@ function joinRequest(groups: readonly AskGroup[], asker: Asker): SubgraphRequest
     }
     return `"${partName("representations", index)}":[${list}]`;
   });
-  texts.push(...variableTexts(names, asker));
-  return new TextRequest(groups.length === 1 ? fetch : joinedFetch(groups), texts.join(","));
+  const others = variableTexts(names, asker);
+  const [{ shape, asks }] = groups as [AskGroup];
+  const isOne = groups.length === 1 && asks.length === 1 && shape !== undefined;
+  const entities = isOne
+    ? {
+        asks: shape.text,
+        head: fetch.head,
+        texts: asks[0]!.texts,
+        tail: `${others.map((text) => `,${text}`).join("")}}}`,
+      }
+    : undefined;
+  const text = [...texts, ...others].join();
+  return new TextRequest(groups.length === 1 ? fetch : joinedFetch(groups), text, entities);
 }
 
 /** By the fetch it begins with: plans are few, and so are the ways in which their fetches meet. */

@@ -5,6 +5,8 @@ import type { FetchNode } from "../plan/query-plan.js";
 export interface EntityShape {
   /** The selection on `_entities`, without its braces. Equal texts ask for the same. */
   readonly selection: string;
+  /** Equal for fetches that are one but for their operation's name. */
+  readonly text: string;
   /** Whether it selects no objects: then two holders of an answer share nothing but scalars. */
   readonly isFlat: boolean;
   /** The operation's own variables: printed definitions by name. */
@@ -23,6 +25,7 @@ export function entityShapeOf(node: FetchNode): EntityShape | undefined {
   if (definitions === undefined || selection === undefined) return undefined;
   return {
     selection,
+    text: `${definitions}){${selection}`,
     isFlat: !node.outputRewrites?.length && !selection.replace(FRAGMENT, "").includes("{"),
     variables: definitions === "" ? new Map() : readDefinitions(definitions),
   };

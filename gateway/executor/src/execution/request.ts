@@ -1,6 +1,6 @@
 import { SubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
-import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
+import type { EntityTexts, SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import type { CompiledFetch } from "./fetch.js";
 import { hasPlainStrings } from "../sources/response.js";
 import { isJsonObject } from "./own.js";
@@ -26,11 +26,16 @@ export class TextRequest implements SubgraphRequest {
   private read: Json | undefined;
 
   readonly body: string;
+  readonly entities?: EntityTexts;
 
-  /** @param text - the variables, as members of a JSON object. */
-  constructor({ node, head }: Requested, text: string) {
+  /**
+   * @param text - the variables, as members of a JSON object.
+   * @param entities - the parts of the whole, where it asks about those of one list.
+   */
+  constructor({ node, head }: Requested, text: string, entities?: EntityTexts) {
     const { operation, operationName, operationKind } = node;
     this.body = `${head}${text}}}`;
+    if (entities) this.entities = entities;
     this.query = operation;
     if (operationName) this.operationName = operationName;
     this.kind = operationKind;

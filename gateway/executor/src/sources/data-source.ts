@@ -5,6 +5,22 @@ export interface RequestContext {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborting it stops the fetches under way and starts no further ones. */
   readonly signal?: AbortSignal;
+  /**
+   * Whether what is asked about entities may become one request with what other executions ask, in
+   * the same turn and with equal headers. Nobody can cancel such a request. Default: it may not.
+   */
+  readonly isJoinable?: boolean;
+}
+
+/** A request that asks for the same of each of some entities, in the parts of its JSON text. */
+export interface EntityTexts {
+  /** What it asks for: equal texts ask for the same, whatever the operation is called. */
+  readonly asks: string;
+  /** Up to the representations' variable. */
+  readonly head: string;
+  readonly texts: readonly string[];
+  /** What comes after their list. */
+  readonly tail: string;
 }
 
 /** One operation for one subgraph. */
@@ -19,6 +35,8 @@ export interface SubgraphRequest {
    * always the same as `JSON.stringify({ query, operationName, variables })`.
    */
   readonly body?: string;
+  /** The parts of {@link body}, where it asks about the entities of one list. */
+  readonly entities?: EntityTexts;
   /** Of a stream: whether it may be told, in events without data, how far it has come. */
   readonly wantsPositions?: boolean;
   /**

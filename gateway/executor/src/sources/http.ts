@@ -1,6 +1,7 @@
 import type { DataSource } from "./data-source.js";
 import { SubgraphError } from "../errors/subgraph-error.js";
 import { Deadlines } from "./deadlines.js";
+import { JoinedRequests } from "./joined-requests.js";
 import { type CallbackDesk, createCallbackClients } from "./live-callback.js";
 import { createSseClients } from "./live-sse.js";
 import { createLiveClients, type LiveClients } from "./live.js";
@@ -49,9 +50,10 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
   });
   const live = createLive(options, timeoutMs);
   const target = { wire, deadlines: new Deadlines(timeoutMs) };
+  const joined = new JoinedRequests((request, context) => post(target, request, context));
 
   return {
-    execute: (request, context) => post(target, request, context),
+    execute: (request, context) => joined.execute(request, context),
     subscribe: (request, context) => live.subscribe(request, context),
     async close() {
       live.close();

@@ -3,6 +3,7 @@ import { WebSocket } from "ws";
 import { SubgraphError } from "../errors/subgraph-error.js";
 import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-source.js";
 import { EventQueue } from "./event-queue.js";
+import { identityOf, lastingHeaders } from "./identity.js";
 import { deliver, toStreamPayload } from "./stream-events.js";
 
 /** The streams of one subgraph. */
@@ -26,10 +27,7 @@ interface Told {
 /** A server that answers no ping for this long is gone, whatever TCP believes. */
 const PING_MS = 12_000;
 
-/** They say which request this is, not who asks: streams of several requests share a connection. */
-const PER_REQUEST = new Set(["x-request-id", "traceparent", "tracestate"]);
-
-/** Makes a connection per distinct set of headers, shared by its streams, closed with the last. */
+/** Makes a connection for all who ask as one, shared by their streams, closed with the last. */
 export function createLiveClients(options: { url: string; timeoutMs: number }): LiveClients {
   const connections = new Map<string, Connection>();
 
@@ -58,7 +56,7 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
     subscribe(request, context) {
       const { signal } = context;
       const headers = lastingHeaders(context.headers);
-      const identity = identityOf(headers);
+      const identity = identityOf(context.headers);
       const connection = connections.get(identity) ?? connect(identity, headers);
       const { client, streams } = connection;
       const leave = (): void => {
@@ -152,12 +150,4 @@ function dispose(client: Client): void {
 function closeCode(cause: unknown): "SUBGRAPH_TIMEOUT" | "SUBGRAPH_UNAVAILABLE" {
   const code = (cause as { code?: unknown } | null)?.code;
   return code === 4504 || code === 4499 ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE";
-}
-
-function lastingHeaders(headers: RequestContext["headers"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !PER_REQUEST.has(name)));
-}
-
-function identityOf(headers: RequestContext["headers"]): string {
-  return JSON.stringify(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

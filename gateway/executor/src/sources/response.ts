@@ -16,6 +16,11 @@ export function hasPlainStrings(response: SubgraphResponse & Plain): boolean {
   return response[PLAIN] === true;
 }
 
+/** Says the same of an answer that was made out of such a one. */
+export function withPlainStrings(response: SubgraphResponse): SubgraphResponse & Plain {
+  return Object.defineProperty(response, PLAIN, IS_PLAIN);
+}
+
 /**
  * Reads the body of an HTTP answer. By GraphQL over HTTP a GraphQL answer may come with any
  * status, so the body decides, and the status only says why there is no GraphQL in it.
@@ -32,7 +37,7 @@ export function readResponse(status: number, text: string): SubgraphResponse & P
   }
   if (isGraphQLResponse(body)) {
     // In JSON every character that has to be escaped was: without a backslash there is none.
-    return text.includes("\\") ? body : Object.defineProperty(body, PLAIN, IS_PLAIN);
+    return text.includes("\\") ? body : withPlainStrings(body);
   }
   throw new SubgraphError(status >= 500 ? "SUBGRAPH_UNAVAILABLE" : "SUBGRAPH_INVALID_RESPONSE", {
     cause: cause ?? new Error(`HTTP status ${status}`),

@@ -235,7 +235,9 @@ export class Feed implements UpstreamOwner {
     const cursor = place === undefined ? undefined : this.sign(place);
     const endUse = admitted.supergraph.use();
     try {
-      const context = { headers: this.headersOf(this.bestCaller() ?? admitted.caller) };
+      // Nobody leaves in the middle of an event, so its fetches may be made together with others'.
+      const headers = this.headersOf(this.bestCaller() ?? admitted.caller);
+      const context = { headers, isJoinable: true };
       const result = this.leaving(await planned.complete(response, context));
       const mark = cursor === undefined ? markOf(planned.isResumable) : { cursor };
       return new Message({ ...result, extensions: { ...result.extensions, ...mark } }, cursor);
