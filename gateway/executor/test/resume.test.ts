@@ -91,3 +91,23 @@ test("ends the upstream of a reader that leaves too much unread, once what waits
   expect(failure).toBe("STREAM_OVERFLOW");
   expect(read).toEqual(Array.from({ length: 11 }, (_, index) => String(index)));
 });
+
+test("leaves with the party what a reader who is waited for has not read, and nobody else waits", async () => {
+  const texts = Array.from({ length: 3_000 }, (_, index) => String(index));
+  ledger.write(...texts);
+  const planned = plan("subscription { written { text } }");
+  const other = planned.open(context);
+  const events = planned.open(context, { after: "-1", maxQueued: 10, isPaced: true });
+  const read = [(await events.next()).value!.cursor!];
+  // The reader takes its time, and the others' events come meanwhile.
+  const later = other.next();
+  await ledger.followed(2);
+  ledger.write("later");
+  expect((await later).value!.cursor).toBe("3000");
+  while (read.length <= texts.length) read.push((await events.next()).value!.cursor!);
+  expect(read).toEqual([...texts, "3000"]);
+  expect(federation.servers["ledger"]!.connections).toHaveLength(2);
+  await events.return!();
+  await other.return!();
+  await ledger.followed(0);
+});

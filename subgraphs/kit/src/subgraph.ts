@@ -13,7 +13,7 @@ import { buildFederatedSchema, type SchemaParts } from "./federation/build-schem
 import { startFollowing, type Follow } from "./follow/follow.js";
 import { GraphClient } from "./graph/graph-client.js";
 import { IdentityHasher } from "./identity/identity-hasher.js";
-import { hostedEvents, type Hosting, hostingOf } from "./operators/hosting.js";
+import { type Hosting, hostingOf } from "./operators/hosting.js";
 import { OutboxReader } from "./outbox/outbox-reader.js";
 import { keepOutbox } from "./outbox/retention.job.js";
 import { receivePhoto } from "./photos/photo-uploads.js";
@@ -22,7 +22,8 @@ import { readPhoto } from "./photos/photos.js";
 import { openPhotoStore, type PhotoStoreSettings } from "./photos/store/photo-store.js";
 import { removeUnattached } from "./photos/unattached.job.js";
 import type { PublicPage } from "./server/public-pages.js";
-import type { Routes } from "./server/server-options.js";
+import { type ContextParts, createContextOf } from "./server/request-context.js";
+import type { Bearer, Routes } from "./server/server-options.js";
 import { createServer } from "./server/server.js";
 import { type Job, timerOfJob } from "./timers/job.js";
 import { TimerRunner } from "./timers/timer-runner.js";
@@ -68,6 +69,11 @@ export interface SubgraphConfig {
   readonly operators?: readonly string[];
   /** Hashes ID numbers of workers; without it none can be registered. */
   readonly identityKey?: Buffer;
+  /**
+   * How often a live stream for which nothing happens tells how far it has come, in milliseconds: so
+   * that whoever comes back to it is not asked for more than is kept. Default 60,000.
+   */
+  readonly placeMs?: number;
   readonly log: Logger;
 }
 
@@ -106,27 +112,18 @@ export async function startSubgraph(
   const identity = new IdentityHasher(config.identityKey);
   const verify = createTokenVerifier(config.issuers);
 
-  const createContext = async (authorization: unknown, requestId: string, signal?: AbortSignal) => {
+  const identify = async (authorization: unknown): Promise<Bearer> => {
     const token = bearerToken(authorization);
-    const verified = token ? await verify(token) : undefined;
-    const events = outbox.until(signal);
-    return {
-      ...verified,
-      em: orm.em.fork() as EntityManager,
-      graph: new GraphClient({
-        url: config.hubUrl ?? "",
-        authorization: `Bearer ${token}`,
-        requestId,
-      }),
-      outbox: hostedEvents(events, hosting),
-      begun: events.begun,
-      photos,
-      identity,
-      log: log.child({ requestId }),
-      requestId,
-      authorization,
-      loaders: new Map(),
-    };
+    return { authorization, ...(token && (await verify(token))) };
+  };
+  const parts: ContextParts = {
+    fork: () => orm.em.fork(),
+    outbox,
+    hosting,
+    hubUrl: config.hubUrl ?? "",
+    photos,
+    identity,
+    log,
   };
 
   const { hubUrl, serviceToken } = config;
@@ -151,10 +148,12 @@ export async function startSubgraph(
   const server = await createServer({
     schema,
     log,
-    createContext,
+    identify,
+    createContext: (bearer, requestId, signal) => createContextOf(parts, bearer, requestId, signal),
     ...(definition.routes && {
       routes: (app) => definition.routes!(app, { em: () => orm.em.fork() as EntityManager, log }),
     }),
+    placeMs: config.placeMs ?? 60_000,
     isReady: () => orm.isConnected(),
     pages: definition.pages ?? [],
     em: () => orm.em.fork(),

@@ -11,10 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.stop());
 
-async function follow(after?: string, extensions?: Record<string, unknown>, more = "") {
-  const authorization = `Bearer ${await subgraph.issuer.sign({})}`;
+async function follow(
+  after?: string,
+  extensions?: Record<string, unknown>,
+  { more = "", at = subgraph } = {},
+) {
+  const authorization = `Bearer ${await at.issuer.sign({})}`;
   const client = createClient({
-    url: subgraph.url.replace("http", "ws"),
+    url: at.url.replace("http", "ws"),
     webSocketImpl: WebSocket,
     connectionParams: { authorization },
     retryAttempts: 0,
@@ -52,7 +56,7 @@ it("cuts the stream, and sends no event with holes, when the database goes while
   const holder = orm.em.fork();
   await holder.begin();
   await holder.execute("select pg_advisory_xact_lock(7)");
-  const stream = await follow(undefined, { resume: {} }, "unlocked");
+  const stream = await follow(undefined, { resume: {} }, { more: "unlocked" });
   const { extensions } = await stream.next();
   const cut = expect(stream.next()).rejects.toMatchObject({ code: 4500 });
   await write("told whole");
@@ -61,10 +65,32 @@ it("cuts the stream, and sends no event with holes, when the database goes while
   while ((await orm.em.execute<unknown[]>(end)).length === 0);
   await cut;
   await holder.rollback();
-  const again = await follow(extensions.cursor, undefined, "unlocked");
+  const again = await follow(extensions.cursor, undefined, { more: "unlocked" });
   expect((await again.next()).data.noteWritten).toMatchObject({
     text: "told whole",
     unlocked: true,
   });
   await again.leave();
+});
+
+it("tells a stream for which nothing comes how far it has come, as long as it has taken all there is", async () => {
+  const quick = await startTestSubgraph(notes, { placeMs: 50 });
+  const quiet = await follow(undefined, { resume: {} }, { at: quick });
+  const { extensions: first } = await quiet.next();
+  const pending = quiet.next();
+  // Something happens, but not for this stream.
+  await quick.orm.em
+    .fork()
+    .execute(
+      "insert into outbox (topic, kind, payload, at) values ('other', 'HAPPENED', '{}', now())",
+    );
+  const { data, extensions: second } = await pending;
+  expect([data, second.cursor === first.cursor]).toEqual([undefined, false]);
+  await quick.ask({}, 'mutation { write(text: "after") { id } }');
+  expect((await quiet.next()).data.noteWritten.text).toBe("after");
+  await quiet.leave();
+  const resumed = await follow(second.cursor, undefined, { at: quick });
+  expect((await resumed.next()).data.noteWritten.text).toBe("after");
+  await resumed.leave();
+  await quick.stop();
 });

@@ -5,7 +5,11 @@ import path from "node:path";
 import pg from "pg";
 import { pino } from "pino";
 import { Arg, Field, ObjectType, Query, Resolver, Root, Subscription } from "type-graphql";
-import { defineSubgraph, defineTopic, startSubgraph } from "../../../../subgraphs/kit/dist/index.js";
+import {
+  defineSubgraph,
+  defineTopic,
+  startSubgraph,
+} from "../../../../subgraphs/kit/dist/index.js";
 import { startEmbeddedPostgres } from "../../../../subgraphs/kit/dist/postgres/index.js";
 
 const [, , jwks] = process.argv;
@@ -35,7 +39,11 @@ ObjectType()(Entry);
 Field(() => String)(Entry.prototype, "cursor");
 Field(() => String)(Entry.prototype, "text");
 Resolver()(LogResolver);
-decorate(Query(() => Boolean), "ready", []);
+decorate(
+  Query(() => Boolean),
+  "ready",
+  [],
+);
 decorate(
   Subscription(() => Entry, { subscribe: ({ args, context }) => read(context, args.after) }),
   "logged",
@@ -48,7 +56,13 @@ const home = await mkdtemp(path.join(tmpdir(), "hutong-bench-"));
 const postgres = await startEmbeddedPostgres({ home, throwaway: true });
 const databaseUrl = await postgres.ensureDatabase("party");
 const subgraph = await startSubgraph(
-  defineSubgraph({ name: "log", resolvers: [LogResolver], references: [], entities: [], migrations: [] }),
+  defineSubgraph({
+    name: "log",
+    resolvers: [LogResolver],
+    references: [],
+    entities: [],
+    migrations: [],
+  }),
   {
     port: 0,
     databaseUrl,

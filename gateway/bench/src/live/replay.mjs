@@ -8,9 +8,9 @@ import path from "node:path";
 import { WebSocket } from "ws";
 import { listContenders } from "../contenders/index.mjs";
 import { createIssuer } from "../issuer.mjs";
-import { startContender } from "../processes.mjs";
+import { cpuOf, startContender } from "../processes.mjs";
 import { keep } from "../stage.mjs";
-import { ask } from "./ask.mjs";
+import { ask, rounded } from "./ask.mjs";
 
 const query = "subscription ($after: String) { logged(after: $after) { text cursor } }";
 
@@ -45,8 +45,13 @@ export async function replay(directory, quick) {
   await ask(party, { write: count });
   const rows = [];
   for (const [way, server] of Object.entries(beginnings)) {
+    const before = [child, party].map(({ pid }) => cpuOf(pid));
     const milliseconds = await readAll(server, cursors[way], count);
-    rows.push({ way, events: count, perSecond: Math.round((count * 1000) / milliseconds) });
+    const [hub, own] = [child, party].map(({ pid }, index) =>
+      rounded(((cpuOf(pid) - before[index]) * 1000) / count),
+    );
+    const perSecond = Math.round((count * 1000) / milliseconds);
+    rows.push({ way, events: count, perSecond, hubMicros: hub, partyMicros: own });
     console.error(JSON.stringify(rows.at(-1)));
   }
   child.kill("SIGKILL");
@@ -87,7 +92,8 @@ function readAll(server, cursor, count) {
     const leave = server.open(server, begin, ({ data, errors }) => {
       if (errors) return reject(new Error(errors[0].message));
       if (!data) return;
-      if (data.logged.text !== String(++read)) reject(new Error(`${data.logged.text}, not ${read}`));
+      if (data.logged.text !== String(++read))
+        reject(new Error(`${data.logged.text}, not ${read}`));
       if (read < count) return;
       leave();
       resolve(performance.now() - began);

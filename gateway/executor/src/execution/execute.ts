@@ -41,7 +41,7 @@ export async function execute(
 }
 
 /** A result with its data as objects. */
-export function toObjects({ data, ...rest }: TextResult): ExecutionResult {
+export function toObjects<Rest extends TextResult>({ data, ...rest }: Rest): ExecutionResult {
   return data === undefined ? rest : { ...rest, data: JSON.parse(data) as Json | null };
 }
 
@@ -104,7 +104,8 @@ export function finishRun(
   return toObjects(finishAsText(operation, variant, run));
 }
 
-function finishAsText(
+/** The same with its data as JSON text. */
+export function finishAsText(
   { compiled: { parts } }: PreparedOperation,
   variant: Variant,
   run: Run,

@@ -10,7 +10,7 @@ import type {
 import { isPosition } from "../sources/stream-events.js";
 import { isJsonObject } from "./own.js";
 import type { Json } from "./run.js";
-import { finishRun, startRun } from "./execute.js";
+import { finishAsText, startRun, type TextResult, toObjects } from "./execute.js";
 import { mergeRoot, rootRequest } from "./fetch.js";
 import { reportFailure } from "./fetch-errors.js";
 import { decide } from "./variables.js";
@@ -36,8 +36,15 @@ export interface PlannedStream {
   open(context: RequestContext, options?: OpenOptions): AsyncIterator<StreamEvent>;
   /** Runs the rest of the plan for an event and makes the client's result. Takes possession of it. */
   complete(response: SubgraphResponse, context: RequestContext): Promise<ExecutionResult>;
+  /** The same for whoever needs no objects: the data is JSON text. */
+  completeAsText(response: SubgraphResponse, context: RequestContext): Promise<TextEvent>;
   /** What a client is told when the upstream has failed. */
   toFailure(thrown: unknown): ExecutionResult;
+}
+
+/** The result of an event, its data JSON text already. */
+export interface TextEvent extends TextResult {
+  readonly extensions?: Record<string, unknown>;
 }
 
 /** What comes of an opened stream. */
@@ -52,6 +59,8 @@ export interface OpenOptions {
   readonly after?: string;
   /** See {@link SubgraphRequest.maxQueued}. */
   readonly maxQueued?: number;
+  /** See {@link SubgraphRequest.isPaced}. */
+  readonly isPaced?: boolean;
 }
 
 export interface PlanStreamOptions {
@@ -105,6 +114,17 @@ export function planStream(
   // A variable that the client did not declare must not get into the place of ours.
   if (position !== undefined && request.variables) delete (request.variables as Json)[position];
 
+  const completeAsText: PlannedStream["completeAsText"] = async (response, given) => {
+    // Its own: what is noted of one event's fetches is not another's.
+    const context = { ...given };
+    const run = start(context);
+    mergeRoot(primary, response, run, [run.root]);
+    await variant.run?.(run);
+    const result = finishAsText(operation, variant, run);
+    const passed = extensions?.(response.extensions ?? {}, context);
+    return passed ? { ...result, extensions: passed } : result;
+  };
+
   return {
     subgraph: serviceName,
     source,
@@ -112,7 +132,7 @@ export function planStream(
     isResumable: resumable !== undefined,
     after: resumable?.after(variables),
     positionVariable: resumable?.positionVariable,
-    open(context, { after, maxQueued } = {}) {
+    open(context, { after, maxQueued, isPaced } = {}) {
       if (!source) return { next: () => Promise.reject(new SubgraphError("SUBGRAPH_UNAVAILABLE")) };
       const isPlaced = position !== undefined && after !== undefined;
       const stream = source.subscribe(
@@ -121,21 +141,14 @@ export function planStream(
           ...(isPlaced && { variables: { ...request.variables, [position]: after } }),
           ...(resumable && { wantsPositions: true }),
           ...(maxQueued !== undefined && { maxQueued }),
+          ...(isPaced && { isPaced }),
         },
         context,
       );
       return eventsOf(stream[Symbol.asyncIterator](), resumable?.path);
     },
-    async complete(response, given) {
-      // Its own: what is noted of one event's fetches is not another's.
-      const context = { ...given };
-      const run = start(context);
-      mergeRoot(primary, response, run, [run.root]);
-      await variant.run?.(run);
-      const result = finishRun(operation, variant, run);
-      const passed = extensions?.(response.extensions ?? {}, context);
-      return passed ? { ...result, extensions: passed } : result;
-    },
+    complete: async (response, given) => toObjects(await completeAsText(response, given)),
+    completeAsText,
     toFailure(thrown) {
       const run = start({ headers: {} });
       reportFailure(primary, run, toSubgraphError(thrown), [run.root]);

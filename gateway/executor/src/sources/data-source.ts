@@ -44,6 +44,11 @@ export interface SubgraphRequest {
    * stream fails with `STREAM_OVERFLOW` once those that wait are read. Default: any number.
    */
   readonly maxQueued?: number;
+  /**
+   * Of a stream: whether it waits for its reader. It then has a connection to itself, of which
+   * nothing is read while more than {@link maxQueued} events wait. Over callbacks it has no effect.
+   */
+  readonly isPaced?: boolean;
 }
 
 /**

@@ -11,6 +11,7 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
     reject(reason: unknown): void;
   }[] = [];
   private isOver = false;
+  private room: { readonly length: number; readonly callback: () => void } | undefined;
   private readonly producers: (() => void)[] = [];
   private failure: { readonly reason: unknown } | undefined;
 
@@ -27,6 +28,11 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
   /** How many events wait for a consumer. */
   get length(): number {
     return this.events.length;
+  }
+
+  /** Calls back once, when no more than so many events wait. */
+  onceAtMost(length: number, callback: () => void): void {
+    this.room = { length, callback };
   }
 
   /** Resolves when a consumer waits for an event, or none will any more: pull, not push. */
@@ -54,6 +60,7 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
 
   next(): Promise<IteratorResult<T, void>> {
     const event = this.events.shift();
+    if (this.room && this.events.length <= this.room.length) this.makeRoom();
     if (event !== undefined) return Promise.resolve({ done: false, value: event });
     if (this.failure) {
       const { reason } = this.failure;
@@ -81,9 +88,16 @@ export class EventQueue<T> implements AsyncGenerator<T, void, undefined> {
     for (const produce of this.producers.splice(0)) produce();
   }
 
+  private makeRoom(): void {
+    const { room } = this;
+    this.room = undefined;
+    room?.callback();
+  }
+
   private leave(): void {
     const wasOver = this.isOver;
     this.events.length = 0;
+    this.makeRoom();
     this.failure = undefined;
     this.end();
     if (!wasOver) this.onReturn();

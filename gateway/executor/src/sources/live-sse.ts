@@ -4,7 +4,7 @@ import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-s
 import { EventQueue } from "./event-queue.js";
 import { EventStreamReader } from "./event-stream.js";
 import type { LiveClients } from "./live.js";
-import { deliver, toStreamPayload } from "./stream-events.js";
+import { deliver, isFull, toStreamPayload } from "./stream-events.js";
 
 /** Streams of a subgraph over server-sent events, distinct connections: a request for each. */
 export function createSseClients(options: { url: string; timeoutMs: number }): LiveClients {
@@ -57,6 +57,9 @@ export function createSseClients(options: { url: string; timeoutMs: number }): L
           if (event === "complete") return stream.end();
           if (event === "next" && !deliver(JSON.parse(data), request, stream)) return;
         }
+        // What is not read yet waits in the socket, and in the end with the party.
+        if (request.isPaced && isFull(stream, request))
+          await new Promise<void>((resolve) => stream.onceAtMost(0, resolve));
       }
       throw new SubgraphError("SUBGRAPH_UNAVAILABLE", { isInterruption });
     } catch (cause) {

@@ -4,7 +4,7 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import type { RequestContext, SubgraphRequest, SubgraphResponse } from "./data-source.js";
 import { EventQueue } from "./event-queue.js";
 import { identityOf, lastingHeaders } from "./identity.js";
-import { deliver, toStreamPayload } from "./stream-events.js";
+import { deliver, isFull, toStreamPayload } from "./stream-events.js";
 
 /** The streams of one subgraph. */
 export interface LiveClients {
@@ -15,6 +15,9 @@ export interface LiveClients {
 /** One connection, for one identity. */
 interface Connection {
   readonly client: Client;
+  /** Reads no more of it until `resume`. */
+  pause(): void;
+  resume(): void;
   readonly streams: Set<EventQueue<SubgraphResponse>>;
 }
 
@@ -30,15 +33,14 @@ const PING_MS = 12_000;
 /** Makes a connection for all who ask as one, shared by their streams, closed with the last. */
 export function createLiveClients(options: { url: string; timeoutMs: number }): LiveClients {
   const connections = new Map<string, Connection>();
+  let paced = 0;
 
   const connect = (identity: string, headers: RequestContext["headers"]): Connection => {
     const streams: Connection["streams"] = new Set();
     let isInterruption = false;
     const onAccepted = (): void => void (isInterruption = true);
-    const connection = {
-      client: openClient(options, headers, { onAccepted, onLost: drop }),
-      streams,
-    };
+    const opened = openClient(options, headers, { onAccepted, onLost: drop });
+    const connection: Connection = { ...opened, streams };
     // The client would take up its subscriptions again after some kinds of close, and nobody would
     // know that events were missed in between. A lost connection ends its streams instead.
     function drop(cause: unknown): void {
@@ -56,9 +58,15 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
     subscribe(request, context) {
       const { signal } = context;
       const headers = lastingHeaders(context.headers);
-      const identity = identityOf(context.headers);
+      const shared = identityOf(context.headers);
+      // One that waits for its reader must not make others wait.
+      const identity = request.isPaced ? `${shared}\n${paced++}` : shared;
       const connection = connections.get(identity) ?? connect(identity, headers);
       const { client, streams } = connection;
+      const pace = (): void => {
+        connection.pause();
+        stream.onceAtMost(0, connection.resume);
+      };
       const leave = (): void => {
         signal?.removeEventListener("abort", abort);
         if (!streams.delete(stream) || streams.size > 0) return;
@@ -74,7 +82,10 @@ export function createLiveClients(options: { url: string; timeoutMs: number }): 
       streams.add(stream);
       const unsubscribe = client.subscribe(toStreamPayload(request), {
         next: (event) => {
-          if (deliver(event, request, stream)) return;
+          if (deliver(event, request, stream)) {
+            if (request.isPaced && isFull(stream, request)) pace();
+            return;
+          }
           unsubscribe();
           leave();
         },
@@ -108,12 +119,15 @@ function openClient(
   { url, timeoutMs }: { url: string; timeoutMs: number },
   headers: RequestContext["headers"],
   { onAccepted, onLost }: Told,
-): Client {
+): Omit<Connection, "streams"> {
+  let socket: WebSocket | undefined;
   class WebSocketWithHeaders extends WebSocket {
     constructor(address: string, protocols: string) {
       super(address, protocols, { headers: { ...headers }, handshakeTimeout: timeoutMs });
+      keep(this);
     }
   }
+  const keep = (opened: WebSocket): void => void (socket = opened);
   let unanswered: NodeJS.Timeout | undefined;
   const client = createClient({
     url,
@@ -125,7 +139,9 @@ function openClient(
     keepAlive: PING_MS,
     on: {
       ping: (isReceived) => {
-        if (!isReceived) unanswered = setTimeout(() => client.terminate(), PING_MS);
+        // While nothing is read no answer is.
+        if (!isReceived)
+          unanswered = setTimeout(() => socket?.isPaused || client.terminate(), PING_MS);
       },
       pong: (isReceived) => {
         if (isReceived) clearTimeout(unanswered);
@@ -138,7 +154,7 @@ function openClient(
       },
     },
   });
-  return client;
+  return { client, pause: () => socket?.pause(), resume: () => socket?.resume() };
 }
 
 function dispose(client: Client): void {

@@ -29,17 +29,25 @@ export function toStreamPayload(request: SubgraphRequest): StreamPayload {
  */
 export function deliver(
   event: unknown,
-  { wantsPositions, maxQueued = Number.POSITIVE_INFINITY }: SubgraphRequest,
+  request: SubgraphRequest,
   stream: EventQueue<SubgraphResponse>,
 ): boolean {
-  if (!isGraphQLResponse(event) && !(wantsPositions && isPosition(event))) {
+  if (!isGraphQLResponse(event) && !(request.wantsPositions && isPosition(event))) {
     stream.fail(new SubgraphError("SUBGRAPH_INVALID_RESPONSE"));
     return false;
   }
   stream.push(event);
-  if (stream.length <= maxQueued) return true;
+  if (!isFull(stream, request) || request.isPaced) return true;
   stream.fail(new SubgraphError("STREAM_OVERFLOW"));
   return false;
+}
+
+/** Whether more waits for the reader of a stream than may. */
+export function isFull(
+  stream: EventQueue<SubgraphResponse>,
+  { maxQueued = Number.POSITIVE_INFINITY }: SubgraphRequest,
+): boolean {
+  return stream.length > maxQueued;
 }
 
 /** Whether an event only says how far the stream has come. */

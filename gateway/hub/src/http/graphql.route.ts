@@ -81,7 +81,7 @@ export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptio
       part = (await parts.next()).value ?? undefined
     ) {
       recordErrors(request.line, errorsOfPart(part));
-      listener.send(new Message(part, undefined));
+      listener.send(Message.of(part));
       if (!(await listener.drained())) break;
     }
     await parts.return();

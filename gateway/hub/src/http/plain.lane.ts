@@ -8,6 +8,7 @@ import type { Admitted, Pipeline, PublicTextResult } from "../pipeline.js";
 import { logOperation, recordErrors, type OperationLine } from "../telemetry/log.js";
 import { goneSignal } from "./gone.js";
 import { isPlain, readPlainOperation } from "./plain.request.js";
+import { textOf } from "../result-text.js";
 import { toRequestId } from "./requestId.js";
 
 /** What {@link addPlainLane} takes. */
@@ -76,7 +77,7 @@ export function addPlainLane(app: FastifyInstance, options: PlainLaneOptions): v
     // As Apollo Server does it: variables that do not fit give no data at all.
     const status = result.errors && result.data === undefined ? 400 : 200;
     // As a string it leaves in one write together with the head.
-    const text = toBody(result);
+    const text = `${textOf(result)}\n`;
     response.writeHead(status, {
       "x-request-id": requestId,
       "cache-control": "no-store",
@@ -107,15 +108,6 @@ interface Received {
   readonly token: VerifiedToken | undefined;
   readonly body: Buffer;
   decline(body?: Buffer): void;
-}
-
-function toBody({ errors, data, extensions }: PublicTextResult): string {
-  if (errors === undefined && extensions === undefined) return `{"data":${data}}\n`;
-  const parts: string[] = [];
-  if (errors) parts.push(`"errors":${JSON.stringify(errors)}`);
-  if (data !== undefined) parts.push(`"data":${data}`);
-  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
-  return `{${parts.join(",")}}\n`;
 }
 
 /** Its length is known and within the limit; a client that leaves in between gets no answer. */

@@ -31,7 +31,7 @@ export class CatchUp implements UpstreamOwner {
     private readonly member: Member,
     place: string,
   ) {
-    this.upstream = new Upstream(this, place);
+    this.upstream = new Upstream(this, place, true);
     this.brought.add(place);
     this.shared = [feed.present];
   }

@@ -1,6 +1,6 @@
 import type { PlannedStream, RequestContext } from "@hutong/executor";
 import { errorTable } from "@hutong/schema";
-import type { FormattedExecutionResult } from "graphql";
+import type { FormattedExecutionResult, GraphQLError } from "graphql";
 import { newRequestId } from "../http/requestId.js";
 import type { Admitted, Caller, Pipeline } from "../pipeline.js";
 import { CatchUp } from "./catch-up.js";
@@ -227,7 +227,7 @@ export class Feed implements UpstreamOwner {
     const code = "EVENTS_MISSED";
     const errors = [{ message: errorTable[code].en, extensions: { code, subgraph } }];
     const mark = cursor === undefined ? markOf(isResumable) : { cursor };
-    return new Message({ errors, data: null, extensions: { gap, ...mark } }, cursor);
+    return Message.of({ errors, data: null, extensions: { gap, ...mark } }, cursor);
   }
 
   private async toEvent({ response, place }: EventItem): Promise<Message> {
@@ -238,11 +238,11 @@ export class Feed implements UpstreamOwner {
       // Nobody leaves in the middle of an event, so its fetches may be made together with others'.
       const headers = this.headersOf(this.bestCaller() ?? admitted.caller);
       const context = { headers, isJoinable: true };
-      const result = this.leaving(await planned.complete(response, context));
+      const result = this.leaving(await planned.completeAsText(response, context));
       const mark = cursor === undefined ? markOf(planned.isResumable) : { cursor };
-      return new Message({ ...result, extensions: { ...result.extensions, ...mark } }, cursor);
+      return Message.ofText({ ...result, extensions: { ...result.extensions, ...mark } }, cursor);
     } catch (thrown) {
-      return new Message(this.options.pipeline.toFailed(thrown, this.id), undefined);
+      return Message.of(this.options.pipeline.toFailed(thrown, this.id));
     } finally {
       endUse();
     }
@@ -250,10 +250,10 @@ export class Feed implements UpstreamOwner {
 
   /** What is sent when the upstream could not be opened. */
   toFailure(thrown: unknown): Message {
-    return new Message(this.leaving(this.planned.toFailure(thrown)), undefined);
+    return Message.of(this.leaving(this.planned.toFailure(thrown)) as FormattedExecutionResult);
   }
 
-  private leaving(result: Parameters<Pipeline["toPublicResult"]>[0]): FormattedExecutionResult {
+  private leaving<Result extends { readonly errors?: readonly GraphQLError[] }>(result: Result) {
     return this.options.pipeline.toPublicResult(result, this.id);
   }
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@hutong/schema";
 import type { GraphQLFormattedError } from "graphql";
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { refusal, toPublicError } from "../errors.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
 import type { Ending, Listener } from "./listener.js";
@@ -60,9 +61,16 @@ export function listenOverHttp(
       return response.writableLength;
     },
     send(message) {
-      onErrors(message.result.errors);
+      onErrors(message.errors);
       const bytes = message.as(framing);
-      if (bytes.length > 0) response.write(bytes);
+      if (bytes.length === 0) return;
+      // What is sent in one turn leaves in one write. A corked response would mix up its own end.
+      const { socket } = response;
+      if (socket?.writableCorked === 0) {
+        socket.cork();
+        process.nextTick(uncork, socket);
+      }
+      response.write(bytes);
     },
     drained: () => drained(response),
     end(ending) {
@@ -79,6 +87,8 @@ export function listenOverHttp(
     },
   };
 }
+
+const uncork = (socket: Socket): void => socket.uncork();
 
 /** What a reader is told at the end; nothing when the party has ended the stream. */
 export function errorsOf({ code, errors }: Ending): readonly GraphQLFormattedError[] | undefined {

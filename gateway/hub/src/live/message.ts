@@ -1,31 +1,42 @@
 import type { FormattedExecutionResult } from "graphql";
+import type { PublicTextResult } from "../pipeline.js";
+import { textOf } from "../result-text.js";
 
 /** How a message is written on one transport; the same object for all its streams. */
 export interface Encoding {
   encode(message: Message): Buffer;
 }
 
+type Errors = FormattedExecutionResult["errors"];
+
 /** One message of a stream, for all who read it: encoded once for each transport. */
 export class Message {
-  private text: string | undefined;
   private readonly encoded = new Map<Encoding, Buffer>();
 
-  constructor(
-    readonly result: FormattedExecutionResult,
+  private constructor(
+    /** The result as JSON. */
+    readonly json: string,
+    readonly errors: Errors,
     /** The signed place after it, of a message that moves it. */
     readonly cursor: string | undefined,
     /** Says only how far the stream has come. */
     readonly isPosition = false,
   ) {}
 
-  /** A message that only tells the place. */
-  static ofPlace(cursor: string): Message {
-    return new Message({ extensions: { cursor } }, cursor, true);
+  /** A message with a result. */
+  static of(result: FormattedExecutionResult, cursor?: string): Message {
+    return new Message(JSON.stringify(result), result.errors, cursor);
   }
 
-  /** The result as JSON. */
-  get json(): string {
-    return (this.text ??= JSON.stringify(this.result));
+  /** A message with a result whose data is JSON text already. */
+  static ofText(result: PublicTextResult, cursor: string | undefined): Message {
+    return new Message(textOf(result), result.errors, cursor);
+  }
+
+  /** A message that only tells the place, or that there is none. */
+  static ofPlace(cursor: string | undefined): Message {
+    const extensions = cursor === undefined ? { resumable: false } : { cursor };
+    return new Message(JSON.stringify({ extensions }), undefined, cursor, true);
   }
 
   as(encoding: Encoding): Buffer {

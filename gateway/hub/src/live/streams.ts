@@ -52,7 +52,7 @@ export interface StreamsOptions {
 }
 
 /** What a reader is told first who asked for the place of a stream that has none. */
-const notResumable = new Message({ extensions: { resumable: false } }, undefined, true);
+const notResumable = Message.ofPlace(undefined);
 
 /** How long streams are moved to a new supergraph before others have a turn, in milliseconds. */
 const sliceMs = 8;

@@ -42,10 +42,14 @@ export class Upstream {
   private isRestarting = false;
   private failures = 0;
 
-  /** @param place - where to begin; absent for "from now on". */
+  /**
+   * @param place - where to begin; absent for "from now on".
+   * @param isPaced - whether the party waits when the owner takes its time: that is for one reader.
+   */
   constructor(
     private readonly owner: UpstreamOwner,
     private place?: string,
+    private readonly isPaced = false,
   ) {}
 
   open(): void {
@@ -109,6 +113,7 @@ export class Upstream {
     const { place } = this;
     const stream = this.owner.planned.open(context, {
       maxQueued,
+      isPaced: this.isPaced,
       ...(place !== undefined && { after: place }),
     });
     this.stream = stream;

@@ -30,6 +30,11 @@ export interface EventSource {
 export interface OperationEvents extends EventSource {
   /** The place at which the operation began to read; settles when it does. */
   readonly begun: Promise<string>;
+  /**
+   * How far the operation has come, where all that was read for it has been taken and nothing more is
+   * there: nothing up to this place will come any more.
+   */
+  place(): string | undefined;
 }
 
 /** As many rows are read at once. */
@@ -44,6 +49,10 @@ interface Follower {
   buffer: StoredEvent[];
   /** Set when the buffer overflowed: what it held is read from the table again. */
   behind: boolean;
+  /** What it was given last, or where it begins. */
+  position: OutboxPosition;
+  /** Whether its consumer has asked for more than there is. */
+  waiting: boolean;
   wake: () => void;
 }
 
@@ -111,30 +120,41 @@ export class OutboxReader {
     after?: string | null,
     signal?: AbortSignal,
   ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined> {
-    return this.#stream(topic, after ? parseCursor(after) : this.#position, signal);
+    return this.#stream(topic, this.#follow(after), signal);
+  }
+
+  #follow(after: string | null | undefined): Follower {
+    const position = after ? parseCursor(after) : this.#position;
+    return { buffer: [], behind: true, position, waiting: false, wake: () => {} };
   }
 
   /** A view whose reads end when the signal is aborted. */
   until(signal: AbortSignal | undefined): OperationEvents {
     const { promise: begun, resolve } = Promise.withResolvers<string>();
+    const own: Follower[] = [];
     return {
       begun,
       read: (topic, after) => {
-        const events = this.read(topic, after, signal);
-        resolve(after || formatCursor(this.#position));
-        return events;
+        const follower = this.#follow(after);
+        own.push(follower);
+        resolve(after || formatCursor(follower.position));
+        return this.#stream(topic, follower, signal);
+      },
+      place: () => {
+        const reached = this.#position;
+        // A cursor of another replica may be further on than this one has read.
+        const isThrough = own.every((follower) => isThere(follower, reached));
+        return own.length > 0 && isThrough ? formatCursor(reached) : undefined;
       },
     };
   }
 
   async *#stream<Kind extends string, Payload extends Record<string, unknown>>(
     topic: Topic<Kind, Payload>,
-    start: OutboxPosition,
+    follower: Follower,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<StoredEvent<Kind, Payload>, void, undefined> {
-    await this.#insistKept(start);
-    let position = start;
-    const follower: Follower = { buffer: [], behind: true, wake: () => {} };
+    await this.#insistKept(follower.position);
     this.#followers.add(follower);
     const onAbort = (): void => follower.wake();
     signal?.addEventListener("abort", onAbort);
@@ -144,7 +164,7 @@ export class OutboxReader {
           follower.behind = false;
           // What the tail hands over from here on lies beyond `end`, so replay and tail do not overlap.
           const end = this.#position;
-          let next = this.#replay(topic, position, end);
+          let next = this.#replay(topic, follower.position, end);
           for (;;) {
             const events = await next;
             const last = events.at(-1);
@@ -156,27 +176,29 @@ export class OutboxReader {
               next.catch(() => {});
             }
             for (const event of events) {
-              position = event.position;
+              follower.position = event.position;
               yield event as StoredEvent<Kind, Payload>;
               if (this.#stopped || signal?.aborted) break;
             }
             if (!more || this.#stopped || signal?.aborted) break;
           }
-          if (comparePositions(position, end) < 0) position = end;
+          if (comparePositions(follower.position, end) < 0) follower.position = end;
           continue;
         }
         const events = follower.buffer;
         if (events.length === 0) {
+          follower.waiting = true;
           await new Promise<void>((resolve) => {
             follower.wake = resolve;
             if (this.#stopped || signal?.aborted || follower.behind) resolve();
           });
+          follower.waiting = false;
           continue;
         }
         follower.buffer = [];
         for (const event of events) {
-          if (comparePositions(event.position, position) <= 0) continue;
-          position = event.position;
+          if (comparePositions(event.position, follower.position) <= 0) continue;
+          follower.position = event.position;
           if (event.topic === topic.name) yield event as StoredEvent<Kind, Payload>;
         }
       }
@@ -259,6 +281,12 @@ export class OutboxReader {
     }
   }
 }
+
+/** Whether a follower's consumer has taken everything up to a place, and waits for more. */
+const isThere = (
+  { waiting, behind, buffer, position }: Follower,
+  reached: OutboxPosition,
+): boolean => waiting && !behind && buffer.length === 0 && comparePositions(position, reached) <= 0;
 
 function toEvent(row: Awaited<ReturnType<typeof readTopic>>[number]): StoredEvent {
   const position = { xid: BigInt(row.xid), id: BigInt(row.id) };

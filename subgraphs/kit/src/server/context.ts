@@ -18,6 +18,8 @@ export interface Context {
   readonly outbox: EventSource;
   /** The place at which the operation began to read {@link outbox}; settles when it does. */
   readonly begun: Promise<string>;
+  /** How far the operation has come in {@link outbox}, where it has taken all there is. */
+  readonly place: () => string | undefined;
   readonly photos: PhotoSigner;
   readonly identity: IdentityHasher;
   readonly log: Logger;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 
+import type { Actor } from "../actor/actor.js";
 import type { PublicPage } from "./public-pages.js";
 import type { MaybeContext } from "./require-actor.js";
 
@@ -19,16 +20,24 @@ export interface RouteTools {
  */
 export type Routes = (app: FastifyInstance, tools: RouteTools) => void;
 
+/** Who asks, by the token that came and was verified. */
+export interface Bearer {
+  /** As it came. */
+  readonly authorization: unknown;
+  readonly actor?: Actor;
+  readonly expiresAt?: Date;
+}
+
 /** What a subgraph's server needs from the rest of it. */
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
-  /** Makes a fresh context from what a request or socket says of itself; `signal` ends what it reads. */
-  readonly createContext: (
-    authorization: unknown,
-    requestId: string,
-    signal?: AbortSignal,
-  ) => Promise<MaybeContext & { expiresAt?: Date }>;
+  /** Who bears a token: nobody without one. */
+  readonly identify: (authorization: unknown) => Promise<Bearer>;
+  /** Makes a fresh context for what a bearer asks; `signal` ends what it reads. */
+  readonly createContext: (bearer: Bearer, requestId: string, signal?: AbortSignal) => MaybeContext;
+  /** How often a stream for which nothing comes tells how far it has come, in milliseconds. */
+  readonly placeMs: number;
   /** Whether everything the subgraph needs answers. */
   readonly isReady: () => Promise<boolean>;
   /** How many timers were given up: told with readiness, as somebody has to look. */

@@ -21,7 +21,7 @@ export interface Server {
 
 /** Serves a subgraph: `/graphql` over POST and graphql-ws, `/health`, `/ready` and its photos. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, log, createContext } = options;
+  const { schema, log, identify, createContext } = options;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -55,7 +55,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => {
         try {
-          return await createContext(request.headers.authorization, request.id);
+          return createContext(await identify(request.headers.authorization), request.id);
         } catch (error) {
           if (error instanceof HutongError) throw withStatus(error, errorTable[error.code].status);
           throw error;

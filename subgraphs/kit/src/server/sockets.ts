@@ -15,11 +15,14 @@ import { WebSocketServer } from "ws";
 import { isDatabaseAway } from "../errors/database-away.js";
 import { formatError } from "../errors/format-error.js";
 import { HutongError } from "../errors/hutong-error.js";
+import { GatheringSocket } from "./gathering-socket.js";
 import type { MaybeContext } from "./require-actor.js";
-import type { ServerOptions } from "./server-options.js";
+import type { Bearer, ServerOptions } from "./server-options.js";
+import { createBeat, withPlaces } from "./stream-places.js";
 
 /** An operation's context and what ends its stream. */
 type OperationContext = MaybeContext & {
+  readonly bearer: Bearer;
   readonly ended: AbortController;
   /** Whether the client wants to be told where its stream begins. */
   readonly wantsPlace: boolean;
@@ -28,7 +31,8 @@ type OperationContext = MaybeContext & {
 };
 
 type Session = {
-  authorization?: unknown;
+  /** Verified when the connection began; it ends with the token. */
+  bearer?: Bearer;
   requestId?: string;
   expiry?: NodeJS.Timeout;
 };
@@ -38,8 +42,15 @@ export function serveSockets(
   server: HttpServer,
   options: ServerOptions,
 ): { close: () => Promise<void> } {
-  const { schema, log, createContext } = options;
-  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: 1_048_576 });
+  const { schema, log, identify, createContext } = options;
+  const sockets = new WebSocketServer({
+    server,
+    path: "/graphql",
+    maxPayload: 1_048_576,
+    WebSocket: GatheringSocket,
+  });
+  sockets.on("connection", (socket, { socket: wire }) => void (socket.wire = wire));
+  const beat = createBeat(options.placeMs);
   const handle = useServer<Record<string, unknown>, Session>(
     {
       schema,
@@ -48,16 +59,16 @@ export function serveSockets(
         const requestId =
           typeof params["x-request-id"] === "string" ? params["x-request-id"] : ulid();
         try {
-          const context = await createContext(params["authorization"], requestId);
-          if (!context.actor || !context.expiresAt) throw new HutongError("UNAUTHENTICATED");
+          const bearer = await identify(params["authorization"]);
+          if (!bearer.actor || !bearer.expiresAt) throw new HutongError("UNAUTHENTICATED");
           const { socket } = connection.extra;
           Object.assign(connection.extra, {
-            authorization: params["authorization"],
+            bearer,
             requestId,
             // A token's end is its streams' end; setTimeout holds 24.8 days at most.
             expiry: setTimeout(
               () => socket.close(CloseCode.Unauthorized, "TOKEN_EXPIRED"),
-              Math.min(context.expiresAt.getTime() - Date.now(), 2_147_483_647),
+              Math.min(bearer.expiresAt.getTime() - Date.now(), 2_147_483_647),
             ).unref(),
           });
           return true;
@@ -68,34 +79,32 @@ export function serveSockets(
         }
       },
       onClose: ({ extra }) => clearTimeout(extra.expiry),
-      context: async ({ extra }, _id, { extensions }): Promise<OperationContext> => {
+      context: ({ extra }, _id, { extensions }): OperationContext => {
         const ended = new AbortController();
-        const context = await createContext(
-          extra.authorization,
-          extra.requestId ?? ulid(),
-          ended.signal,
-        );
-        return {
-          ...context,
+        const bearer = extra.bearer!;
+        const context = createContext(bearer, extra.requestId!, ended.signal);
+        return Object.assign(context, {
+          bearer,
           ended,
           wantsPlace: extensions?.["resume"] !== undefined,
-          cut: (error) => {
+          cut: (error: unknown) => {
             log.error({ err: error }, "a stream is cut off, to be taken up again");
             extra.socket.close(CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR");
           },
-        };
+        });
       },
       execute: async (args) => mask(await execute(args)),
       subscribe: async (args) => {
         const stream = await createSourceEventStream(args);
-        const { ended, wantsPlace, begun, cut } = args.contextValue as OperationContext;
+        const context = args.contextValue as OperationContext;
         if (!(Symbol.asyncIterator in stream)) {
           const away = stream.errors?.find(isDatabaseAway);
-          if (away) cut(away.originalError);
+          if (away) context.cut(away.originalError);
           return mask(stream);
         }
         const events = eachEvent(args, stream);
-        return endedAtOnce(wantsPlace ? withPlace(events, begun) : events, ended);
+        const told = context.wantsPlace ? withPlaces(events, context, beat) : events;
+        return endedAtOnce(told, context.ended);
       },
       onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error)),
     },
@@ -108,10 +117,10 @@ export function serveSockets(
     args: ExecutionArgs,
     stream: AsyncIterable<unknown>,
   ): AsyncGenerator<ExecutionResult> {
-    const { authorization, requestId, cut } = args.contextValue as OperationContext;
+    const { bearer, requestId, cut } = args.contextValue as OperationContext;
     try {
       for await (const event of stream) {
-        const contextValue = await createContext(authorization, requestId);
+        const contextValue = createContext(bearer, requestId);
         const result = await execute({ ...args, rootValue: event, contextValue });
         // Sent with nulls it would count as received, and nobody would ever be told the rest.
         const away = result.errors?.find(isDatabaseAway);
@@ -139,25 +148,12 @@ export function serveSockets(
     });
   }
 
-  return { close: async () => void (await handle.dispose()) };
-}
-
-/**
- * Says first where a stream begins, in a message without data: who is cut off before the first event
- * then has a place to come back to.
- */
-async function* withPlace(
-  events: AsyncGenerator<ExecutionResult>,
-  begun: Promise<string>,
-): AsyncGenerator<ExecutionResult> {
-  // Only when it is asked for its first event does it begin to read.
-  const first = events.next();
-  const cursor = await Promise.race([begun, first.then(() => undefined)]);
-  if (cursor !== undefined) yield { extensions: { cursor } };
-  const { done, value } = await first;
-  if (done) return;
-  yield value;
-  yield* events;
+  return {
+    close: async () => {
+      beat.stop();
+      await handle.dispose();
+    },
+  };
 }
 
 /**
