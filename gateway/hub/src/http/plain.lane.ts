@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { Logger } from "pino";
 import type { Callers } from "../identity/callers.js";
 import type { VerifiedToken } from "../identity/identity.js";
-import type { Admitted, Pipeline, PublicTextResult } from "../pipeline.js";
+import type { Admitted, Pipeline } from "../pipeline.js";
 import { logOperation, recordErrors, type OperationLine } from "../telemetry/log.js";
 import { goneSignal } from "./gone.js";
 import { isPlain, readPlainOperation } from "./plain.request.js";

@@ -41,15 +41,18 @@ export class Upstream {
   private stream: AsyncIterator<StreamEvent> | undefined;
   private isRestarting = false;
   private failures = 0;
+  /** Only once too much has come: it takes a connection of its own. */
+  private isPaced = false;
 
   /**
    * @param place - where to begin; absent for "from now on".
-   * @param isPaced - whether the party waits when the owner takes its time: that is for one reader.
+   * @param mayWait - whether the party may be kept waiting when the owner takes its time: where what
+   * comes is for one reader alone.
    */
   constructor(
     private readonly owner: UpstreamOwner,
     private place?: string,
-    private readonly isPaced = false,
+    private readonly mayWait = false,
   ) {}
 
   open(): void {
@@ -84,6 +87,7 @@ export class Upstream {
       const wasInterrupted = outcome === "restarted" || isInterruption(thrown);
       if (outcome === "failed" && !wasOpen && !wasInterrupted) return this.owner.onEnd({ thrown });
       wasOpen = true;
+      this.isPaced ||= this.mayWait && isOverflow(thrown);
       if (wasInterrupted && !this.canResume)
         await this.owner.take({ kind: "gap", from: this.place });
       // One that refuses its own oldest place again and again is not asked without a pause.
