@@ -237,7 +237,7 @@ function pages(rows: number): Page[] {
         these: orders.map((n) => ({
           __typename: "Complaint",
           id: idOf("cmp", n),
-          responsibleFirm: { __typename: "PropertyFirm", id: idOf("firm", operatorOf(n)) },
+          firms: [{ __typename: "PropertyFirm", id: idOf("firm", operatorOf(n)) }],
         })),
       },
     },
