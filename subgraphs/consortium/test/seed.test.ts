@@ -1,8 +1,9 @@
-import { seedOnce } from "@hutong/kit";
+import { seedOnce, setDomainClock } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { HelpRequest } from "../src/help-request/help-request.entity.js";
 import { requireAnonymous } from "../src/help-request/anonymous.js";
 import { consortium, seedConsortium } from "../src/index.js";
 import { people } from "./fixture.js";
@@ -62,5 +63,18 @@ describe("the demo town", () => {
       expect(() => requireAnonymous({ summary, advice })).not.toThrow();
       for (const { note } of offers) expect(() => requireAnonymous({ note })).not.toThrow();
     }
+  });
+
+  it("asks firms until the deadline, and then has the secretariat send somebody", async () => {
+    const ids = town.helpRequests.filter(({ state }) => state === "BROADCAST").map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    const states = async () =>
+      (await subgraph.orm.em.fork().find(HelpRequest, { id: { $in: ids } })).map(
+        ({ state }) => state,
+      );
+    setDomainClock({ start: new Date(Date.now() + 5 * 3_600_000), speed: 1, since: new Date() });
+    while ((await states()).some((state) => state !== "NO_OFFER"))
+      await new Promise((resolve) => setImmediate(resolve));
+    setDomainClock();
   });
 });

@@ -1,4 +1,4 @@
-import { insertAll, newId, now, shanghaiDate } from "@hutong/kit";
+import { insertAll, newId, now, setTimer, shanghaiDate } from "@hutong/kit";
 import { type Complaint, createTown, type HelpRequest as TownRequest } from "@hutong/town";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -6,6 +6,8 @@ import { Expert } from "../expert/expert.entity.js";
 import { PropertyFirm } from "../firm/firm.entity.js";
 import { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "../help-request/help-request.entity.js";
+import { HelpRequestState } from "../help-request/help-request.state.js";
+import { offersAreDue } from "../help-request/help-request.timers.js";
 import { termsOf } from "../library/archive.js";
 import { LibraryCase } from "../library/library-case.entity.js";
 import { Member, MemberKind, MemberStanding } from "../member/member.entity.js";
@@ -71,6 +73,10 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
       };
     }),
   );
+  for (const { id, state, deadlineAt } of town.helpRequests) {
+    if (state === HelpRequestState.BROADCAST && deadlineAt)
+      setTimer(em, offersAreDue, id, deadlineAt);
+  }
   await insertAll(
     em,
     HelpOffer,
