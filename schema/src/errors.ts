@@ -58,6 +58,13 @@ export const errorTable = {
     "查询与数据目录不符",
     "The query does not fit the schema",
   ),
+  QUERY_PLANNING_FAILED: row(
+    500,
+    "No way through the parties leads to all that the operation asks for, though the schema allows it.",
+    "Ask without the field, or on the object's own type; tell the parties, whose schemas do not fit.",
+    "无法为该查询制定执行计划",
+    "The query cannot be planned",
+  ),
   BAD_USER_INPUT: row(
     400,
     "A variable does not fit its type.",

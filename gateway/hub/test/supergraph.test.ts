@@ -246,3 +246,27 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+it("refuses by name what no way through the parties leads to", async () => {
+  const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+    import: ["@key", "@interfaceObject"])`;
+  const place = 'interface Place @key(fields: "id") { id: ID! }';
+  const key = '@key(fields: "id", resolvable: false)';
+  const [map, noise] = await Promise.all([
+    startSubgraph({
+      name: "map",
+      sdl: `${link} type Query { place: Place } ${place}`,
+      resolvers: {},
+    }),
+    startSubgraph({
+      name: "noise",
+      sdl: `${link} type Query { n: Int } type Place @interfaceObject ${key} { id: ID! decibel: Int }`,
+      resolvers: {},
+    }),
+  ]);
+  closing.push(() => Promise.all([map.stop(), noise.stop()]));
+  const { post } = await scene({ supergraph: { sdl: compose([map, noise]) } });
+  const answer = await post("{ place { decibel } }");
+  expect([answer.status, codeOf(answer)]).toEqual([500, "QUERY_PLANNING_FAILED"]);
+  expect(map.seen).toEqual([]);
+});

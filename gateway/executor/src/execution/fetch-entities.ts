@@ -62,7 +62,6 @@ async function fetchInContexts(
 function internFor(fetch: CompiledFetch, representing: Representing, run: Run): Intern | undefined {
   if (!fetch.isInList || fetch.node.isApart || run.gates) return undefined;
   if (run.visited.has(fetch.place)) return undefined;
-  if (run.gates) return undefined;
   run.visited.add(fetch.place);
   const intern = representing.interner(run.types);
   return (target) => {

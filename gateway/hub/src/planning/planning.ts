@@ -1,9 +1,11 @@
 import { prepareOperation, type PreparedOperation } from "@hutong/executor";
+import { refusal } from "../errors.js";
 import type { KnownOperation } from "../operations/operations.js";
 import type { Supergraph } from "./supergraph.js";
 
 /** The planning stage: a valid operation in, one ready to execute out. */
 export interface Planning {
+  /** @throws Refusal `QUERY_PLANNING_FAILED`. */
   plan(supergraph: Supergraph, operation: KnownOperation): PreparedOperation;
 }
 
@@ -14,12 +16,16 @@ export function createPlanning(): Planning {
     plan({ schema, planner }, operation) {
       let plan = plans.get(operation);
       if (!plan) {
-        plan = prepareOperation({
-          schema,
-          planner,
-          document: operation.document,
-          operationName: operation.name,
-        });
+        try {
+          plan = prepareOperation({
+            schema,
+            planner,
+            document: operation.document,
+            operationName: operation.name,
+          });
+        } catch {
+          throw refusal("QUERY_PLANNING_FAILED");
+        }
         plans.set(operation, plan);
       }
       return plan;
