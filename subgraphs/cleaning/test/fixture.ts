@@ -1,8 +1,11 @@
 import type { Claims } from "@hutong/schema";
 import { newId, StoredPhoto } from "@hutong/kit";
-import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
-import { createClient } from "graphql-ws";
-import { WebSocket } from "ws";
+import {
+  presentCursor,
+  startTestSubgraph,
+  type TestSubgraph,
+  watch as watchEvents,
+} from "@hutong/kit/testing";
 
 import { Contractor } from "../src/contractor/contractor.entity.js";
 import { Cleaner, PhoneKind } from "../src/crew/cleaner.entity.js";
@@ -185,32 +188,11 @@ export async function watch(
   who: PersonName,
   variables: Record<string, unknown> = {},
 ) {
-  // From the outbox's end by its cursor, so that nothing done before the server has subscribed is missed.
-  const [last] = await subgraph.orm.em
-    .fork()
-    .execute<{ cursor: string }[]>(
-      "select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1",
-    );
-  const after = last?.cursor ?? "0-0";
-  const token = await subgraph.issuer.sign(people[who]);
-  const client = createClient({
-    url: subgraph.url.replace("http", "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  const events = client.iterate<Record<string, any>>({
-    query: `subscription ($id: ID, $after: String) {
+  const after = await presentCursor(subgraph);
+  const query = `subscription ($id: ID, $after: String) {
       cleaningTaskChanged(id: $id, after: $after) {
-        cursor kind at by organisation note task { id state complaint { id } checkIns { verb } } } }`,
-    variables: { after, ...variables },
-  });
-  /** The next event, or the whole result when it carries errors. */
-  const next = async (): Promise<any> => {
-    const { value, done } = await events.next();
-    return done ? undefined : value.errors ? value : value.data!["cleaningTaskChanged"];
-  };
-  return { next, close: () => client.dispose() };
+        cursor kind at by organisation note task { id state complaint { id } checkIns { verb } } } }`;
+  return watchEvents(subgraph, people[who], query, { after, ...variables });
 }
 
 /** The code of an answer's only error. */

@@ -1,3 +1,4 @@
+import { type HubStub, startHubStub } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import {
@@ -9,7 +10,6 @@ import {
   startCleaning,
   watch,
 } from "./fixture.js";
-import { type HubStub, startHubStub } from "./hub-stub.js";
 
 let hub: HubStub;
 let fixture: Fixture;

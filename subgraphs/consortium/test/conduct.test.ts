@@ -1,10 +1,10 @@
 import { newId } from "@hutong/kit";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { ConductCase, CreditRecord } from "../src/conduct/conduct-case.entity.js";
 import { conductMoves, ConductState, ConductStep } from "../src/conduct/conduct.state.js";
 import { firmId, type Fixture, people, type PersonName, startConsortium } from "./fixture.js";
-import { watch } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,12 +1,11 @@
 import { newId } from "@hutong/kit";
-import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import { startTestSubgraph, type TestSubgraph, watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { ConductCase } from "../src/conduct/conduct-case.entity.js";
 import { consortium } from "../src/subgraph.js";
 import { firmId, people, register } from "./fixture.js";
 import { type NeighborhoodStub, startNeighborhood } from "./neighborhood.stub.js";
-import { watch } from "./watch.js";
 
 let neighborhood: NeighborhoodStub;
 let subgraph: TestSubgraph;

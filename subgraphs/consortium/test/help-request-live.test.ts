@@ -1,6 +1,5 @@
-import { createClient } from "graphql-ws";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
 import {
@@ -18,28 +17,17 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.stop());
 
-async function watch(who: PersonName, variables: Record<string, unknown> = {}) {
-  const token = await fixture.subgraph.issuer.sign(people[who]);
-  const client = createClient({
-    url: fixture.subgraph.url.replace("http", "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  const events = client.iterate<Record<string, any>>({
-    query: `subscription ($id: ID, $complaint: ID, $after: String) {
+const watchAs = (who: PersonName, variables: Record<string, unknown> = {}) =>
+  watch(
+    fixture.subgraph,
+    people[who],
+    `subscription ($id: ID, $complaint: ID, $after: String) {
       helpRequestChanged(id: $id, complaint: $complaint, after: $after) {
         cursor kind by organisation note
         helpRequest { id state complaint { id } offerCount offers { firm { id } }
           acceptedOffer { expert { personId name firm { shortName } } } } } }`,
     variables,
-  });
-  const next = async () => {
-    const { value, done } = await events.next();
-    return done ? undefined : value.errors ? value : value.data!["helpRequestChanged"];
-  };
-  return { next, close: () => client.dispose() };
-}
+  );
 
 const ask = "mutation ($input: AskAllFirmsInput!) { askAllFirms(input: $input) { id } }";
 const offerHelp = "mutation ($input: OfferHelpInput!) { offerHelp(input: $input) { id } }";
@@ -89,7 +77,7 @@ describe("helpRequestChanged", () => {
     const after = await cursorNow();
     const { complaint, id } = await askAll();
     await accept(await offer(id));
-    const stream = await watch("service", { after });
+    const stream = await watchAs("service", { after });
     expect(await stream.next()).toMatchObject({
       kind: "ASKED",
       by: "卫经理",
@@ -121,7 +109,7 @@ describe("helpRequestChanged", () => {
     const { id } = await askAll();
     await accept(await offer(id));
     await arrive(id);
-    const rival = await watch("rival", { id, after });
+    const rival = await watchAs("rival", { id, after });
     expect(await rival.next()).toMatchObject({ kind: "ASKED", by: "卫经理" });
     expect(await rival.next()).toMatchObject({
       kind: "OFFERED",
@@ -142,7 +130,7 @@ describe("helpRequestChanged", () => {
       organisation: null,
     });
     await rival.close();
-    const grid = await watch("gridWorker", { id, after });
+    const grid = await watchAs("gridWorker", { id, after });
     await grid.next();
     expect(await grid.next()).toMatchObject({
       kind: "OFFERED",
@@ -168,7 +156,7 @@ describe("helpRequestChanged", () => {
     const { complaint, id } = await askAll();
     const other = await askAll();
     const after = await cursorNow();
-    const stream = await watch("gridWorker", { complaint, after });
+    const stream = await watchAs("gridWorker", { complaint, after });
     const arriving = stream.next();
     await offer(other.id);
     await offer(id);
@@ -181,12 +169,12 @@ describe("helpRequestChanged", () => {
 
   it("resumes after a cursor without loss or repetition", async () => {
     const { id } = await askAll();
-    const first = await watch("manager", { id, after: "1-0" });
+    const first = await watchAs("manager", { id, after: "1-0" });
     const { cursor, kind } = await first.next();
     expect(kind).toBe("ASKED");
     await first.close();
     await offer(id);
-    const second = await watch("manager", { id, after: cursor });
+    const second = await watchAs("manager", { id, after: cursor });
     expect((await second.next()).kind).toBe("OFFERED");
     await second.close();
   });
@@ -198,7 +186,7 @@ describe("helpRequestChanged", () => {
       communityId: ids.otherCommunity,
     });
     await offer(theirs);
-    const stream = await watch("otherGridWorker", { after });
+    const stream = await watchAs("otherGridWorker", { after });
     expect((await stream.next()).helpRequest.id).toBe(theirs);
     expect(theirs).not.toBe(foreign.id);
     await stream.close();
@@ -211,7 +199,7 @@ describe("helpRequestChanged", () => {
       'mutation ($id: ID!) { withdrawHelpRequest(input: { helpRequest: $id, reason: "自行解决" }) { state } }';
     expect(await fixture.code("manager", withdraw, { id: draft })).toBeUndefined();
     const { id } = await askAll();
-    const stream = await watch("secretary", { after });
+    const stream = await watchAs("secretary", { after });
     expect(await stream.next()).toMatchObject({ kind: "ASKED", helpRequest: { id } });
     await stream.close();
   });
@@ -224,13 +212,13 @@ describe("helpRequestChanged", () => {
     ["manager", { id: null, complaint: "hrq_x" }, "INVALID_ID"],
   ] as const)("is refused to %s with %j", async (who, variables, code) => {
     const id = await fixture.request(HelpRequestState.BROADCAST);
-    const stream = await watch(who, { id, ...variables });
+    const stream = await watchAs(who, { id, ...variables });
     expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code } }] });
     await stream.close();
   });
 
   it("refuses a cursor that it did not make", async () => {
-    const stream = await watch("manager", { after: "nonsense" });
+    const stream = await watchAs("manager", { after: "nonsense" });
     expect(await stream.next()).toMatchObject({
       errors: [{ extensions: { code: "INVALID_CURSOR" } }],
     });

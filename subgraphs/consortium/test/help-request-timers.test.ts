@@ -1,10 +1,10 @@
 import { setDomainClock } from "@hutong/kit";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
 import { LibraryCase } from "../src/library/library-case.entity.js";
 import { expertId, type Fixture, people, startConsortium } from "./fixture.js";
-import { watch } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {

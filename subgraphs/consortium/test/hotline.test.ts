@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { newId } from "@hutong/kit";
-import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import { startTestSubgraph, type TestSubgraph, watch } from "@hutong/kit/testing";
 import { GraphQLError } from "graphql";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
@@ -11,7 +11,6 @@ import { Member, MemberStanding } from "../src/member/member.entity.js";
 import { consortium } from "../src/subgraph.js";
 import { firmId, ids, memberId, people, type PersonName, register } from "./fixture.js";
 import { type NeighborhoodStub, startNeighborhood } from "./neighborhood.stub.js";
-import { watch } from "./watch.js";
 
 let neighborhood: NeighborhoodStub;
 let subgraph: TestSubgraph;

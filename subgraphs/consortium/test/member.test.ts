@@ -1,10 +1,10 @@
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
 import { memberMoves, MemberStanding, MemberStep } from "../src/member/member.entity.js";
 import { Member } from "../src/member/member.entity.js";
 import { expertId, firmId, type Fixture, memberId, people, startConsortium } from "./fixture.js";
-import { watch } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import { startTestSubgraph, type TestSubgraph, watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { CaseFact } from "../src/rates/case-fact.entity.js";
@@ -6,7 +6,6 @@ import { rateOf, Rounding } from "../src/rates/rate.js";
 import { consortium } from "../src/subgraph.js";
 import { firmId, people, type PersonName, register } from "./fixture.js";
 import { type NeighborhoodStub, startNeighborhood } from "./neighborhood.stub.js";
-import { watch } from "./watch.js";
 
 let neighborhood: NeighborhoodStub;
 let subgraph: TestSubgraph;

@@ -1,4 +1,5 @@
 import { newId } from "@hutong/kit";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Member, MemberStanding } from "../src/member/member.entity.js";
@@ -13,7 +14,6 @@ import {
   type PersonName,
   startConsortium,
 } from "./fixture.js";
-import { watch } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { ClockKind, ComplaintState, newId, now, setDomainClock } from "@hutong/kit";
+import { watch, type Watching } from "@hutong/kit/testing";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
@@ -6,7 +7,6 @@ import { CaseClock } from "../src/clock/case-clock.entity.js";
 import { TimelineEntry } from "../src/complaint/timeline.entity.js";
 import { followWorkOrders } from "../src/complaint/work-orders.follow.js";
 import { type Fixture, ids, people, type PersonName, startNeighborhood } from "./fixture.js";
-import { subscribe, type Stream } from "./watch.js";
 
 /** A Monday at ten in Shanghai, and no holiday. */
 const monday = new Date("2026-03-16T02:00:00Z");
@@ -38,10 +38,10 @@ const change = async (who: PersonName, field: string, type: string, input: objec
 const step = (who: PersonName, field: string, complaint: string) =>
   change(who, field, "ComplaintStepInput", { complaint });
 
-const watch = (who: PersonName, id: string): Promise<Stream> =>
-  subscribe(
-    fixture,
-    who,
+const watchCase = (who: PersonName, id: string): Promise<Watching> =>
+  watch(
+    fixture.subgraph,
+    people[who],
     "subscription ($id: ID) { complaintChanged(id: $id) { kind complaint { state } } }",
     { id },
   );
@@ -59,7 +59,7 @@ const clocks = async (id: string): Promise<Record<string, { state: string; dueAt
 
 async function dispatched(overrides: Record<string, unknown> = {}) {
   const id = await fixture.complain(ComplaintState.FILED, overrides);
-  const stream = await watch("gridWorker", id);
+  const stream = await watchCase("gridWorker", id);
   await stream.until("VIEWERS_CHANGED");
   await step("gridWorker", "dispatchComplaint", id);
   await stream.until("DISPATCHED");
@@ -331,9 +331,9 @@ describe("the ladder of escalation", () => {
 
   it("climbs level by level, each with its own time, and is verified back down", async () => {
     const { id, stream } = await dispatched();
-    const follower = await subscribe(
-      fixture,
-      "secretary",
+    const follower = await watch(
+      fixture.subgraph,
+      people.secretary,
       `subscription { complaintEscalated(kinds: [RAISED]) {
         kind escalation { level complaint { id } } } }`,
     );

@@ -1,8 +1,8 @@
 import { ComplaintState } from "@hutong/kit";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Fixture, ids, people, type PersonName, startNeighborhood } from "./fixture.js";
-import { subscribe } from "./watch.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.subgraph.stop());
 
-const watch = (who: PersonName, variables: Record<string, unknown> = {}) =>
-  subscribe(
-    fixture,
-    who,
+const watchAs = (who: PersonName, variables: Record<string, unknown> = {}) =>
+  watch(
+    fixture.subgraph,
+    people[who],
     `subscription ($id: ID, $after: String) {
       complaintChanged(id: $id, after: $after) { cursor kind complaint { id state viewers { name } } } }`,
     variables,
@@ -31,7 +31,7 @@ const dispatch = (id: string) =>
 describe("complaintChanged", () => {
   it("tells of a step, with the case as it is now", async () => {
     const id = await fixture.complain(ComplaintState.FILED);
-    const stream = await watch("manager", { id });
+    const stream = await watchAs("manager", { id });
     await stream.until("VIEWERS_CHANGED");
     await dispatch(id);
     expect(await stream.until("DISPATCHED")).toMatchObject({
@@ -42,25 +42,25 @@ describe("complaintChanged", () => {
 
   it("resumes after a cursor without loss or repetition", async () => {
     const id = await fixture.complain(ComplaintState.FILED);
-    const first = await watch("manager", { id });
+    const first = await watchAs("manager", { id });
     const { cursor } = await first.until("VIEWERS_CHANGED");
     await first.close();
     await dispatch(id);
-    const second = await watch("manager", { id, after: cursor });
+    const second = await watchAs("manager", { id, after: cursor });
     expect(await second.until("DISPATCHED")).toMatchObject({ complaint: { state: "DISPATCHED" } });
     await second.close();
   });
 
   it("is refused for somebody else's case", async () => {
     const id = await fixture.complain();
-    const stream = await watch("otherManager", { id });
+    const stream = await watchAs("otherManager", { id });
     expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
     await stream.close();
   });
 
   it("never tells of somebody else's case", async () => {
-    const other = await watch("otherManager");
-    const own = await watch("manager");
+    const other = await watchAs("otherManager");
+    const own = await watchAs("manager");
     const theirs = await fixture.complain(ComplaintState.FILED);
     const id = await fixture.complain(ComplaintState.FILED, {
       community: ids.thirdCommunity,
@@ -76,9 +76,9 @@ describe("complaintChanged", () => {
 
   it("shows who else has the case open, until they leave", async () => {
     const id = await fixture.complain();
-    const worker = await watch("gridWorker", { id });
+    const worker = await watchAs("gridWorker", { id });
     await worker.next();
-    const manager = await watch("manager", { id });
+    const manager = await watchAs("manager", { id });
     await manager.next();
     let event = await worker.next();
     expect(event.complaint.viewers).toEqual([{ name: "卫经理" }]);

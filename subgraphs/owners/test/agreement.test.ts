@@ -1,7 +1,6 @@
 import { setDomainClock, StoredPhoto } from "@hutong/kit";
-import { createClient } from "graphql-ws";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 
 import { SupplementaryAgreement } from "../src/agreement/agreement.entity.js";
 import { AgreementState, AgreementStep } from "../src/agreement/agreement.state.js";
@@ -256,58 +255,42 @@ describe("time", () => {
     const answered = await proposed("committee", { endsOn: "2090-06-30" });
     await fixture.subgraph.ask(people.manager, accept, { id: answered });
     const silent = await proposed("committee", { answerWithinDays: 3 });
-    const events = await watch("service");
+    const events = await watchAs("service");
     const days = (n: number) => new Date(Date.now() + n * 86_400_000);
 
     setDomainClock({ start: days(4), since: new Date(), speed: 1 });
-    expect(await events.next("EXPIRED")).toMatchObject({ agreement: { id: silent } });
+    expect(await events.until("EXPIRED")).toMatchObject({ agreement: { id: silent } });
     expect(await fixture.code("manager", accept, { id: silent })).toBe("ILLEGAL_TRANSITION");
     expect((await stored(answered)).state).toBe("ACCEPTED");
 
     setDomainClock({ start: new Date("2090-06-30T16:00:01Z"), since: new Date(), speed: 1 });
-    const last = await events.next("EXPIRED", (event) => event.agreement.id === answered);
+    const last = await events.until("EXPIRED", (event) => event.agreement.id === answered);
     expect(last).toMatchObject({ agreement: { state: "EXPIRED" } });
-    events.close();
+    await events.close();
   });
 });
 
-async function watch(who: PersonName) {
-  const token = await fixture.subgraph.issuer.sign(people[who]);
-  const client = createClient({
-    url: fixture.subgraph.url.replace("http", "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  const events = client.iterate<Record<string, any>>({
-    query: `subscription { agreementChanged(after: "0-0") { cursor kind agreement { id state } } }`,
-  });
-  return {
-    next: async (kind: string, which: (event: any) => boolean = () => true) => {
-      for (;;) {
-        const { value, done } = await events.next();
-        const event = value?.data?.["agreementChanged"];
-        if (done || (event.kind === kind && which(event))) return event;
-      }
-    },
-    close: () => void client.dispose(),
-  };
-}
+const watchAs = (who: PersonName) =>
+  watch(
+    fixture.subgraph,
+    people[who],
+    `subscription { agreementChanged(after: "0-0") { cursor kind agreement { id state } } }`,
+  );
 
 describe("agreementChanged", () => {
   it("tells both sides, and nobody else, from the beginning", async () => {
     const id = await proposed();
     await fixture.subgraph.ask(people.manager, accept, { id });
-    const events = await watch("manager");
-    expect(await events.next("ACCEPTED", (event) => event.agreement.id === id)).toMatchObject({
+    const events = await watchAs("manager");
+    expect(await events.until("ACCEPTED", (event) => event.agreement.id === id)).toMatchObject({
       agreement: { state: "ACCEPTED" },
     });
-    events.close();
+    await events.close();
 
     const other = await proposed("otherCommittee", { contract: ids.otherContract });
-    const seen = await watch("otherCommittee");
+    const seen = await watchAs("otherCommittee");
     // The first event this committee is told of is its own, though many of the others came before.
-    expect((await seen.next("PROPOSED")).agreement.id).toBe(other);
-    seen.close();
+    expect((await seen.next()).agreement.id).toBe(other);
+    await seen.close();
   });
 });

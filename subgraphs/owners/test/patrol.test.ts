@@ -1,6 +1,5 @@
-import { createClient } from "graphql-ws";
+import { watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 
 import { Patrol } from "../src/patrol/patrol.entity.js";
 import { PatrolState, PatrolStep } from "../src/patrol/patrol.state.js";
@@ -177,24 +176,19 @@ describe("a patrol", () => {
   });
 
   it("is live for the committee", async () => {
-    const token = await fixture.subgraph.issuer.sign(people.committee);
-    const client = createClient({
-      url: fixture.subgraph.url.replace("http", "ws"),
-      webSocketImpl: WebSocket,
-      connectionParams: { authorization: `Bearer ${token}` },
-      retryAttempts: 0,
-    });
-    const events = client.iterate<Record<string, any>>({
-      query: `subscription { patrolChanged(after: "0-0") { kind patrol { id state } } }`,
-    });
+    const stream = await watch(
+      fixture.subgraph,
+      people.committee,
+      `subscription { patrolChanged(after: "0-0") { kind patrol { id state } } }`,
+    );
     const id = await planned();
     await fixture.subgraph.ask(people.owner, step("start"), { id });
     const kinds: string[] = [];
-    for await (const { data } of events) {
-      if (data?.["patrolChanged"].patrol.id === id) kinds.push(data["patrolChanged"].kind);
-      if (kinds.length === 2) break;
+    while (kinds.length < 2) {
+      const { kind, patrol } = await stream.next();
+      if (patrol.id === id) kinds.push(kind);
     }
     expect(kinds).toEqual(["PLANNED", "STARTED"]);
-    await client.dispose();
+    await stream.close();
   });
 });

@@ -1,9 +1,12 @@
 import type { Claims } from "@hutong/schema";
 import { newId, now, operatorOf, setDomainClock, StoredPhoto } from "@hutong/kit";
-import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
+import {
+  presentCursor,
+  startTestSubgraph,
+  type TestSubgraph,
+  watch as watchEvents,
+} from "@hutong/kit/testing";
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { createClient } from "graphql-ws";
-import { WebSocket } from "ws";
 
 import { property } from "../src/index.js";
 import { PropertyProject } from "../src/project/project.entity.js";
@@ -170,30 +173,8 @@ export async function watchField(
   query: string,
   variables: Record<string, unknown> = {},
 ) {
-  // From the outbox's end by its cursor, so that nothing done before the server has subscribed is missed.
-  const [last] = await subgraph.orm.em
-    .fork()
-    .execute<{ cursor: string }[]>(
-      "select xid::text || '-' || id as cursor from outbox order by xid desc, id desc limit 1",
-    );
-  const after = last?.cursor ?? "0-0";
-  const token = await subgraph.issuer.sign(people[who]);
-  const client = createClient({
-    url: subgraph.url.replace("http", "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-    retryAttempts: 0,
-  });
-  const events = client.iterate<Record<string, any>>({
-    query,
-    variables: { after, ...variables },
-  });
-  /** The next event, or the whole result when it carries errors. */
-  const next = async (): Promise<any> => {
-    const { value, done } = await events.next();
-    return done ? undefined : value.errors ? value : Object.values(value.data!)[0];
-  };
-  return { next, close: () => client.dispose() };
+  const after = await presentCursor(subgraph);
+  return watchEvents(subgraph, people[who], query, { after, ...variables });
 }
 
 /** The code of an answer's only error. */

@@ -1,8 +1,8 @@
+import { type HubStub, startHubStub } from "@hutong/kit/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { WorkOrder } from "../src/work-order/work-order.entity.js";
 import { codeOf, type Fixture, ids, people, type PersonName, startProperty } from "./fixture.js";
-import { type HubStub, startHubStub } from "./hub-stub.js";
 
 let hub: HubStub;
 let fixture: Fixture;

@@ -1,4 +1,5 @@
 import { setDomainClock } from "@hutong/kit";
+import { type HubStub, startHubStub } from "@hutong/kit/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { WorkOrder } from "../src/work-order/work-order.entity.js";
@@ -14,7 +15,6 @@ import {
   startProperty,
   watch,
 } from "./fixture.js";
-import { type HubStub, startHubStub } from "./hub-stub.js";
 
 const minute = 60_000;
 let hub: HubStub;
