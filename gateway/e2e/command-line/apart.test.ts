@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
-import { partyNames } from "@hutong/registry";
+import { type PartyName, partyNames } from "@hutong/registry";
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -33,37 +33,57 @@ const run = (args: string[], environment: Record<string, string>): Command => {
 };
 
 describe("the parties and the hub run apart", () => {
-  it("each as a process of its own on an existing PostgreSQL, and one operation finds them all", async () => {
+  let port: number;
+  let token: string;
+  let url: string;
+  let startParty: (party: PartyName) => Promise<Command>;
+  let startHub: () => Promise<Command>;
+  const ports = new Map<PartyName, number>();
+  const servers = new Map<PartyName, Command>();
+  let hub: Command;
+
+  const ask = async (query: string, variables: object = {}): Promise<any> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.json();
+  };
+
+  beforeAll(async () => {
     // The hub's keys are needed by the subgraphs, its answers need the subgraphs: it may start first.
-    const token = await tokenOf("grid-worker");
+    token = await tokenOf("grid-worker");
     const { jwks } = await hubKeys();
-    const port = await freePort();
-    const subgraphs: string[] = [];
-    for (const party of partyNames) {
+    port = await freePort();
+    startParty = async (party) => {
       const command = run(["subgraph", party], {
-        PORT: "0",
+        PORT: String(ports.get(party) ?? 0),
         [`DATABASE_URL_${party.toUpperCase()}`]: await postgres.ensureDatabase(party),
         HUTONG_ISSUERS: `urn:hutong:demo=${jwks}`,
         HUTONG_SEED: "demo",
         HUTONG_HUB_URL: `http://127.0.0.1:${port}/graphql`,
         HUTONG_SERVICE_TOKEN_FILE: await tokenFileOf(party),
       });
-      subgraphs.push(`${party}=${readyUrl(await command.untilSays("ready"))}`);
-    }
-    const hub = run(["hub", "--port", String(port)], {
-      HUTONG_SUBGRAPHS: subgraphs.join(","),
-      HUTONG_DEMO: "true",
-    });
-    const url = readyUrl(await hub.untilSays("ready"));
-
-    const ask = async (query: string, variables: object = {}): Promise<any> => {
-      const response = await fetch(`${url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
-      });
-      return response.json();
+      ports.set(party, Number(new URL(readyUrl(await command.untilSays("ready"))).port));
+      return command;
     };
+    await Promise.all(partyNames.map(async (party) => servers.set(party, await startParty(party))));
+    const subgraphs = partyNames.map(
+      (party) => `${party}=http://127.0.0.1:${ports.get(party)}/graphql`,
+    );
+    startHub = async () => {
+      const command = run(["hub", "--port", String(port)], {
+        HUTONG_SUBGRAPHS: subgraphs.join(","),
+        HUTONG_DEMO: "true",
+      });
+      url = readyUrl(await command.untilSays("ready"));
+      return command;
+    };
+    hub = await startHub();
+  }, 240_000);
+
+  it("each as a process of its own on an existing PostgreSQL, and one operation finds them all", async () => {
     const { data, errors } = await ask(caseRoomQuery, {
       number: createTown().cases.liftPipe.number,
     });
@@ -74,23 +94,47 @@ describe("the parties and the hub run apart", () => {
       workOrders: [{ state: "NEEDS_EXPERT" }],
       cleaningTasks: [{ state: "DONE" }, { state: "DONE" }],
     });
+  });
 
-    // They follow each other, each with a token of its own read from a file.
+  it("and follow each other: a dispatched complaint becomes one work order, whoever is killed meanwhile", async () => {
     const filed = await ask(
       "{ complaints(first: 100, filter: { states: [FILED] }) { edges { node { id responsibleFirm { id } workOrders { id } } } } }",
     );
-    const { id } = filed.data.complaints.edges
+    const ids: string[] = filed.data.complaints.edges
       .map(({ node }: any) => node)
-      .find(({ responsibleFirm, workOrders }: any) => responsibleFirm && workOrders.length === 0);
-    await ask(`mutation { dispatchComplaint(input: { complaint: "${id}" }) { state } }`);
-    const timeline = `{ complaint(id: "${id}") { timeline { kind } workOrders { state } } }`;
-    for (;;) {
-      const { complaint } = (await ask(timeline)).data;
-      if (!complaint.timeline.some(({ kind }: any) => kind === "WORK_ORDER_CREATED")) continue;
-      expect(complaint.workOrders).toEqual([{ state: "CREATED" }]);
-      break;
+      .filter(({ responsibleFirm, workOrders }: any) => responsibleFirm && workOrders.length === 0)
+      .map(({ id }: any) => id);
+    const dispatch = async (id: string): Promise<void> => {
+      const { errors } = await ask(
+        `mutation { dispatchComplaint(input: { complaint: "${id}" }) { state } }`,
+      );
+      expect(errors).toBeUndefined();
+    };
+    const kill = async (command: Command): Promise<void> => {
+      command.process.kill("SIGKILL");
+      await command.ended;
+    };
+
+    const [first, second] = ids as [string, string];
+    await dispatch(first);
+    await kill(servers.get("property")!);
+    await dispatch(second);
+    await kill(hub);
+    servers.set("property", await startParty("property"));
+    hub = await startHub();
+
+    for (const id of [first, second]) {
+      const seen = `{ complaint(id: "${id}") { timeline { kind } workOrders { state } } }`;
+      for (;;) {
+        const { complaint } = (await ask(seen)).data;
+        const notes = complaint.timeline.filter(({ kind }: any) => kind === "WORK_ORDER_CREATED");
+        if (notes.length === 0) continue;
+        expect(notes).toHaveLength(1);
+        expect(complaint.workOrders).toEqual([{ state: "CREATED" }]);
+        break;
+      }
     }
-  });
+  }, 120_000);
 });
 
 async function tokenOf(who: string): Promise<string> {
