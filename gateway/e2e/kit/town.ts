@@ -41,7 +41,7 @@ export interface Stream {
 
 /** The whole town with its demo data, on a fresh home and free ports. */
 export async function startTestTown(
-  options: Partial<Pick<TownOptions, "guests" | "log" | "sms">> = {},
+  options: Partial<Pick<TownOptions, "guests" | "log" | "simulateFrom" | "sms">> = {},
 ): Promise<TestTown> {
   const home = await mkdtemp(path.join(tmpdir(), "hutong-e2e-"));
   await chmod(home, 0o755);

@@ -8,6 +8,7 @@ import { addPublicRoute } from "./http/public.route.js";
 import { addUpgrades, createServer } from "./http/server.js";
 import type { Hub, HubOptions } from "./hub.types.js";
 import { createCallers } from "./identity/callers.js";
+import { addDemoClockRoutes } from "./identity/demo-clock.routes.js";
 import { addDemoRoutes } from "./identity/demo.routes.js";
 import { createIdentity } from "./identity/identity.js";
 import { createRevocations, noRevocations } from "./identity/revocations.js";
@@ -158,6 +159,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   addPublicRoute(app, { supergraphs });
   if (demo) {
     addDemoRoutes(app, demo);
+    if (settings.demoClock) addDemoClockRoutes(app, settings.demoClock);
     logger.warn(
       "演示模式已开启:任何人都可以冒用任何身份登录 / DEMO MODE IS ON: anybody can sign in as anybody",
     );

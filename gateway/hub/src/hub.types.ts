@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { DemoClock } from "./identity/demo-clock.routes.js";
 import type { DemoIssuer } from "./identity/demo.js";
 import type { HoldsPolicy } from "./authorization/authorization.js";
 import type { IssuerOptions } from "./identity/identity.js";
@@ -71,6 +72,8 @@ export interface HubOptions {
    * @remarks Error code in the place of what is withheld: `UNAUTHORIZED_FIELD_OR_TYPE`.
    */
   readonly holdsPolicy?: HoldsPolicy;
+  /** The time of a simulation, to be read and moved at `/demo/clock`. Default: absent, the route is 404. Needs `demo`. */
+  readonly demoClock?: DemoClock;
   /** A built single-page application to serve at `/`. Default: absent, a short page says what runs here. */
   readonly staticDir?: string;
   /** How large an operation may be. See each limit for its default and error code. */

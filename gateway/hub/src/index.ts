@@ -17,6 +17,7 @@ export type {
 // Who asks
 export type { HoldsPolicy } from "./authorization/authorization.js";
 export type { IssuerOptions } from "./identity/identity.js";
+export type { DemoClock, Moment } from "./identity/demo-clock.routes.js";
 export { createDemoIssuer } from "./identity/demo.js";
 export type {
   Bilingual,

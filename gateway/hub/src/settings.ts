@@ -9,9 +9,12 @@ import { createLogger } from "./telemetry/log.js";
 
 /** {@link HubOptions} with every default in place. */
 export type Settings = Required<
-  Omit<HubOptions, "demo" | "staticDir" | "limits" | "logger" | "operators" | "cursorKey">
+  Omit<
+    HubOptions,
+    "demo" | "demoClock" | "staticDir" | "limits" | "logger" | "operators" | "cursorKey"
+  >
 > &
-  Pick<HubOptions, "demo" | "staticDir" | "operators"> & {
+  Pick<HubOptions, "demo" | "demoClock" | "staticDir" | "operators"> & {
     readonly cursorKey: CursorKeys;
     readonly limits: Limits;
     readonly logger: Logger;
@@ -81,6 +84,7 @@ const settings = z.strictObject({
     .custom<HoldsPolicy>((value) => typeof value === "function")
     .default(() => () => false),
   demo: given().optional(),
+  demoClock: given().optional(),
   staticDir: z.string().optional(),
   limits,
   cors: z.array(z.url()).default([]),

@@ -2,6 +2,62 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDemoIssuer, type DemoIssuer } from "../src/index.js";
 import { createIssuer, gridWorker, startScene, type Scene } from "./fixture/hub.js";
 
+describe("a simulation", () => {
+  const at = (ms: number): Date => new Date(Date.UTC(2026, 2, 1) + ms);
+  const moved: Date[] = [];
+  let scene: Scene;
+  beforeAll(async () => {
+    const [persona] = (await createIssuer()).personas;
+    const cast = [{ ...persona!, id: "per_1", name: "周秀英" }];
+    scene = await startScene({
+      identity: { issuers: [] },
+      demo: await createDemoIssuer({ cast }),
+      demoClock: {
+        read: async () => ({ now: at(0), nextDue: at(5), parkedTimers: 2 }),
+        advance: async (to) => {
+          moved.push(to);
+          return { now: to, nextDue: null };
+        },
+      },
+    });
+  });
+  afterAll(() => scene.stop());
+
+  const post = (path: string, body: unknown): Promise<Response> =>
+    fetch(scene.hub.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+
+  it("lists everybody of the town apart, and signs them in", async () => {
+    const cast = (await (await fetch(`${scene.hub.url}/demo/cast`)).json()) as object[];
+    expect(cast).toMatchObject([{ id: "per_1", name: "周秀英", grids: ["grd_1"] }]);
+    expect(await (await fetch(`${scene.hub.url}/demo/personas`)).json()).toEqual([]);
+    expect((await post("/demo/token", { as: "per_1" })).status).toBe(200);
+  });
+
+  it("tells where its clock stands, and moves it", async () => {
+    expect(await (await fetch(`${scene.hub.url}/demo/clock`)).json()).toEqual({
+      now: at(0).toISOString(),
+      nextDue: at(5).toISOString(),
+      parkedTimers: 2,
+    });
+    const answer = await post("/demo/clock", { to: at(3).toISOString() });
+    expect(await answer.json()).toEqual({ now: at(3).toISOString(), nextDue: null });
+    expect(moved).toEqual([at(3)]);
+  });
+
+  it("refuses to move its clock to what is no time", async () => {
+    const answer = await post("/demo/clock", { to: "tomorrow" });
+    expect([answer.status, ((await answer.json()) as any).errors[0].extensions.code]).toEqual([
+      400,
+      "BAD_REQUEST",
+    ]);
+    expect(moved).toHaveLength(1);
+  });
+});
+
 describe("demo sign-in", () => {
   let scene: Scene;
   let issuer: DemoIssuer;
@@ -68,6 +124,11 @@ describe("demo sign-in", () => {
   it("refuses a request without a persona", async () => {
     const { status, body } = await askToken({});
     expect([status, body.errors[0].extensions.code]).toEqual([400, "BAD_REQUEST"]);
+  });
+
+  it("tells no time of its own, and lists nobody beside, unless it is a simulation", async () => {
+    expect((await fetch(`${scene.hub.url}/demo/clock`)).status).toBe(404);
+    expect(await (await fetch(`${scene.hub.url}/demo/cast`)).json()).toEqual([]);
   });
 
   it("publishes its public key and keeps the private one", async () => {

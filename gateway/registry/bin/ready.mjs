@@ -78,6 +78,7 @@ export function run(command, args, options = {}) {
 
 const tasks = {
   build: [],
+  simulate: [["node", ["gateway/simulate/dist/cli.js"]]],
   bench: [["node", ["gateway/bench/src/bench.mjs"]]],
   million: [
     ["turbo", ["run", "million", "--concurrency=1", "--continue", "--log-order=stream"]],

@@ -83,6 +83,10 @@ export interface RunningSubgraph {
   readonly port: number;
   readonly orm: MikroORM;
   readonly hosting: Hosting;
+  /** Waits until all timers that are due have fired; says when the next one is. */
+  readonly settled: () => Promise<Date | null>;
+  /** How many timers were given up after failing again and again. */
+  readonly countParkedTimers: () => Promise<number>;
   /** Finishes what runs, closes streams, then the database. */
   readonly stop: () => Promise<void>;
 }
@@ -186,6 +190,8 @@ export async function startSubgraph(
     port: Number(new URL(url).port),
     orm,
     hosting,
+    settled: () => timers.settled(),
+    countParkedTimers: () => timers.countParked(),
     stop: async () => {
       await Promise.all([timers.stop(), ...following.map((follower) => follower.stop())]);
       await server.drain();

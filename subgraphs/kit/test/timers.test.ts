@@ -300,6 +300,35 @@ describe("a faster clock", () => {
   });
 });
 
+describe("a clock that stands", () => {
+  const noon = new Date("2026-03-02T12:00:00+08:00");
+  const later = (ms: number): Date => new Date(noon.getTime() + ms);
+  const stand = (at: Date): void => setDomainClock({ start: at, speed: 0, since: new Date() });
+
+  it("fires what is due, and what that sets, before it is told to be settled; and nothing beyond", async () => {
+    stand(noon);
+    const fired: string[] = [];
+    const chain = defineTimer<{ left: number }>({
+      name: "chain",
+      fire: ({ em, now: at }, { subject, data: { left } }) => {
+        fired.push(`${subject} ${left}`);
+        if (left > 0) setTimer(em, chain, subject, at, { left: left - 1 });
+      },
+    });
+    const { runner } = await run([chain]);
+    const em = orm.em.fork();
+    setTimer(em, chain, "a", noon, { left: 2 });
+    setTimer(em, chain, "b", later(1), { left: 0 });
+    await em.flush();
+    expect(await runner.settled()).toEqual(later(1));
+    expect(fired).toEqual(["a 2", "a 1", "a 0"]);
+    stand(later(1));
+    expect(await runner.settled()).toBeNull();
+    expect(fired.at(-1)).toBe("b 0");
+    expect(now()).toEqual(later(1));
+  });
+});
+
 describe("a job", () => {
   it("runs once for each tick of the domain's clock, though three replicas have it", async () => {
     const ran = collector();

@@ -21,6 +21,7 @@ export type * from "./work/work.types.js";
 
 // Whom to sign in as
 export { personas } from "./personas.js";
+export { createCast } from "./cast.js";
 
 // Its pictures
 export { photo } from "./photos/photo.js";

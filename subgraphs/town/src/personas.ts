@@ -8,8 +8,8 @@ import type { World } from "./world.js";
 
 export const defaultSeed = 20260301;
 
-const residentScope = "case:read case:write public:read";
-const officialScope = `${residentScope} identity:read`;
+export const residentScope = "case:read case:write public:read";
+export const officialScope = `${residentScope} identity:read`;
 
 interface Draft extends Omit<Persona, "organisations" | "claims" | "name"> {
   readonly organisations: Persona["organisations"];

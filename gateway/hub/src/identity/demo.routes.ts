@@ -6,12 +6,20 @@ import type { DemoIssuer, Persona } from "./demo.js";
 const tokenRequest = z.object({ as: z.string(), for: z.string().optional() });
 
 /**
- * Sign-in for a demonstration: `GET /demo/personas`, `POST /demo/token`, `GET /demo/jwks`.
+ * Sign-in for a demonstration: `GET /demo/personas`, `POST /demo/token`, `GET /demo/jwks`; and in a
+ * simulation `GET /demo/cast`, everybody of the town.
  * @remarks Error codes: `BAD_REQUEST` (400), `NOT_FOUND` for an unknown persona (404), `FORBIDDEN` for an
  * organisation the persona may not act for (403).
  */
 export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
   app.get("/demo/personas", async () => issuer.personas.map(toCard));
+  app.get("/demo/cast", async () =>
+    issuer.cast.map((one) => ({
+      ...toCard(one),
+      grids: one.claims.grids,
+      communities: one.claims.communities,
+    })),
+  );
   app.get("/demo/jwks", async () => issuer.jwks);
   app.post("/demo/token", async (request) => {
     const wanted = tokenRequest.safeParse(request.body);
@@ -20,7 +28,8 @@ export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
         "BAD_REQUEST",
         'Send {"as": "<persona id>"}, and "for" to choose an organisation.',
       );
-    const persona = issuer.personas.find(({ id }) => id === wanted.data.as);
+    const { as } = wanted.data;
+    const persona = [...issuer.personas, ...issuer.cast].find(({ id }) => id === as);
     if (!persona)
       throw refusal("NOT_FOUND", "There is no such persona; GET /demo/personas lists them.");
     const org = wanted.data.for ?? persona.claims.org;

@@ -39,6 +39,8 @@ export interface Persona {
 export interface DemoIssuerOptions {
   /** Who can be signed in as. Default: nobody, for an issuer that only signs for services. */
   readonly personas?: readonly Persona[];
+  /** Further people who can be signed in as, and are listed apart: everybody of a simulation. Default: nobody. */
+  readonly cast?: readonly Persona[];
   /** The `iss` of its tokens. Default `urn:hutong:demo`. */
   readonly issuer?: string;
   /** Private Ed25519 key; keep it between starts and tokens stay valid. Default: a fresh one. */
@@ -62,6 +64,7 @@ export interface DemoIssuer {
   /** The private key in use, to be kept between starts. */
   readonly signingKey: JWK;
   readonly personas: readonly Persona[];
+  readonly cast: readonly Persona[];
   /** Signs any claims; `expiresIn` in seconds, by default the issuer's. */
   sign(claims: DemoClaims, options?: { readonly expiresIn?: number }): Promise<SignedToken>;
 }
@@ -79,6 +82,7 @@ export async function createDemoIssuer(options: DemoIssuerOptions = {}): Promise
     signingKey,
     jwks: { keys: [{ kty, crv, x, kid, alg: "EdDSA", use: "sig" }] },
     personas: options.personas ?? [],
+    cast: options.cast ?? [],
     async sign(claims, { expiresIn = options.expiresIn ?? 12 * 60 * 60 } = {}) {
       const issuedAt = Math.floor(Date.now() / 1000);
       const expiresAt = issuedAt + expiresIn;

@@ -31,6 +31,9 @@ export function addStartCommand(program: Command): void {
       say(
         "DEMO MODE: anybody may sign in as anybody 演示模式:任何人都可冒用任何身份登录,请勿用于真实数据",
       );
+      const { HUTONG_SIMULATE_FROM: simulateFrom } = settings;
+      if (simulateFrom && settings.HUTONG_CLOCK)
+        throw new SettingsError("HUTONG_SIMULATE_FROM and HUTONG_CLOCK are two clocks; set one");
       try {
         const { setDomainClock } = await import("@hutong/kit");
         setDomainClock(domainClockOf(settings));
@@ -49,6 +52,7 @@ export function addStartCommand(program: Command): void {
               consortium: settings.DATABASE_URL_CONSORTIUM,
             }),
           },
+          ...(simulateFrom && { simulateFrom }),
           ...(settings.HUTONG_SUBGRAPHS && { guests: settings.HUTONG_SUBGRAPHS }),
           log,
           onProgress: say,

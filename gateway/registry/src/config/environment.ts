@@ -104,6 +104,11 @@ export const startSettings = z.object({
   ...common,
   ...time,
   PORT: port.default(4000),
+  /** Where the clock of a simulation stands at first; see gateway/docs/simulation.md. */
+  HUTONG_SIMULATE_FROM: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
   /** Further parties to federate with the town: `police=http://…/graphql,…` */
   HUTONG_SUBGRAPHS: pairs.optional(),
   DATABASE_URL_NEIGHBORHOOD: z.url().optional(),

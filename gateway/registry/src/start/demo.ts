@@ -3,14 +3,18 @@ import path from "node:path";
 import { randomBytes } from "node:crypto";
 
 import { createDemoIssuer, type DemoClaims, type DemoIssuer } from "@hutong/hub";
-import { personas } from "@hutong/town";
+import { createCast, personas } from "@hutong/town";
 
-/** The issuer of the demo, whose key is kept under `home` so that a restart signs nobody out. */
-export async function demoIssuer(home: string): Promise<DemoIssuer> {
+/**
+ * The issuer of the demo, whose key is kept under `home` so that a restart signs nobody out.
+ * @param everybody - whether it signs in everybody of the town, for a simulation
+ */
+export async function demoIssuer(home: string, everybody = false): Promise<DemoIssuer> {
   const file = path.join(home, "demo-key.json");
   const kept = await readFile(file, "utf8").catch(() => undefined);
   const issuer = await createDemoIssuer({
     personas,
+    ...(everybody && { cast: createCast() }),
     ...(kept && { signingKey: JSON.parse(kept) as never }),
   });
   if (!kept) await keep(file, JSON.stringify(issuer.signingKey));

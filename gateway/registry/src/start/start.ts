@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { createHub, type DemoIssuer, type Hub } from "@hutong/hub";
-import { type RunningSubgraph, seedOnce, startSubgraph } from "@hutong/kit";
+import { type RunningSubgraph, seedOnce, setDomainClock, startSubgraph } from "@hutong/kit";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
 import type { Logger } from "pino";
 
@@ -12,6 +12,7 @@ import { loadParty, type PartyName, type PartyOptions, partyNames } from "../par
 import { cursorKey, demoIssuer, identityKey, photoKey, serviceClaims } from "./demo.js";
 import { lockHome } from "./run-lock.js";
 import { directoryOfTown, serversOfTown, type TownServer } from "./servers.js";
+import { createSteppedClock, stopDomainClock } from "./stepped-clock.js";
 
 export interface TownOptions {
   /** Where data and keys are kept. */
@@ -26,6 +27,11 @@ export interface TownOptions {
   readonly sms?: PartyOptions["sms"];
   /** The built client. Default: the console of this repository. */
   readonly staticDir?: string;
+  /**
+   * Simulate: the domain's time of this process stands at this instant until `/demo/clock` moves it, and
+   * everybody of the town can be signed in as.
+   */
+  readonly simulateFrom?: Date;
   readonly log: Logger;
   /** Told what is being done, one short line each. */
   readonly onProgress?: (line: string) => void;
@@ -52,12 +58,13 @@ const console_ = fileURLToPath(new URL("../../../../clients/console/dist", impor
  * and a contractor have servers and databases of their own.
  */
 export async function startTown(options: TownOptions): Promise<RunningTown> {
-  const { home, log, onProgress = () => {}, databaseUrls = {}, sms } = options;
+  const { home, log, onProgress = () => {}, databaseUrls = {}, simulateFrom, sms } = options;
   const lock = await lockHome(home);
   const started: { stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     // The hub first, so that nobody is half-answered; the database last.
     for (const part of started.reverse()) await part.stop();
+    if (simulateFrom) setDomainClock();
     await lock.release();
   };
 
@@ -68,7 +75,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     const url = `http://127.0.0.1:${port}`;
     await lock.tell(url);
     const [issuer, key, workersKey, cursors] = await Promise.all([
-      demoIssuer(home),
+      demoIssuer(home, simulateFrom !== undefined),
       photoKey(home),
       identityKey(home),
       cursorKey(home),
@@ -79,7 +86,10 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
     let postgres: EmbeddedPostgres | undefined;
     if (needsPostgres) {
       onProgress("PostgreSQL …");
-      postgres = await startEmbeddedPostgres({ home, throwaway: options.throwaway ?? false });
+      postgres = await startEmbeddedPostgres({
+        home,
+        throwaway: options.throwaway ?? simulateFrom !== undefined,
+      });
       started.push(postgres);
     }
 
@@ -104,6 +114,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
       return subgraph;
     };
 
+    if (simulateFrom) stopDomainClock(simulateFrom);
     onProgress("five parties … 五个参与方");
     const subgraphs = new Map<string, RunningSubgraph>();
     const running = await Promise.all(
@@ -131,6 +142,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
       cursorKey: cursors.toString("base64"),
       identity: { issuers: [] },
       demo: issuer,
+      ...(simulateFrom && { demoClock: createSteppedClock(() => [...subgraphs.values()]) }),
       staticDir: options.staticDir ?? console_,
       logger: log,
     });

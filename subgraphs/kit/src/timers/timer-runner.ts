@@ -1,3 +1,5 @@
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
+
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Logger } from "pino";
 
@@ -51,7 +53,7 @@ export class TimerRunner {
       [...options.timers, ...options.jobs].map((timer) => [timer.name, timer]),
     );
     this.#names = [...this.#timers.keys()];
-    this.#unwatch = watchDomainClock(() => this.#wake());
+    this.#unwatch = watchDomainClock(() => void this.#look());
   }
 
   /** Arms the jobs, then begins with what came due while nobody was there. */
@@ -66,6 +68,21 @@ export class TimerRunner {
   /** How many timers were given up after failing again and again. */
   countParked(): Promise<number> {
     return countParked(this.#options.em);
+  }
+
+  /**
+   * Waits until everything that is due has fired, whatever it took: for a clock that is moved by hand.
+   * @returns when something is due next
+   */
+  async settled(): Promise<Date | null> {
+    for (;;) {
+      const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names);
+      const isDue = dueAt !== null && dueAt <= now();
+      if (!isDue && retryMs === null && this.#running.size === 0) return dueAt;
+      if (this.#running.size === 0) await setTimeoutPromise(Math.max(isDue ? 0 : retryMs!, 1));
+      this.#wake();
+      await Promise.all(this.#running);
+    }
   }
 
   /** Lets the effects that run come to their end. */
@@ -96,13 +113,26 @@ export class TimerRunner {
   async #work(): Promise<void> {
     try {
       while (!this.#stopped && (await this.#fireNext()));
-      const next = await findNextDue(this.#options.em, this.#names);
-      const ms = Math.min(next.dueAt ? realMsUntil(next.dueAt) : sweepMs, next.retryMs ?? sweepMs);
-      this.#sleep(ms > 0 ? Math.min(Math.ceil(ms), sweepMs) : busyMs);
+      const ms = await this.#msUntilNext();
+      this.#sleep(ms > 0 ? ms : busyMs);
     } catch (error) {
       this.#options.log.warn({ err: error }, "timers cannot be read now; trying again");
       this.#sleep(brokenMs);
     }
+  }
+
+  /** By another clock what is next comes at another time: mostly not now, so nothing is claimed unseen. */
+  async #look(): Promise<void> {
+    if (this.#stopped) return;
+    const ms = await this.#msUntilNext().catch(() => 0);
+    if (ms > 0) this.#sleep(ms);
+    else this.#wake();
+  }
+
+  /** At most as long as nothing is looked at; 0 or below when something is due. */
+  async #msUntilNext(): Promise<number> {
+    const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names);
+    return Math.min(dueAt ? Math.ceil(realMsUntil(dueAt)) : sweepMs, retryMs ?? sweepMs, sweepMs);
   }
 
   /** Lanes may have looked at different times, so the earliest alarm holds. */
