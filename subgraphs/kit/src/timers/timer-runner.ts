@@ -53,7 +53,7 @@ export class TimerRunner {
       [...options.timers, ...options.jobs].map((timer) => [timer.name, timer]),
     );
     this.#names = [...this.#timers.keys()];
-    this.#unwatch = watchDomainClock(() => void this.#look());
+    this.#unwatch = watchDomainClock(() => this.#wake());
   }
 
   /** Arms the jobs, then begins with what came due while nobody was there. */
@@ -119,14 +119,6 @@ export class TimerRunner {
       this.#options.log.warn({ err: error }, "timers cannot be read now; trying again");
       this.#sleep(brokenMs);
     }
-  }
-
-  /** By another clock what is next comes at another time: mostly not now, so nothing is claimed unseen. */
-  async #look(): Promise<void> {
-    if (this.#stopped) return;
-    const ms = await this.#msUntilNext().catch(() => 0);
-    if (ms > 0) this.#sleep(ms);
-    else this.#wake();
   }
 
   /** At most as long as nothing is looked at; 0 or below when something is due. */
