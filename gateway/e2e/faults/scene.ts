@@ -123,13 +123,17 @@ export class Scene {
     if (parts.includes("subgraph")) killed.push(this.subgraph);
     if (parts.includes("postgres")) process.kill(this.postgres.pid, "SIGKILL");
     for (const command of killed) command.process.kill("SIGKILL");
-    await Promise.all(killed.map(({ ended }) => ended));
-    if (parts.includes("postgres"))
-      this.postgres = await startEmbeddedPostgres({ home: this.home });
-    if (parts.includes("subgraph")) await this.startSubgraph(skew);
-    if (parts.includes("hubs")) await this.startHubs(skew);
-    else if (parts.includes("hub")) this.hubs = [await this.startHub(), this.hubs[1]!];
-    this.whole.resolve();
+    try {
+      await Promise.all(killed.map(({ ended }) => ended));
+      if (parts.includes("postgres"))
+        this.postgres = await startEmbeddedPostgres({ home: this.home });
+      if (parts.includes("subgraph")) await this.startSubgraph(skew);
+      if (parts.includes("hubs")) await this.startHubs(skew);
+      else if (parts.includes("hub")) this.hubs = [await this.startHub(), this.hubs[1]!];
+    } finally {
+      // Who waits would otherwise wait on, and hide why it failed.
+      this.whole.resolve();
+    }
   }
 
   /** Rows of the party's database, by a connection of their own that nothing cuts. */

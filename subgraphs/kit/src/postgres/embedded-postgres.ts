@@ -46,51 +46,7 @@ export async function startEmbeddedPostgres({
   const password = await readFile(passwordFile, "utf8");
   await stopOrphan(dataDir);
 
-  const port = await freePort();
-  const logFile = await open(path.join(folder, "postgres.log"), "a");
-  const safety = throwaway
-    ? [
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        // What is loaded or indexed in the transaction that made it is not logged.
-        "wal_level=minimal",
-        "max_wal_senders=0",
-        "max_wal_size=4GB",
-      ].flatMap((setting) => ["-c", setting])
-    : [];
-  const child = spawn(
-    binaries.postgres,
-    [
-      "-D",
-      dataDir,
-      "-p",
-      String(port),
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=300",
-      "-c",
-      "shared_buffers=64MB",
-      "-c",
-      "log_timezone=UTC",
-      ...safety,
-    ],
-    // A group of its own: Ctrl-C must reach the parties first, and the database last.
-    {
-      cwd: "/",
-      detached: true,
-      stdio: ["ignore", logFile.fd, logFile.fd],
-      ...(isRoot && unprivileged),
-    },
-  );
-  await logFile.close();
-
-  const urlOf = (database: string): string =>
-    `postgresql://hutong:${password}@127.0.0.1:${port}/${database}`;
-  await untilReady(child, urlOf("postgres"), path.join(folder, "postgres.log"));
+  const { child, urlOf } = await startServer(binaries.postgres, folder, password, throwaway);
 
   return {
     urlOf,
@@ -113,6 +69,79 @@ export async function startEmbeddedPostgres({
     },
     stop: () => stopChild(child),
   };
+}
+
+/** A server that answers, and the connection strings of its databases. */
+interface RunningServer {
+  readonly child: ChildProcess;
+  readonly urlOf: EmbeddedPostgres["urlOf"];
+}
+
+/** Tries again while what a killed server left behind has not ended: its processes look up now and then. */
+async function startServer(
+  program: string,
+  folder: string,
+  password: string,
+  throwaway: boolean,
+): Promise<RunningServer> {
+  for (let waited = 0; ; waited += 100) {
+    try {
+      return await tryServer(program, folder, password, throwaway);
+    } catch (error) {
+      if (waited >= 10_000 || !String(error).includes("pre-existing shared memory")) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+async function tryServer(
+  program: string,
+  folder: string,
+  password: string,
+  throwaway: boolean,
+): Promise<RunningServer> {
+  const port = await freePort();
+  const logFile = await open(path.join(folder, "postgres.log"), "a");
+  const child = spawn(
+    program,
+    [
+      ...["-D", path.join(folder, "data"), "-p", String(port)],
+      ...settings(throwaway).flatMap((setting) => ["-c", setting]),
+    ],
+    // A group of its own: Ctrl-C must reach the parties first, and the database last.
+    {
+      cwd: "/",
+      detached: true,
+      stdio: ["ignore", logFile.fd, logFile.fd],
+      ...(isRoot && unprivileged),
+    },
+  );
+  await logFile.close();
+  const urlOf = (database: string): string =>
+    `postgresql://hutong:${password}@127.0.0.1:${port}/${database}`;
+  await untilReady(child, urlOf("postgres"), path.join(folder, "postgres.log"));
+  return { child, urlOf };
+}
+
+function settings(throwaway: boolean): string[] {
+  return [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=300",
+    "shared_buffers=64MB",
+    "log_timezone=UTC",
+    ...(throwaway
+      ? [
+          "fsync=off",
+          "synchronous_commit=off",
+          "full_page_writes=off",
+          // What is loaded or indexed in the transaction that made it is not logged.
+          "wal_level=minimal",
+          "max_wal_senders=0",
+          "max_wal_size=4GB",
+        ]
+      : []),
+  ];
 }
 
 /** Another place when root's own folder cannot be entered by the user PostgreSQL runs as. */
