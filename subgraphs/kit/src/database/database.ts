@@ -20,6 +20,7 @@ import { Migration20260322000003_kit_outbox } from "./outbox-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
 import { Migration20260322000004_kit_timer_plans } from "./timer-plans-migration.js";
+import { PartyDriver } from "./party-driver.js";
 import { Migration20260322000002_kit_long_cursors } from "./long-cursors-migration.js";
 
 /** What a party stores. */
@@ -39,6 +40,7 @@ export async function openDatabase(
   hosting: Hosting = hostingOf(undefined),
 ): Promise<MikroORM> {
   const orm = await MikroORM.init({
+    driver: PartyDriver,
     clientUrl: url,
     entities: [
       ...parts.entities,
