@@ -25,7 +25,7 @@ import {
 } from "../src/projection/object-writer.js";
 
 const mood = new GraphQLEnumType({ name: "Mood", values: { CALM: {}, LOUD: {} } });
-const text = compileLeaf(GraphQLString, "Thing.text");
+const text = compileLeaf(GraphQLString, "Thing.text", false);
 
 function fieldsOf(list: readonly (readonly [name: string, complete: Completer])[]) {
   return list.map(([name, complete], index): CompiledField => {
@@ -44,16 +44,19 @@ function fieldsOf(list: readonly (readonly [name: string, complete: Completer])[
 
 const inner = fieldsOf([
   ["text", text],
-  ["number", completeNonNull(compileLeaf(GraphQLInt, "Inner.number"), "Inner.number", "number")],
+  [
+    "number",
+    completeNonNull(compileLeaf(GraphQLInt, "Inner.number", true), "Inner.number", "number"),
+  ],
 ]);
 const fields = fieldsOf([
   ["text", text],
   ["__proto__", text],
-  ["constructor", compileLeaf(GraphQLInt, "Thing.constructor")],
+  ["constructor", compileLeaf(GraphQLInt, "Thing.constructor", false)],
   ['no "name\n${at}` all', text],
-  ["mood", compileLeaf(mood, "Thing.mood")],
-  ["ratio", compileLeaf(GraphQLFloat, "Thing.ratio")],
-  ["yes", compileLeaf(GraphQLBoolean, "Thing.yes")],
+  ["mood", compileLeaf(mood, "Thing.mood", false)],
+  ["ratio", compileLeaf(GraphQLFloat, "Thing.ratio", false)],
+  ["yes", compileLeaf(GraphQLBoolean, "Thing.yes", false)],
   ["texts", completeList(text, "Thing.texts")],
   ["inner", completeObject(() => new ObjectWriter(inner), "Thing.inner")],
   ["last", completeNonNull(text, "Thing.last", "last")],
