@@ -1,4 +1,5 @@
 import { prepareOperation, type PreparedOperation } from "@hutong/executor";
+import { GraphQLError } from "graphql";
 import { refusal } from "../errors.js";
 import type { KnownOperation } from "../operations/operations.js";
 import type { Supergraph } from "./supergraph.js";
@@ -23,8 +24,9 @@ export function createPlanning(): Planning {
             document: operation.document,
             operationName: operation.name,
           });
-        } catch {
-          throw refusal("QUERY_PLANNING_FAILED");
+        } catch (error) {
+          // What is wrong with the operation itself says so.
+          throw error instanceof GraphQLError ? error : refusal("QUERY_PLANNING_FAILED");
         }
         plans.set(operation, plan);
       }
