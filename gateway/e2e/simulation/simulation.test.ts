@@ -19,6 +19,7 @@ let town: TestTown;
 let intact: readonly Checked[];
 let report: Report;
 let silenced: string;
+let closed: string;
 
 beforeAll(async () => {
   town = await startTestTown({ simulateFrom: from });
@@ -60,7 +61,7 @@ async function dispatchNew(title: string): Promise<string> {
   return step("dispatchComplaint", "ComplaintStepInput", { complaint: id });
 }
 
-/** Takes a case's timers away in the neighborhood's database, and lets two days pass. */
+/** Closes one case and takes another one's timers away, behind the neighborhood's back; two days pass. */
 async function breakTheWorld(sim: Sim): Promise<void> {
   silenced = await dispatchNew("清早敲墙");
   const em = town.subgraphs.get("neighborhood")!.orm.em.fork() as unknown as {
@@ -70,6 +71,8 @@ async function breakTheWorld(sim: Sim): Promise<void> {
     "delete from timer where subject in (select id from case_clock where complaint_id = ? and kind = 'PUBLIC_RESOLVE')",
     [silenced],
   );
+  closed = await dispatchNew("楼道灯不亮");
+  await em.execute("update complaint set state = 'CLOSED' where id = ?", [closed]);
   const until = sim.agenda.now + 49 * 3_600_000;
   while (sim.agenda.now < until) sim.agenda.now = (await sim.hub.advance(until)).now;
 }
@@ -104,6 +107,10 @@ describe("a world that somebody has broken", () => {
       .find(({ name }) => name === invariant)!
       .broken.filter((found) => found.about.includes(id))
       .map(({ what }) => what);
+
+  it("is told of by the case that was closed without a step", () => {
+    expect(about("states", closed)).toEqual(["is CLOSED where its timeline ends with DISPATCHED"]);
+  });
 
   it("is told of by the case whose clock can fire no more", () => {
     expect(about("clocks", silenced)).toContainEqual(

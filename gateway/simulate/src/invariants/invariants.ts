@@ -4,9 +4,11 @@ import { seen } from "./event-invariants.js";
 import type { Finding, Invariant } from "./invariant.js";
 import { penalties, timers, told, winners } from "./other-invariants.js";
 import { ratesAgree } from "./rates.js";
+import { stated } from "./state-invariant.js";
 
 const invariants: readonly Invariant[] = [
   owned,
+  stated,
   fired,
   climbed,
   ordered,
