@@ -105,7 +105,10 @@ async function tryServer(
   const child = spawn(
     program,
     [
-      ...["-D", path.join(folder, "data"), "-p", String(port)],
+      "-D",
+      path.join(folder, "data"),
+      "-p",
+      String(port),
       ...settings(throwaway).flatMap((setting) => ["-c", setting]),
     ],
     // A group of its own: Ctrl-C must reach the parties first, and the database last.
