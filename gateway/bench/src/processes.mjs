@@ -76,6 +76,18 @@ export function cpuOf(pid) {
   return total;
 }
 
+/** Where the CPU time of a virtual machine went until now; {@link stolenSince} compares two of these. */
+export function cpuOfMachine() {
+  const ticks = read("/proc/stat").split("\n")[0].split(/\s+/).slice(1, 9).map(Number);
+  return { stolen: ticks[7] ?? 0, all: ticks.reduce((sum, each) => sum + each, 0) };
+}
+
+/** The share of this machine's CPU time that its host gave to others, 0 to 1. */
+export function stolenSince(before) {
+  const { stolen, all } = cpuOfMachine();
+  return (stolen - before.stolen) / Math.max(1, all - before.all);
+}
+
 /** Resident memory of a process and its children, in MB. */
 export function rssOf(pid) {
   const pages = tree(pid).reduce(

@@ -74,6 +74,7 @@ export function writeReport({
           p50Ms: rounded(quantile(times, 0.5)),
           p99Ms: rounded(quantile(times, 0.99)),
           rssMb: Math.round(Math.max(...own.map((sample) => sample.rssMb))),
+          stolenPercent: rounded(100 * median(own.map((sample) => sample.stolen))),
         };
       }),
     ),
