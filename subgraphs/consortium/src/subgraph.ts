@@ -35,6 +35,8 @@ import { HelpRequestRecord } from "./help-request/record.entity.js";
 import { HomeRating } from "./home-rating/home-rating.entity.js";
 import { FirmHomeRatingsResolver } from "./home-rating/home-rating.resolver.js";
 import { followHomeRatings } from "./home-rating/home-ratings.follow.js";
+import { KnownCommunity } from "./hotline/line/known-community.entity.js";
+import { HotlineLineResolver } from "./hotline/line/line.resolver.js";
 import { HotlineTicket, TicketDisclosure } from "./hotline/ticket.entity.js";
 import { ticketChanges } from "./hotline/ticket.changes.js";
 import { ticketReference } from "./hotline/ticket.reference.js";
@@ -59,6 +61,7 @@ import { Migration20260302000004_hotline } from "./migrations/Migration202603020
 import { Migration20260302000005_takeover } from "./migrations/Migration20260302000005_takeover.js";
 import { Migration20261122000001_settings } from "./migrations/Migration20261122000001_settings.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
+import { Migration20261122000003_known_communities } from "./migrations/Migration20261122000003_known_communities.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -109,6 +112,7 @@ export const consortium = defineSubgraph({
     conductChanges.resolver,
     TicketResolver,
     ComplaintTicketResolver,
+    HotlineLineResolver,
     ticketChanges.resolver,
     ShiftResolver,
     TakeoverResolver,
@@ -147,6 +151,7 @@ export const consortium = defineSubgraph({
     ConsortiumSettings,
     HotlineTicket,
     TicketDisclosure,
+    KnownCommunity,
     ShiftHandover,
     Takeover,
     TakeoverCandidate,
@@ -160,6 +165,7 @@ export const consortium = defineSubgraph({
     Migration20260302000005_takeover,
     Migration20261122000001_settings,
     Migration20261122000002_plans,
+    Migration20261122000003_known_communities,
   ],
   follows: [followComplaints, followEscalations, followHomeRatings],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],

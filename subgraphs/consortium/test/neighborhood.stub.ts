@@ -16,6 +16,8 @@ export interface NeighborhoodStub {
   readonly tell: (field: string, event: object) => void;
   /** What it does when it is asked. */
   readonly mutations: Map<string, Mutation>;
+  /** What it tells when it is asked, by its arguments. */
+  readonly queries: Map<string, (args: any) => object>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startNeighborhood(party = "neighborhood"): Promise<Neighbo
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
   const logs = new Map<string, object[]>();
   const mutations = new Map<string, Mutation>();
+  const queries: NeighborhoodStub["queries"] = new Map();
   const wakes = new Set<() => void>();
 
   async function* read(field: string, after: string): AsyncGenerator {
@@ -48,6 +51,12 @@ export async function startNeighborhood(party = "neighborhood"): Promise<Neighbo
       ({ after }: { after: string }) => read(field, after),
     ]),
   );
+  const query = Object.fromEntries(
+    Object.keys(schema.getQueryType()!.getFields()).map((field) => [
+      field,
+      (args: unknown) => queries.get(field)!(args),
+    ]),
+  );
   const mutation = Object.fromEntries(
     Object.keys(schema.getMutationType()!.getFields()).map((field) => [
       field,
@@ -60,7 +69,12 @@ export async function startNeighborhood(party = "neighborhood"): Promise<Neighbo
     let body = "";
     for await (const chunk of request) body += chunk;
     const { query: source, variables: variableValues } = JSON.parse(body);
-    const result = await graphql({ schema, source, variableValues, rootValue: mutation });
+    const result = await graphql({
+      schema,
+      source,
+      variableValues,
+      rootValue: { ...query, ...mutation },
+    });
     response.setHeader("content-type", "application/json").end(JSON.stringify(result));
   };
   useServer(
@@ -71,6 +85,7 @@ export async function startNeighborhood(party = "neighborhood"): Promise<Neighbo
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`,
     mutations,
+    queries,
     tell: (field, event) => {
       logs.set(field, [...(logs.get(field) ?? []), event]);
       for (const wake of wakes) wake();

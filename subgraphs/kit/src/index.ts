@@ -64,6 +64,7 @@ export type { CalendarDay } from "./clocks/working-calendar.js";
 
 // Words all parties use
 export { ComplaintCategory, Skill } from "./vocabulary/category.js";
+export { categoryWords } from "./vocabulary/category-words.js";
 export { ComplaintState } from "./vocabulary/complaint-state.js";
 export { maskName, maskPhone } from "./vocabulary/mask.js";
 

@@ -8,6 +8,7 @@ import { HelpOffer } from "../help-offer/help-offer.entity.js";
 import { HelpRequest } from "../help-request/help-request.entity.js";
 import { HelpRequestState } from "../help-request/help-request.state.js";
 import { offersAreDue } from "../help-request/help-request.timers.js";
+import { KnownCommunity } from "../hotline/line/known-community.entity.js";
 import { termsOf } from "../library/archive.js";
 import { LibraryCase } from "../library/library-case.entity.js";
 import { Member, MemberKind, MemberStanding } from "../member/member.entity.js";
@@ -51,6 +52,11 @@ export async function seedConsortium(em: EntityManager): Promise<void> {
     })),
     ...institutions,
   ]);
+  await insertAll(
+    em,
+    KnownCommunity,
+    town.communities.map(({ id, code, name }) => ({ id, code, name })),
+  );
   await insertAll(
     em,
     Expert,

@@ -1,4 +1,5 @@
 import {
+  categoryWords,
   type Context,
   CsvCellProblem,
   type CsvColumn,
@@ -17,7 +18,6 @@ import {
 
 import { Community } from "../community/community.entity.js";
 import { Complaint, ComplaintChannel, ComplaintGrade } from "../complaint/complaint.entity.js";
-import { categoryWords } from "./category-words.js";
 import { channelsOf } from "./intake.policy.js";
 import { openDesk, takeIn } from "./intake.service.js";
 

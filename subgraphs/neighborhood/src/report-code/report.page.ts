@@ -1,8 +1,7 @@
-import { ComplaintCategory, type PublicPage } from "@hutong/kit";
+import { categoryWords, ComplaintCategory, type PublicPage } from "@hutong/kit";
 import { validate } from "class-validator";
 
 import type { Community } from "../community/community.entity.js";
-import { categoryWords } from "../intake/category-words.js";
 import { ReportComplaintInput } from "../intake/intake.input.js";
 import { type Html, html, pageOf } from "./html.js";
 import { type CodedReport, communityOfCode, reportByCode } from "./report-code.service.js";

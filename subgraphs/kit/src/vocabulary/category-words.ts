@@ -1,6 +1,6 @@
-import { ComplaintCategory } from "@hutong/kit";
+import { ComplaintCategory } from "./category.js";
 
-/** How people and the city hotline write what a complaint is about. */
+/** How people, the hotline and the city write what a complaint is about. */
 export const categoryWords: ReadonlyMap<string, ComplaintCategory> = new Map([
   ["物业不作为", ComplaintCategory.FIRM_INACTION],
   ["管家未响应", ComplaintCategory.STEWARD_UNRESPONSIVE],
