@@ -8,6 +8,8 @@ const subscribers = 1_000;
 const many = 4_000;
 
 const query = "subscription Ticks($room: Int) { ticked(room: $room) { number at text } }";
+/** The same with fields of another subgraph, which is what a hub is there for. */
+const withEntity = query.replace("text", "text maker { name town since }");
 /** As many operations as readers: they differ in a variable, in their text, or in that and fetch an entity. */
 const operations = {
   variables: () => query,
@@ -25,15 +27,24 @@ export async function measure(gateway, clock, readers, isBrief, row) {
   // First of all: traffic leaves a heap with room for subscribers, who would then seem to cost nothing.
   Object.assign(row, await measureIdle(gateway, readers));
 
+  const driveMeasured = async () => {
+    await driveFor(0.5);
+    const cpu = cpuOf(gateway.pid);
+    const { messages, perSecond } = await driveFor(isBrief ? 2 : 5);
+    return { cpuMicros: rounded(((cpuOf(gateway.pid) - cpu) * 1000) / messages), perSecond };
+  };
+
   await ask(readers, { subscribe: equal });
   await settled(clock, readers, subscribers);
   row.upstreams = (await ask(clock, { count: true })).streams;
-  await driveFor(0.5);
-  const cpu = cpuOf(gateway.pid);
-  const shared = await driveFor(isBrief ? 2 : 5);
-  row.cpuMicros = rounded(((cpuOf(gateway.pid) - cpu) * 1000) / shared.messages);
-  row.perSecond = shared.perSecond;
+  Object.assign(row, await driveMeasured());
   Object.assign(row, await pace(clock, readers, isBrief ? 1 : 5));
+  await ask(readers, { leave: true });
+
+  await sleep(500);
+  await ask(readers, { subscribe: equal.map((each) => ({ ...each, query: withEntity })) });
+  await settled(clock, readers, subscribers);
+  row.withEntity = await driveMeasured();
   await ask(readers, { leave: true });
 
   for (const [name, queryOf] of Object.entries(operations)) {
