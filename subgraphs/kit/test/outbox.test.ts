@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { openDatabase } from "../src/index.js";
 import { Notifications } from "../src/database/notifications.js";
+import { fromTheBeginning } from "../src/outbox/cursor.js";
 import { OutboxReader } from "../src/outbox/outbox-reader.js";
 import { createTestDatabase } from "../src/testing/test-database.js";
 import { noteTopic, notes } from "./note.fixture.js";
@@ -130,6 +131,30 @@ describe("the outbox", () => {
     expect(() => reader.read(noteTopic, "yesterday")).toThrowError(
       expect.objectContaining({ extensions: { code: "INVALID_CURSOR" } }),
     );
+  });
+
+  it("reads each row of a burst about once, though the table has not been analysed since", async () => {
+    const own = await createTestDatabase();
+    await (await openDatabase(own, notes, log)).close();
+    const client = new pg.Client({ connectionString: own });
+    await client.connect();
+    ending.push(() => client.end());
+    const reader = await startReader(own);
+    const count = 20_000;
+    await client.query(insertMany, [Array.from({ length: count }, (_, n) => String(n))]);
+    expect(await collect(reader, count, fromTheBeginning)).toHaveLength(count);
+    // Its connections tell what they have read when they end.
+    await reader.stop();
+    const read = async () => {
+      const { rows } = await client.query<{ read: string }>(
+        `select sum(seq_tup_read + idx_tup_fetch) as read from pg_stat_user_tables
+         where relname like 'outbox_2%'`,
+      );
+      return Number(rows[0]!.read);
+    };
+    await expect.poll(read).toBeGreaterThanOrEqual(count);
+    // The tail has read them, too; batches that gather the rest would have read ten times as much.
+    expect(await read()).toBeLessThan(3 * count);
   });
 
   it("does not wait for a long transaction in a neighbour's database", async () => {

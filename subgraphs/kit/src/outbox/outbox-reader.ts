@@ -4,7 +4,14 @@ import pg from "pg";
 import type { Notifications } from "../database/notifications.js";
 import { HutongError } from "../errors/hutong-error.js";
 import { comparePositions, formatCursor, parseCursor, type OutboxPosition } from "./cursor.js";
-import { readBefore, readDropped, readHorizon, readLast, readTopic } from "./outbox-table.js";
+import {
+  insistOnOrder,
+  readBefore,
+  readDropped,
+  readHorizon,
+  readLast,
+  readTopic,
+} from "./outbox-table.js";
 import type { Topic } from "./outbox.js";
 
 /** An event as a reader sees it. */
@@ -81,7 +88,12 @@ export class OutboxReader {
     notifications: Notifications,
     log: Logger,
   ): Promise<OutboxReader> {
-    const pool = new pg.Pool({ connectionString, max: 3, application_name: "hutong-outbox" });
+    const pool = new pg.Pool({
+      connectionString,
+      max: 3,
+      application_name: "hutong-outbox",
+      onConnect: insistOnOrder,
+    });
     const reader = new OutboxReader(pool, log);
     const onBroken = (err: Error): void => {
       if (!reader.#stopped) log.warn({ err }, "an outbox connection broke");
