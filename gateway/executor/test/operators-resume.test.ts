@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import type { OperatorEntry } from "../src/index.js";
 import { json } from "./support/federation.js";
 import { type OperatorWorld, startOperators } from "./support/operators.js";
 
 let world: OperatorWorld;
 let subscribed: string[];
 const KEYS = [Buffer.alloc(32, 7)] as const;
-const start = async () => {
-  world = await startOperators({ orders: { f01: [], "f02+f03": [], f04: [] }, cursorKeys: KEYS });
+const start = async (more: OperatorEntry[] = []) => {
+  const orders = { f01: [], "f02+f03": [], f04: [] };
+  world = await startOperators({ orders, cursorKeys: KEYS, more });
   subscribed = [];
   world.events.on("subscribed", (id: string) => subscribed.push(id));
 };
@@ -70,6 +72,60 @@ describe("a merged stream whose events say where they stand", () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  test("has the place of an operator that was silent until after its reader had gone", async () => {
+    await start();
+    const begin = world.hold("f04");
+    const stream = world.stream(HAPPENED, { after: null });
+    const first = stream.next();
+    await listening(2);
+    world.log("f01", "a1");
+    let isThere = false;
+    void first.then(() => (isThere = true));
+    // What f01 has said comes before this answer: it waits for the place of f04 alone.
+    await world.run("{ recent { id } }");
+    expect(isThere).toBe(false);
+    begin();
+    const { at, what } = (json((await first).value!) as any).data.h;
+    expect(what).toBe("a1");
+    await stream.return();
+    world.log("f04", "d1");
+    world.log("f01", "a2");
+    const rest = await take(2, at);
+    expect(rest.map((event) => event.what).toSorted()).toEqual(["a2", "d1"]);
+  });
+
+  test("tells at its beginning one place for all, though none has anything to say", async () => {
+    await start();
+    const query = `subscription ($after: String) { h: happened(after: $after) { at: cursor what } }`;
+    const stream = world.source.subscribe({ query, wantsPositions: true }, { headers: {} });
+    const events = stream[Symbol.asyncIterator]();
+    const { extensions, data } = (await events.next()).value!;
+    await events.return?.();
+    expect(data).toBeUndefined();
+    world.log("f01", "a1");
+    world.log("f02", "b1");
+    world.log("f04", "d1");
+    const rest = await take(3, extensions!["cursor"] as string);
+    expect(rest.map(({ what }) => what).toSorted()).toEqual(["a1", "b1", "d1"]);
+  });
+
+  test("does not wait for the place of an operator that is away", async () => {
+    await start([{ id: "f05", url: "http://127.0.0.1:1/graphql", keys: ["firm_f05"] }]);
+    const stream = world.stream(HAPPENED, { after: null });
+    const first = stream.next();
+    await listening(3);
+    world.log("f01", "a1");
+    expect(json((await first).value!).errors).toMatchObject([{ extensions: { operator: "f05" } }]);
+    const { at, what } = (json((await stream.next()).value!) as any).data.h;
+    expect(what).toBe("a1");
+    await stream.return();
+    world.log("f02", "b1");
+    const again = world.stream(HAPPENED, { after: at });
+    const seen = [await again.next(), await again.next()].map(({ value }) => json(value!).data);
+    expect(seen).toContainEqual({ h: expect.objectContaining({ what: "b1" }) });
+    await again.return();
   });
 
   test("takes a lost operator up where it was, and gives what happened meanwhile", async () => {

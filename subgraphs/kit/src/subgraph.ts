@@ -178,6 +178,7 @@ export async function startSubgraph(
             em: orm.em,
             hubUrl: hubUrl.replace(/^http/, "ws"),
             token: serviceToken,
+            operators: hosting.operators,
             log,
           }),
         )

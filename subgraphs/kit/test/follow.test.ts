@@ -99,6 +99,22 @@ const follow = (fail?: (text: string) => boolean): Follow<{ cursor: string; text
 });
 const begin = (what = follow()) =>
   startFollowing(what, { em: orm.em, hubUrl: events.url, token: async () => "t", log });
+/** A server of some operators, whose effect is told to `seen`; until it has had some event. */
+async function serve(operators: string[], seen: string[], last: string): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  const following = startFollowing<{ cursor: string; text: string }>(
+    {
+      ...follow(),
+      handle: ({ text }) => {
+        seen.push(text);
+        if (text === last) done.resolve();
+      },
+    },
+    { em: orm.em, hubUrl: events.url, token: async () => "t", operators, log },
+  );
+  await done.promise;
+  await following.stop();
+}
 const untilHandled = (text: string) =>
   new Promise<void>((resolve) => (handled = (seen) => seen === text && resolve()));
 const kept = async (): Promise<string[]> => {
@@ -208,5 +224,43 @@ describe("following another party", () => {
     await all;
     await Promise.all(replicas.map((replica) => replica.stop()));
     expect(await kept()).toEqual(["a", "b", "c", "d", "e", "z"]);
+  });
+
+  it("gives each event to the servers of different operators, though they share a database", async () => {
+    const [first, second]: string[][] = [[], []];
+    events.add("a");
+    events.add("b");
+    await Promise.all([serve(["f01"], first!, "b"), serve(["f02"], second!, "b")]);
+    events.add("c");
+    await Promise.all([serve(["f01"], first!, "c"), serve(["f02"], second!, "c")]);
+    expect([first, second]).toEqual([
+      ["a", "b", "c"],
+      ["a", "b", "c"],
+    ]);
+  });
+
+  it("goes on where it was when its server holds one operator more", async () => {
+    const seen: string[] = [];
+    events.add("a");
+    await serve(["f01", "f02"], seen, "a");
+    events.add("b");
+    await serve(["f03", "f02", "f01"], seen, "b");
+    await serve(["f04"], [], "b");
+    events.add("c");
+    await serve(["f02"], seen, "c");
+    expect(seen).toEqual(["a", "b", "c"]);
+  });
+
+  it("keeps the place of before there were operators for the first who comes", async () => {
+    events.add("a");
+    events.add("b");
+    const whole = begin();
+    await untilHandled("b");
+    await whole.stop();
+    events.add("c");
+    const [first, second]: string[][] = [[], []];
+    await serve(["f02"], first!, "c");
+    await serve(["f01"], second!, "c");
+    expect([first, second]).toEqual([["c"], ["a", "b", "c"]]);
   });
 });

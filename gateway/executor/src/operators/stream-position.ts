@@ -13,6 +13,8 @@ export interface StreamPosition {
   readonly variable: string;
   /** Where operators that share a server are to begin; undefined: from now on. */
   of(operators: readonly string[]): string | undefined;
+  /** The common cursor of where all are now; undefined while nobody has said where. */
+  present(): string | undefined;
   /** Notes where an event stands at its operators, and puts the common cursor in that place. */
   pass(event: SubgraphResponse, operators: readonly string[]): SubgraphResponse;
 }
@@ -38,6 +40,7 @@ export function followPosition(
 
   return {
     variable: stream.afterVariable,
+    present: () => (position.size > 0 ? cursors.encode(position) : undefined),
     of: (operators) => placeOf(operators, position) ?? position.get(OTHERS),
     pass(event, operators) {
       const value = event.data?.[key];

@@ -1,11 +1,13 @@
 import type { Json } from "../execution/run.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import { EventQueue } from "../sources/event-queue.js";
+import { isPosition } from "../sources/stream-events.js";
 import { missingError, refusedError } from "./errors.js";
 import { statusOf } from "./guard.js";
 import { noteEventOutcomes, type OperatorStatus } from "./outcomes.js";
 import type { PreparedRequest } from "./prepare.js";
 import type { Asked, RootRoute, Scope } from "./route.js";
+import { StreamBeginnings } from "./stream-beginnings.js";
 import { followPosition, type StreamPosition } from "./stream-position.js";
 import { textFor } from "./sent-text.js";
 
@@ -66,6 +68,17 @@ export function mergeStreams(
     queue.push({ ...event, extensions });
   }
 
+  // Alone it has no others whose place could be missing.
+  const isAwaited = position && request.wantsPositions && asked.length > 1;
+  const unknown = asked.filter(({ operators }) => position?.of(operators) === undefined);
+  const longestMs = Math.max(...asked.map(({ target }) => target.limits.timeoutMs));
+  const beginnings = new StreamBeginnings(isAwaited ? unknown : [], longestMs, signal);
+  if (!beginnings.isKnown)
+    void beginnings.known.then(() => {
+      const place = position?.present();
+      if (place !== undefined) queue.push({ extensions: { cursor: place } });
+    });
+
   const read = async (one: Asked, onEvent: () => void): Promise<void> => {
     const own = position ? requestFrom(position, one) : request;
     const events = one.target.source.subscribe(own, { ...context, signal });
@@ -78,11 +91,18 @@ export function mergeStreams(
         const event = await stream.next();
         if (event.done) return;
         onEvent();
+        const isTold = !beginnings.isKnown && isPosition(event.value);
+        // The place of all is told when that of each is known.
+        if (isTold) position?.pass(event.value, one.operators);
+        beginnings.note(one);
+        if (isTold) continue;
+        await beginnings.known;
         const moved = position ? position.pass(event.value, one.operators) : event.value;
         push(moved, one, "ok");
       }
     } finally {
       open.delete(stream);
+      beginnings.note(one);
     }
   };
 

@@ -17,7 +17,7 @@ import {
 } from "../../src/index.js";
 import { operatorSpecSdl } from "./operator-spec.js";
 import { compose } from "./federation.js";
-import { startSubgraph, type SubgraphServer } from "./subgraph-server.js";
+import { startSubgraph, type StreamContext, type SubgraphServer } from "./subgraph-server.js";
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@external", "@requires", "@shareable", "@composeDirective"])\n`;
@@ -108,6 +108,8 @@ export interface OperatorWorld extends AsyncDisposable {
   ): AsyncGenerator<ExecutionResult, void, undefined>;
   /** Writes into the log that `happened` reads, of a server. */
   log(server: string, ...what: string[]): void;
+  /** Lets a server's streams wait before they begin. @returns lets them begin. */
+  hold(server: string): () => void;
 }
 
 export interface OperatorWorldOptions {
@@ -124,6 +126,7 @@ export interface OperatorWorldOptions {
 export async function startOperators(options: OperatorWorldOptions): Promise<OperatorWorld> {
   const events = new EventEmitter().setMaxListeners(0);
   const logs: Logs = new Map();
+  const holds: Holds = new Map();
   const town = await startSubgraph({
     name: "town",
     typeDefs: TOWN,
@@ -134,7 +137,7 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
       startSubgraph({
         name,
         typeDefs: WORKS,
-        resolvers: worksResolvers(name.split("+"), orders, events, logs),
+        resolvers: worksResolvers(name.split("+"), orders, events, logs, holds),
       }),
     ),
   );
@@ -184,6 +187,11 @@ export async function startOperators(options: OperatorWorldOptions): Promise<Ope
       logs.set(server, [...(logs.get(server) ?? []), ...what]);
       events.emit(`log ${server}`);
     },
+    hold(server) {
+      const held = Promise.withResolvers<void>();
+      holds.set(server, held);
+      return held.resolve;
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([...dataSources.values()].map((one) => one.close()));
       await Promise.all([town, ...list].map((server) => server[Symbol.asyncDispose]()));
@@ -207,6 +215,9 @@ function townResolvers({ orders = [], communities = [] }: Town): Record<string, 
 
 /** What has happened at each server, in its order. */
 type Logs = Map<string, readonly string[]>;
+
+/** Servers whose streams do not begin before these resolve. */
+type Holds = Map<string, PromiseWithResolvers<void>>;
 
 /** From a cursor or from now on, like an outbox; `0-0` is before everything. */
 function readLog(server: string, after: string | undefined, events: EventEmitter, logs: Logs) {
@@ -238,6 +249,7 @@ function worksResolvers(
   orders: readonly Order[],
   events: EventEmitter,
   logs: Logs,
+  holds: Holds,
 ): Record<string, unknown> {
   // Anew for each request: a test may change what there is.
   const sorted = (): Order[] => [...orders].sort(newestFirst);
@@ -276,8 +288,11 @@ function worksResolvers(
       reported: field("reported"),
       reportedAt: field("reportedAt"),
       happened: {
-        subscribe: (_: unknown, { after }: { after?: string }) =>
-          readLog(ids[0]!, after, events, logs),
+        subscribe: async (_: unknown, { after }: { after?: string }, context: StreamContext) => {
+          await holds.get(ids[0]!)?.promise;
+          context.beginning = after ?? `1-${logs.get(ids[0]!)?.length ?? 0}`;
+          return readLog(ids[0]!, after, events, logs);
+        },
       },
     },
     WorkOrder: {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { execute, parse, validate } from "graphql";
+import { execute, type ExecutionResult, parse, validate } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 
@@ -9,6 +9,12 @@ export interface SubgraphDefinition {
   readonly name: string;
   readonly typeDefs: string;
   readonly resolvers: Record<string, unknown>;
+}
+
+/** The context of a subscription. */
+export interface StreamContext {
+  /** Set by a resolver: where the stream begins, told to who asks for places. */
+  beginning?: string;
 }
 
 export interface ReceivedRequest {
@@ -63,6 +69,12 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
   const cleanup = useServer(
     {
       schema,
+      context: (): StreamContext => ({}),
+      onOperation: (_context, _id, { extensions }, { contextValue }, result) => {
+        const { beginning } = contextValue as StreamContext;
+        const isTold = beginning !== undefined && extensions?.["resume"] !== undefined;
+        return isTold ? after(beginning, result as AsyncGenerator<ExecutionResult>) : result;
+      },
       onConnect: (context) => {
         connections.push({
           params: context.connectionParams,
@@ -96,6 +108,27 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<Sub
     },
   };
   return server;
+}
+
+/** Events after a message that tells the place; no generator, which could not be left while it waits. */
+function after(
+  beginning: string,
+  events: AsyncGenerator<ExecutionResult>,
+): AsyncGenerator<ExecutionResult> {
+  let isTold = false;
+  return {
+    next: async () => {
+      if (isTold) return events.next();
+      isTold = true;
+      return { done: false, value: { extensions: { cursor: beginning } } };
+    },
+    return: (value) => events.return(value),
+    throw: (reason) => events.throw(reason),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: () => events[Symbol.asyncDispose](),
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

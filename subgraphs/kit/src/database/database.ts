@@ -15,6 +15,7 @@ import { OutboxEvent } from "../outbox/outbox.entity.js";
 import { PhotoTicket } from "../photos/photo-upload.entity.js";
 import { StoredPhoto } from "../photos/photo.entity.js";
 import { TimerOrder } from "../timers/timer-order.entity.js";
+import { Migration20260322000005_kit_follow_operators } from "./follow-operators-migration.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
 import { Migration20260322000003_kit_outbox } from "./outbox-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
@@ -59,6 +60,7 @@ export async function openDatabase(
         Migration20260322000002_kit_long_cursors,
         Migration20260322000003_kit_outbox,
         Migration20260322000004_kit_timer_plans,
+        Migration20260322000005_kit_follow_operators,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,

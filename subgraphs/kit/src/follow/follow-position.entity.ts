@@ -5,10 +5,13 @@ const FollowPositionSchema = defineEntity({
   tableName: "follow_position",
   properties: {
     name: p.string().primary(),
+    follow: p.string(),
+    // Whose server it is; of all, or of whom is not known yet, where there are none.
+    operators: p.array().nullable(),
     cursor: p.text().nullable(),
   },
 });
 
-/** How far a party has followed another's events. */
+/** How far a server of a party has followed another's events. */
 export class FollowPosition extends FollowPositionSchema.class {}
 FollowPositionSchema.setClass(FollowPosition);

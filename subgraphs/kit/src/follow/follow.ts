@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { WebSocket } from "ws";
 
 import { fromTheBeginning } from "../outbox/cursor.js";
+import { claimPosition } from "./claim-position.js";
 import { FollowPosition } from "./follow-position.entity.js";
 
 /** Another party's events, consumed durably: each takes effect exactly once. */
@@ -27,6 +28,8 @@ export interface FollowerOptions {
   readonly hubUrl: string;
   /** The party's own token, asked for at each connection so that it may be short-lived. */
   readonly token: () => Promise<string>;
+  /** Whose data the server holds; default: all. Servers of others follow for themselves. */
+  readonly operators?: readonly string[] | undefined;
   readonly log: Logger;
 }
 
@@ -36,7 +39,7 @@ const answerMs = 5_000;
 /** Follows until stopped; a hub or party that is away is waited for. */
 export function startFollowing<Event extends { cursor: string }>(
   follow: Follow<Event>,
-  { em, hubUrl, token, log }: FollowerOptions,
+  { em, hubUrl, token, operators, log }: FollowerOptions,
 ): { stop: () => Promise<void> } {
   let stopped = false;
   let wake: () => void = () => {};
@@ -45,7 +48,8 @@ export function startFollowing<Event extends { cursor: string }>(
   const remember = (opened: WebSocket): void => void (socket = opened);
 
   const consume = async (): Promise<void> => {
-    let position = (await em.fork().findOne(FollowPosition, follow.name))?.cursor ?? null;
+    const { name, cursor } = await claimPosition(em, follow.name, operators);
+    let position = cursor ?? null;
     const client = createClient({
       url: hubUrl,
       webSocketImpl: class extends WebSocket {
@@ -77,7 +81,7 @@ export function startFollowing<Event extends { cursor: string }>(
         if (!event && result.errors?.every(isOperatorAway)) continue;
         if (result.errors?.length) throw result.errors[0]!;
         if (!event) continue;
-        const applied = await apply(event, position);
+        const applied = await apply(name, event, position);
         if (applied === undefined) return;
         position = applied;
         failures = 0;
@@ -88,20 +92,20 @@ export function startFollowing<Event extends { cursor: string }>(
   };
 
   /** The new position; nothing when another replica of this party has moved it: the caller starts over. */
-  const apply = (event: Event, position: string | null): Promise<string | null | undefined> =>
+  const apply = (
+    name: string,
+    event: Event,
+    position: string | null,
+  ): Promise<string | null | undefined> =>
     em.fork().transactional(async (transaction) => {
-      await transaction.execute(
-        "insert into follow_position (name, cursor) values (?, null) on conflict do nothing",
-        [follow.name],
-      );
-      const stored = await transaction.findOneOrFail(FollowPosition, follow.name, {
+      const stored = await transaction.findOneOrFail(FollowPosition, name, {
         lockMode: LockMode.PESSIMISTIC_WRITE,
       });
       if ((stored.cursor ?? null) !== position) return undefined;
       const fresh: unknown[] = await transaction.execute(
         `insert into follow_effect (name, digest) values (?, sha256(convert_to(?, 'UTF8')))
          on conflict do nothing returning name`,
-        [follow.name, event.cursor],
+        [name, event.cursor],
       );
       // Sent again, by a hub that lost its place: it has had its effect.
       if (fresh.length === 0) return position;
