@@ -2,6 +2,7 @@
 export { createApolloPlanner, type PlannedSupergraph } from "./plan/apollo.js";
 export type { PlannableOperation, Planner, SupergraphTypes } from "./plan/planner.js";
 export type { FetchNode, PlanNode, QueryPlan } from "./plan/query-plan.js";
+export { readLinkedNames } from "./plan/linked-names.js";
 
 // Keeping back what is not for whoever asks.
 export { withhold } from "./withheld.js";

@@ -55,3 +55,52 @@ test("a deferred fragment waits to learn the type of an interface's object", asy
   ]);
   expect(messages.at(-1)!.hasNext).toBe(false);
 });
+
+const taxed: Parameters<typeof federate>[0] = [
+  {
+    name: "tax",
+    typeDefs: `
+      type Query { rented: [Home] @shareable }
+      type Garage @key(fields: "id") { id: ID! }
+      union Rentable = Garage
+      type Home @interfaceObject @key(fields: "id") {
+        id: ID!
+        area: Int @external
+        tax: Int @requires(fields: "area")
+      }`,
+    resolvers: {
+      Query: { rented: () => [{ id: "f1" }] },
+      Home: {
+        __resolveReference: (home: object) => home,
+        tax: ({ area }: { area: number }) => area * 2,
+      },
+    },
+  },
+  {
+    name: "land",
+    typeDefs: `
+      type Query { rented: [Home] @shareable }
+      interface Home @key(fields: "id") { id: ID! area: Int }
+      type Flat implements Home @key(fields: "id") { id: ID! area: Int }
+      union Rentable = Flat`,
+    resolvers: {
+      Query: { rented: () => [{ __typename: "Flat", id: "f1", area: 60 }] },
+      Home: {
+        __resolveReference: ({ id }: { id: string }) => ({ __typename: "Flat", id, area: 60 }),
+      },
+      Flat: { __resolveReference: ({ id }: { id: string }) => ({ id, area: 60 }) },
+    },
+  },
+];
+
+test("a deferred fragment and a requirement that both need the type are planned to an end", async () => {
+  await using f = await federate(taxed);
+  const query = `{
+    rented { ... on Rentable { __typename ... @defer(label: "type") { __typename } } tax area }
+  }`;
+  const { data, errors } = await parts(f, query);
+  expect({ data, errors }).toEqual({
+    data: { rented: [{ __typename: "Flat", tax: 120, area: 60 }] },
+    errors: [],
+  });
+});

@@ -62,6 +62,26 @@ describe("rules", () => {
     expect(() => readOperatorRules(supergraph, "works")).toThrow(named);
   });
 
+  test("are found under the names that a party imported the directives by", () => {
+    const own = operatorSpecSdl
+      .replace('import: ["@operator", "@gather"]', 'as: "ours", import: ["@gather"]')
+      .replaceAll("@operator(", "@ours(")
+      .replace('"@operator"', '"@ours"');
+    const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+      import: [{ name: "@key", as: "@identity" }, "@composeDirective"])\n${own}`;
+    const types = `type Query { jobs: [Job] @gather(orderBy: ["id"]) job(id: ID!): Job @ours(arg: "id") }
+      type Job @identity(fields: "id") @ours(by: "id") { id: ID! title: String }`;
+    const supergraph = compose([{ name: "works", typeDefs: federation + types }]);
+    for (const sdl of [supergraph, federation + types]) {
+      const rules = readOperatorRules(sdl, "works");
+      expect(rules.by("Job", "title")).toBe("id");
+      expect(rules.root("query", "job")).toEqual({ arg: "id" });
+      expect(rules.root("query", "jobs")?.gather?.order).toHaveLength(1);
+    }
+    const unserved = federation + types.replace('@ours(by: "id")', "");
+    expect(() => readOperatorRules(unserved, "works")).toThrow("Job.title");
+  });
+
   test("refuse an order that is none, and a subgraph that is not there", () => {
     const types = 'type Query { a: [T] @gather(orderBy: ["b:down"]) } type T { b: Int }';
     const supergraph = compose([{ name: "works", typeDefs: head + types }]);

@@ -65,7 +65,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const operations = createOperations(limits);
   // In open mode anybody may see everything.
   const authorization = identity && createAuthorization(settings.holdsPolicy);
-  const planning = createPlanning();
+  const planning = createPlanning(logger);
   const operators = createOperators({
     options: settings.operators,
     cursorKeys: settings.cursorKey,

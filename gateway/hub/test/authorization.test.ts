@@ -186,6 +186,31 @@ it("holds on an interface also where the supergraph says it only of a type behin
   expect(body.data).toEqual({ keepers: [{ phone: null }, { phone: null }] });
 });
 
+it("holds under whatever names the parties imported the directives", async () => {
+  const imports = /"@(authenticated|requiresScopes|policy)"/g;
+  const renamed = subgraphs.map((subgraph) => ({
+    ...subgraph,
+    sdl: subgraph.sdl
+      .replace(imports, '{ name: "@$1", as: "@their_$1" }')
+      .replace(/ @(?=authenticated|requiresScopes|policy)/g, " @their_"),
+  }));
+  const sdl = compose(renamed);
+  expect(sdl).not.toMatch(/ @(authenticated|requiresScopes|policy)\b/);
+  const hub = await createHub({
+    supergraph: { sdl },
+    identity: { issuers: [issuer] },
+    holdsPolicy: () => false,
+    port: 0,
+  });
+  const { token } = await issuer.sign({ ...gridWorker, scope: "" });
+  const query = "{ flats { owner { name } } vault { sum } door { code } }";
+  const { body } = await postTo(hub.url, query, { token });
+  await hub.stop();
+  const flats = [{ owner: null }, { owner: null }];
+  expect(body.data).toEqual({ flats, vault: null, door: null });
+  expect(asked).toEqual([]);
+});
+
 it("answers each caller by their own scopes, whoever asked the same before", async () => {
   const query = "{ flats { owner { name } } }";
   const firstOwner = async (scope: string) => (await ask(query, scope)).data.flats[0].owner;

@@ -247,7 +247,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-it("refuses by name what no way through the parties leads to", async () => {
+it("refuses what no way through the parties leads to, and logs why", async () => {
   const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
     import: ["@key", "@interfaceObject"])`;
   const place = 'interface Place @key(fields: "id") { id: ID! }';
@@ -265,8 +265,14 @@ it("refuses by name what no way through the parties leads to", async () => {
     }),
   ]);
   closing.push(() => Promise.all([map.stop(), noise.stop()]));
-  const { post } = await scene({ supergraph: { sdl: compose([map, noise]) } });
-  const answer = await post("{ place { decibel } }");
+  const { post, log } = await scene({ supergraph: { sdl: compose([map, noise]) } });
+  const answer = await post("query Loudest { place { decibel } }");
   expect([answer.status, codeOf(answer)]).toEqual([500, "QUERY_PLANNING_FAILED"]);
+  expect(JSON.stringify(answer.body)).not.toContain("place");
+  const hash = expect.stringMatching(/^[0-9a-f]{12}$/);
+  const reason = expect.stringContaining("place");
+  expect(log.filter(({ level }) => level === 40)).toEqual([
+    expect.objectContaining({ operation: "Loudest", hash, reason }),
+  ]);
   expect(map.seen).toEqual([]);
 });

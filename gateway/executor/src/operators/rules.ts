@@ -1,5 +1,5 @@
 import { type FieldDefinitionNode, Kind, type OperationTypeNode, parse, print } from "graphql";
-import { argumentOf, joinedTo, type SubgraphView, viewOf } from "./supergraph-view.js";
+import { type SubgraphView, viewOf } from "./supergraph-view.js";
 import { type OrderKey, readOrder } from "./order.js";
 
 /** How one field finds its operators. */
@@ -54,12 +54,12 @@ export function readOperatorRules(sdl: string, subgraph: string): OperatorRules 
   for (const type of view.types) {
     const name = type.name.value;
     const root = view.roots.get(name);
-    const own = argumentOf(type, "operator", "by");
+    const own = view.argumentOf(type, "operator", "by");
     if (typeof own === "string") byType.set(name, own);
     supertypes.set(name, new Set(type.interfaces?.map((node) => node.name.value)));
     const keys = view.keysOf(type);
     for (const field of type.fields ?? []) {
-      if (!joinedTo(field, view.graph)) continue;
+      if (!view.resolves(field)) continue;
       const at = `${name}.${field.name.value}`;
       const rule = readRule(field, view);
       fields.set(at, rule);
@@ -87,9 +87,9 @@ export function readOperatorRules(sdl: string, subgraph: string): OperatorRules 
 }
 
 function readRule(field: FieldDefinitionNode, view: SubgraphView): FieldRule {
-  const by = argumentOf(field, "operator", "by");
-  const arg = argumentOf(field, "operator", "arg");
-  const orderBy = argumentOf(field, "gather", "orderBy");
+  const by = view.argumentOf(field, "operator", "by");
+  const arg = view.argumentOf(field, "operator", "arg");
+  const orderBy = view.argumentOf(field, "gather", "orderBy");
   return {
     ...(typeof by === "string" && { by }),
     ...(typeof arg === "string" && { arg }),

@@ -11,6 +11,10 @@ import {
   type OperationTypeNode,
   valueFromASTUntyped,
 } from "graphql";
+import { type LinkedNames, readLinkedNames } from "../plan/linked-names.js";
+
+const FEDERATION = "https://specs.apollo.dev/federation";
+const OPERATOR = "https://specs.hutong.example/operator";
 
 type TypeNode =
   | ObjectTypeDefinitionNode
@@ -20,19 +24,22 @@ type TypeNode =
 
 /** What of a supergraph is one subgraph's; of a subgraph's own SDL, all. */
 export interface SubgraphView {
-  /** The subgraph's name in `join__Graph`; absent in a subgraph's own SDL. */
-  readonly graph: string | undefined;
   readonly types: readonly TypeNode[];
   /** Root types by name. */
   readonly roots: ReadonlyMap<string, `${OperationTypeNode}`>;
   /** The first fields of the keys by which this subgraph resolves a type; absent if it does not. */
   keysOf(type: TypeNode): ReadonlySet<string> | undefined;
   hasField(typename: string, field: string): boolean;
+  /** Whether a field is this subgraph's to resolve. */
+  resolves(field: FieldDefinitionNode): boolean;
+  /** The argument of a directive of ours, where both are there. */
+  argumentOf(node: Directed, directive: "operator" | "gather", argument: string): unknown;
 }
 
 /** @throws Error when the supergraph does not know the subgraph. */
 export function viewOf(document: DocumentNode, subgraph: string): SubgraphView {
   const graph = graphNamed(document, subgraph);
+  const names = readLinkedNames(document);
   const roots = new Map<string, `${OperationTypeNode}`>([
     ["Query", "query"],
     ["Mutation", "mutation"],
@@ -44,13 +51,15 @@ export function viewOf(document: DocumentNode, subgraph: string): SubgraphView {
       for (const { type, operation } of node.operationTypes ?? [])
         roots.set(type.name.value, operation);
     }
-    if (isFieldType(node) && joinedTo(node, graph)) types.push(node);
+    if (isFieldType(node) && joinedTo(node, graph, names)) types.push(node);
   }
   return {
-    graph,
     types,
     roots,
-    keysOf: (type) => keysOf(type, graph),
+    keysOf: (type) => keysOf(type, graph, names),
+    resolves: (field) => joinedTo(field, graph, names),
+    argumentOf: (node, directive, argument) =>
+      argumentOf(node, names(OPERATOR, directive), argument),
     hasField: (typename, name) =>
       types.some(
         (type) =>
@@ -82,16 +91,24 @@ function graphNamed(document: DocumentNode, subgraph: string): string | undefine
 type Directed = { readonly directives?: readonly ConstDirectiveNode[] };
 
 /** Whether a type or field is this subgraph's to resolve: nobody's in particular is everybody's. */
-export function joinedTo(node: TypeNode | FieldDefinitionNode, graph: string | undefined): boolean {
-  if (graph === undefined) return !directivesOf(node, "external")[0];
+function joinedTo(
+  node: TypeNode | FieldDefinitionNode,
+  graph: string | undefined,
+  names: LinkedNames,
+): boolean {
+  if (graph === undefined) return !directivesOf(node, names(FEDERATION, "external"))[0];
   const isField = node.kind === Kind.FIELD_DEFINITION;
   const joins = directivesOf(node, isField ? "join__field" : "join__type");
   if (joins.length === 0) return isField;
   return joins.some((join) => join["graph"] === graph && join["external"] !== true);
 }
 
-function keysOf(type: TypeNode, graph: string | undefined): Set<string> | undefined {
-  const keys = directivesOf(type, graph === undefined ? "key" : "join__type")
+function keysOf(
+  type: TypeNode,
+  graph: string | undefined,
+  names: LinkedNames,
+): Set<string> | undefined {
+  const keys = directivesOf(type, graph === undefined ? names(FEDERATION, "key") : "join__type")
     .filter((join) => graph === undefined || join["graph"] === graph)
     .filter((join) => join["resolvable"] !== false)
     .map((join) => join["key"] ?? join["fields"])
@@ -100,8 +117,7 @@ function keysOf(type: TypeNode, graph: string | undefined): Set<string> | undefi
   return new Set(keys.flatMap((key) => key.replace(/\{.*?\}/gs, " ").match(/\w+/g) ?? []));
 }
 
-/** The argument of a directive, where both are there. */
-export function argumentOf(node: Directed, directive: string, argument: string): unknown {
+function argumentOf(node: Directed, directive: string, argument: string): unknown {
   return directivesOf(node, directive)[0]?.[argument];
 }
 

@@ -8,6 +8,7 @@ import {
   isObjectType,
   parse,
 } from "graphql";
+import { keepMergesAcyclic } from "./acyclic-merges.js";
 import { keepContextsApart } from "./contexts.js";
 import { findUnfetched } from "./coverage.js";
 import { composedDirectives } from "./executable-directives.js";
@@ -63,6 +64,7 @@ const SUPPORTED_FEATURES = new Set(
 export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   moveOnlyLocalFields();
   giveUpOnlyImpossibleFragments();
+  keepMergesAcyclic();
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();

@@ -1,3 +1,4 @@
+import { readLinkedNames } from "@hutong/executor";
 import {
   type ConstDirectiveNode,
   type GraphQLCompositeType,
@@ -21,8 +22,13 @@ export interface Restriction {
 /** The restrictions of a supergraph, by `Type` and `Type.field`. */
 export type Restrictions = ReadonlyMap<string, Restriction>;
 
-/** Reads `@authenticated`, `@requiresScopes` and `@policy`. */
+/** Reads `@authenticated`, `@requiresScopes` and `@policy`, whatever the supergraph calls them. */
 export function readRestrictions(supergraphSdl: string): Restrictions {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const linked = readLinkedNames(document);
+  const [authenticated, requiresScopes, policy] = ["authenticated", "requiresScopes", "policy"].map(
+    (name) => linked(`https://specs.apollo.dev/${name}`, name),
+  ) as [string, string, string];
   const restrictions = new Map<string, Restriction>();
   const note = (place: string, directives: readonly ConstDirectiveNode[] = []): void => {
     const listsOf = (name: string, argument: string): string[][] =>
@@ -33,15 +39,15 @@ export function readRestrictions(supergraphSdl: string): Restrictions {
           return given ? (valueFromASTUntyped(given.value) as string[][]) : [];
         });
     const restriction = {
-      isAuthenticated: directives.some(({ name }) => name.value === "authenticated"),
-      scopes: listsOf("requiresScopes", "scopes"),
-      policies: listsOf("policy", "policies"),
+      isAuthenticated: directives.some(({ name }) => name.value === authenticated),
+      scopes: listsOf(requiresScopes, "scopes"),
+      policies: listsOf(policy, "policies"),
     };
     const { isAuthenticated, scopes, policies } = restriction;
     if (isAuthenticated || scopes.length > 0 || policies.length > 0)
       restrictions.set(place, restriction);
   };
-  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+  for (const definition of document.definitions) {
     if (!("name" in definition) || !definition.name || !("directives" in definition)) continue;
     if (definition.kind === Kind.OPERATION_DEFINITION) continue;
     if (definition.kind === Kind.FRAGMENT_DEFINITION) continue;
