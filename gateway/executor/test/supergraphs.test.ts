@@ -87,27 +87,34 @@ test("root types of other names, and fields that give the root back", async () =
   });
 });
 
-test("a member of a union that is hidden from the API is null with an error", async () => {
-  await using f = await federate([
-    plain(
-      "a",
-      "type Query { u: [U] } union U = A | B type A { x: Int } type B @inaccessible { y: Int }",
-      {
-        Query: {
-          u: () => [
-            { __typename: "A", x: 1 },
-            { __typename: "B", y: 2 },
-          ],
+test.each(["union U = A | B", "interface U { x: Int }"])(
+  "an object of a type that is hidden from the API is null, with an error only where null may not be: %s",
+  async (abstract) => {
+    const implementing = abstract.startsWith("interface") ? "implements U" : "";
+    const found = [
+      { __typename: "A", x: 1 },
+      { __typename: "B", x: 2 },
+    ];
+    await using f = await federate([
+      plain(
+        "a",
+        `type Query { u: [U] must: [U!] } ${abstract}
+         type A ${implementing} { x: Int } type B ${implementing} @inaccessible { x: Int }`,
+        {
+          Query: { u: () => found, must: () => found },
+          U: { __resolveType: (value: { __typename: string }) => value.__typename },
         },
-        U: { __resolveType: (value: { __typename: string }) => value.__typename },
-      },
-    ),
-  ]);
-  expect(json(await f.run("{ u { ... on A { x } } }"))).toMatchObject({
-    data: { u: [{ x: 1 }, null] },
-    errors: [{ path: ["u", 1], extensions: { code: "INTERNAL_SERVER_ERROR" } }],
-  });
-});
+      ),
+    ]);
+    expect(json(await f.run("{ u { ... on A { x } } }"))).toEqual({
+      data: { u: [{ x: 1 }, null] },
+    });
+    expect(json(await f.run("{ must { __typename } }"))).toMatchObject({
+      data: { must: null },
+      errors: [{ path: ["must", 1], extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+    });
+  },
+);
 
 test("an enum value that is hidden from the API is null, with an error only where null may not be", async () => {
   const typeDefs =

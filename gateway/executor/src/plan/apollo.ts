@@ -18,7 +18,7 @@ import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import type { QueryPlan } from "./query-plan.js";
-import { noteHiddenValues } from "../projection/hidden-values.js";
+import { noteHidden } from "../projection/hidden.js";
 import { repairPlan } from "./repair-plan.js";
 import { type SeparatedSupergraph, separateRequiredArguments } from "./required-arguments.js";
 import { createTellFirst } from "./untold-fields.js";
@@ -88,7 +88,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
     api.toGraphQLJSSchema({ includeDefer: true }),
     supergraphSchema,
   );
-  noteHiddenValues(directives.apiSchema, supergraphSchema);
+  noteHidden(directives.apiSchema, supergraphSchema);
   return {
     planner: {
       types,

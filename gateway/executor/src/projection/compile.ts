@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLLeafType,
   type GraphQLOutputType,
   getNullableType,
   isAbstractType,
@@ -15,6 +16,7 @@ import {
 import { isInherited } from "../execution/own.js";
 import type { DataKeys } from "../plan/data-keys.js";
 import { type CompiledField, type Completer, NULL } from "./completer.js";
+import { hiddenTypesOf } from "./hidden.js";
 import { compileLeaf } from "./leaf.js";
 import { ObjectWriter } from "./object-writer.js";
 import { completeList, completeNonNull, completeObject, type WriterOf } from "./complete.js";
@@ -42,7 +44,7 @@ export function compileProjection(scope: ProjectionScope): Completer {
   const { parts } = scope;
   const root = parts.schema.getRootType(parts.operation.operation);
   if (!root) throw new Error(`The schema has no ${parts.operation.operation} type.`);
-  return compileComposite(scope, root, [parts.operation.selectionSet], root.name);
+  return compileComposite(scope, root, [parts.operation.selectionSet], root.name, true);
 }
 
 /** Compiles the projection of a part of the operation: what is selected on objects of a type. */
@@ -51,7 +53,7 @@ export function compileSelection(
   type: GraphQLCompositeType,
   selectionSet: SelectionSetNode,
 ): Completer {
-  return compileComposite(scope, type, [selectionSet], type.name);
+  return compileComposite(scope, type, [selectionSet], type.name, true);
 }
 
 function compileField(
@@ -110,16 +112,27 @@ function compileType(
 ): Completer {
   if (isNonNullType(type)) {
     const { ofType } = type;
-    const inner = isLeafType(ofType)
-      ? compileLeaf(ofType, label, true)
-      : compileType(scope, ofType, selectionSets, label, key);
+    const inner = isListType(ofType)
+      ? compileType(scope, ofType, selectionSets, label, key)
+      : compileNamed(scope, ofType, selectionSets, label, true);
     return completeNonNull(inner, label, key);
   }
   if (isListType(type)) {
     return completeList(compileType(scope, type.ofType, selectionSets, label, key), label);
   }
-  if (isLeafType(type)) return compileLeaf(type, label, false);
-  return compileComposite(scope, type, selectionSets, label);
+  return compileNamed(scope, type, selectionSets, label, false);
+}
+
+/** @param isNonNull - whether what clients do not see has to be told as an error. */
+function compileNamed(
+  scope: ProjectionScope,
+  type: GraphQLLeafType | GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  label: string,
+  isNonNull: boolean,
+): Completer {
+  if (isLeafType(type)) return compileLeaf(type, label, isNonNull);
+  return compileComposite(scope, type, selectionSets, label, isNonNull);
 }
 
 function compileComposite(
@@ -127,6 +140,7 @@ function compileComposite(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   label: string,
+  isNonNull: boolean,
 ): Completer {
   const compile = (runtimeType: GraphQLCompositeType): ObjectWriter => {
     const fields = collectFields(scope.parts, scope.conditions, runtimeType, selectionSets);
@@ -161,5 +175,5 @@ function compileComposite(
     if (runtimeType !== undefined || typename === undefined) byTypename.set(typename, writer);
     return writer;
   };
-  return completeObject(resolve, label);
+  return completeObject(resolve, label, isNonNull ? [] : hiddenTypesOf(schema));
 }

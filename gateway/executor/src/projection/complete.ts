@@ -40,8 +40,16 @@ export function completeList(item: Completer, label: string): Completer {
 /** Finds the writer for the objects of a type; none where such an object cannot be. */
 export type WriterOf = (typename: unknown) => ObjectWriter | undefined;
 
-/** An object; null when its type is not known or a field is missing that may not be. */
-export function completeObject(writerOf: WriterOf, label: string): Completer {
+/**
+ * An object; null when its type is not known or a field is missing that may not be.
+ *
+ * @param hidden - types of which an object is null without being told as an error.
+ */
+export function completeObject(
+  writerOf: WriterOf,
+  label: string,
+  hidden: readonly string[] = [],
+): Completer {
   const noObject = `${label} was given a value that is no object.`;
   const noType = `${label} was given an object of unknown type.`;
   return (value, job) => {
@@ -50,8 +58,10 @@ export function completeObject(writerOf: WriterOf, label: string): Completer {
       job.rejects(noObject);
       return NULL;
     }
-    const writer = writerOf(value["__typename"]);
+    const typename = value["__typename"];
+    const writer = writerOf(typename);
     if (!writer) {
+      if (hidden.includes(typename as string)) return NULL;
       // The type itself may be what a failed fetch should have brought.
       job.lacks(noType, value, "__typename");
       return NULL;

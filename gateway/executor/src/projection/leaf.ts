@@ -1,6 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from "graphql";
 import { type Completer, NULL } from "./completer.js";
-import { hiddenValuesOf } from "./hidden-values.js";
+import { hiddenValuesOf } from "./hidden.js";
 import type { ProjectionJob } from "./job.js";
 
 /**
