@@ -67,12 +67,14 @@ function freePort() {
 
 /** CPU time of a process and its children, all threads, in milliseconds. */
 export function cpuOf(pid) {
+  return tree(pid).reduce((total, each) => total + ownCpuOf(each), 0);
+}
+
+/** The same of a process without its children. */
+export function ownCpuOf(pid) {
   let total = 0;
-  for (const each of tree(pid)) {
-    for (const task of list(`/proc/${each}/task`)) {
-      total += Number(read(`/proc/${each}/task/${task}/schedstat`).split(" ")[0]) / 1e6;
-    }
-  }
+  for (const task of list(`/proc/${pid}/task`))
+    total += Number(read(`/proc/${pid}/task/${task}/schedstat`).split(" ")[0]) / 1e6;
   return total;
 }
 

@@ -7,7 +7,7 @@ import { listContenders } from "../contenders/index.mjs";
 import { startContender } from "../processes.mjs";
 import { bench, keep, openDirectory } from "../stage.mjs";
 import { ask } from "./ask.mjs";
-import { measure, measureIdle } from "./measure.mjs";
+import { measure, measureBare } from "./measure.mjs";
 import { replay } from "./replay.mjs";
 
 const names = ["bare", "hutong", "hive", "hive-router"];
@@ -15,7 +15,7 @@ const names = ["bare", "hutong", "hive", "hive-router"];
 /** Those who need a second for what we do in the twentieth of one are measured for a shorter time. */
 const isSlow = ({ name }) => name.startsWith("hive");
 
-/** Not a gateway: what it costs to hold connections at all. */
+/** Not a gateway: what it costs to hold connections at all, and to write to each. */
 const bare = {
   name: "bare",
   title: "Node's own http and ws",
@@ -40,7 +40,7 @@ export async function live({ quick, only, out }) {
       keep(started.child);
       const gateway = { ...started, transport };
       try {
-        if (contender === bare) Object.assign(row, await measureIdle(gateway, readers));
+        if (contender === bare) await measureBare(gateway, readers, quick, row);
         else await measure(gateway, clock, readers, quick || isSlow(contender), row);
       } catch (error) {
         console.error(`✗ ${contender.title} (${transport}): ${error.message}`);

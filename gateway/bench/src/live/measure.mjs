@@ -22,17 +22,11 @@ const operations = {
 export async function measure(gateway, clock, readers, isBrief, row) {
   const subscriber = { ...pick(gateway), query, variables: { room: 0 } };
   const equal = Array.from({ length: subscribers }, () => subscriber);
-  const driveFor = (seconds) => drive({ clock, readers, seconds });
 
   // First of all: traffic leaves a heap with room for subscribers, who would then seem to cost nothing.
   Object.assign(row, await measureIdle(gateway, readers));
 
-  const driveMeasured = async () => {
-    await driveFor(0.5);
-    const cpu = cpuOf(gateway.pid);
-    const { messages, perSecond } = await driveFor(isBrief ? 2 : 5);
-    return { cpuMicros: rounded(((cpuOf(gateway.pid) - cpu) * 1000) / messages), perSecond };
-  };
+  const driveMeasured = () => driveShared(gateway, clock, readers, isBrief);
 
   await ask(readers, { subscribe: equal });
   await settled(clock, readers, subscribers);
@@ -55,7 +49,7 @@ export async function measure(gateway, clock, readers, isBrief, row) {
     await ask(readers, { subscribe: distinct });
     await settled(clock, readers, subscribers);
     await ask(clock, { count: true });
-    const { perSecond, ticks } = await driveFor(isBrief ? 1 : 3);
+    const { perSecond, ticks } = await drive({ clock, readers, seconds: isBrief ? 1 : 3 });
     row[`distinct ${name}`] = perSecond;
     const { requests } = await ask(clock, { count: true });
     if (name === "entities") row.requestsPerTick = rounded(requests / ticks);
@@ -63,8 +57,28 @@ export async function measure(gateway, clock, readers, isBrief, row) {
   }
 }
 
+/** Measures what Node itself does: memory of those who wait, and one message for a thousand. */
+export async function measureBare(gateway, readers, isBrief, row) {
+  Object.assign(row, await measureIdle(gateway, readers));
+  const subscriber = { ...pick(gateway), query, variables: { room: 0 } };
+  const clock = gateway.child;
+  await ask(readers, { subscribe: Array.from({ length: subscribers }, () => subscriber) });
+  await settled(clock, readers, subscribers);
+  Object.assign(row, await driveShared(gateway, clock, readers, isBrief));
+  Object.assign(row, await pace(clock, readers, isBrief ? 1 : 5));
+  await ask(readers, { leave: true });
+}
+
+/** What one message costs that goes to all subscribers, and how many messages there can be. */
+async function driveShared(gateway, clock, readers, isBrief) {
+  await drive({ clock, readers, seconds: 0.5 });
+  const cpu = cpuOf(gateway.pid);
+  const { messages, perSecond } = await drive({ clock, readers, seconds: isBrief ? 2 : 5 });
+  return { cpuMicros: rounded(((cpuOf(gateway.pid) - cpu) * 1000) / messages), perSecond };
+}
+
 /** Resident memory of a subscriber who waits: of each of the first thousand, and of each further one. */
-export async function measureIdle(gateway, readers) {
+async function measureIdle(gateway, readers) {
   const subscriber = { ...pick(gateway), query, variables: { room: 0 } };
   const open = async (count) => {
     await ask(readers, { subscribe: Array.from({ length: count }, () => subscriber) });

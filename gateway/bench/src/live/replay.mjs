@@ -8,7 +8,7 @@ import path from "node:path";
 import { WebSocket } from "ws";
 import { listContenders } from "../contenders/index.mjs";
 import { createIssuer } from "../issuer.mjs";
-import { cpuOf, startContender } from "../processes.mjs";
+import { cpuOf, ownCpuOf, startContender } from "../processes.mjs";
 import { keep } from "../stage.mjs";
 import { ask, rounded } from "./ask.mjs";
 
@@ -45,13 +45,15 @@ export async function replay(directory, quick) {
   await ask(party, { write: count });
   const rows = [];
   for (const [way, server] of Object.entries(beginnings)) {
-    const before = [child, party].map(({ pid }) => cpuOf(pid));
+    const cpu = () => [cpuOf(child.pid), ownCpuOf(party.pid), cpuOf(party.pid)];
+    const before = cpu();
     const milliseconds = await readAll(server, cursors[way], count);
-    const [hub, own] = [child, party].map(({ pid }, index) =>
-      rounded(((cpuOf(pid) - before[index]) * 1000) / count),
+    const [hubMicros, partyMicros, both] = cpu().map((after, index) =>
+      rounded(((after - before[index]) * 1000) / count),
     );
+    const postgresMicros = rounded(both - partyMicros);
     const perSecond = Math.round((count * 1000) / milliseconds);
-    rows.push({ way, events: count, perSecond, hubMicros: hub, partyMicros: own });
+    rows.push({ way, events: count, perSecond, hubMicros, partyMicros, postgresMicros });
     console.error(JSON.stringify(rows.at(-1)));
   }
   child.kill("SIGKILL");

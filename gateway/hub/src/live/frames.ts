@@ -1,8 +1,9 @@
 import type { ErrorCode } from "@hutong/schema";
 import type { GraphQLFormattedError } from "graphql";
 import type { ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
 import { refusal, toPublicError } from "../errors.js";
+import { GatheredWrites } from "./gathered-writes.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
 import type { Ending, Listener } from "./listener.js";
 import type { Encoding } from "./message.js";
@@ -46,9 +47,11 @@ export function listenOverHttp(
     "x-accel-buffering": "no",
   });
   response.write(framing.opening);
+  const inChunks = response.req.httpVersion === "1.1" && chunked(framing);
+  const writes = new GatheredWrites();
   const beating: Beating = {
     beat() {
-      if (!response.writableNeedDrain) response.write(framing.heartbeat);
+      if (!wireOf(response).writableNeedDrain) response.write(framing.heartbeat);
     },
   };
   heartbeat.add(beating);
@@ -62,15 +65,13 @@ export function listenOverHttp(
     },
     send(message) {
       onErrors(message.errors);
-      const bytes = message.as(framing);
-      if (bytes.length === 0) return;
-      // What is sent in one turn leaves in one write. A corked response would mix up its own end.
       const { socket } = response;
-      if (socket?.writableCorked === 0) {
-        socket.cork();
-        process.nextTick(uncork, socket);
-      }
-      response.write(bytes);
+      // Made once for all readers, it goes past the response, which would make three pieces of it. All
+      // that the response was given before is in the socket already.
+      if (inChunks && socket) {
+        const bytes = message.as(inChunks);
+        if (bytes.length > 0) writes.write(socket, bytes);
+      } else response.write(message.as(framing));
     },
     drained: () => drained(response),
     end(ending) {
@@ -88,7 +89,30 @@ export function listenOverHttp(
   };
 }
 
-const uncork = (socket: Socket): void => socket.uncork();
+const encodings = new Map<Framing, Encoding>();
+
+/** The same bytes as a chunk of HTTP/1.1. https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+function chunked(framing: Framing): Encoding {
+  let encoding = encodings.get(framing);
+  if (!encoding) {
+    encoding = {
+      encode(message) {
+        const bytes = framing.encode(message);
+        // An empty chunk would be the end.
+        if (bytes.length === 0) return bytes;
+        const size = Buffer.from(`${bytes.length.toString(16)}\r\n`);
+        return Buffer.concat([size, bytes, lineEnd]);
+      },
+    };
+    encodings.set(framing, encoding);
+  }
+  return encoding;
+}
+
+const lineEnd = Buffer.from("\r\n");
+
+/** Where bytes wait for the reader. */
+const wireOf = (response: ServerResponse): Writable => response.socket ?? response;
 
 /** What a reader is told at the end; nothing when the party has ended the stream. */
 export function errorsOf({ code, errors }: Ending): readonly GraphQLFormattedError[] | undefined {
@@ -100,19 +124,19 @@ function toError(code: ErrorCode): GraphQLFormattedError {
 }
 
 function drained(response: ServerResponse): Promise<boolean> {
-  if (response.destroyed || !response.writableNeedDrain)
-    return Promise.resolve(!response.destroyed);
+  const wire = wireOf(response);
+  if (response.destroyed || !wire.writableNeedDrain) return Promise.resolve(!response.destroyed);
   return new Promise((resolve) => {
     const settle = (hasRoom: boolean): void => {
       clearTimeout(stalled);
-      response.off("drain", onDrain);
+      wire.off("drain", onDrain);
       response.off("close", onClose);
       resolve(hasRoom);
     };
     const onDrain = (): void => settle(true);
     const onClose = (): void => settle(false);
     const stalled = setTimeout(onClose, stalledMs);
-    response.on("drain", onDrain);
+    wire.on("drain", onDrain);
     response.on("close", onClose);
   });
 }

@@ -7,8 +7,13 @@ import { errorsOf, stalledMs } from "./frames.js";
 import type { Beating } from "./heartbeat.js";
 import type { Ending, Listener } from "./listener.js";
 import type { Member } from "./member.js";
-import type { Message } from "./message.js";
+import { GatheredWrites } from "./gathered-writes.js";
+import type { Encoding, Message } from "./message.js";
 import { closeCodeOf, closeCodes } from "./websocket.closes.js";
+import { frameHead, frameOf } from "./websocket.frame.js";
+
+/** In bytes. */
+const longestCopied = 16 * 1024;
 
 /** An operation under way. */
 export interface RunningOperation {
@@ -34,6 +39,7 @@ export class Connection implements Beating {
   isAcknowledged = false;
   /** By the client's id. */
   readonly operations = new Map<string, RunningOperation>();
+  private readonly writes = new GatheredWrites();
   /** Called when an operation is over. */
   onFinished: (() => void) | undefined;
 
@@ -49,25 +55,17 @@ export class Connection implements Beating {
   }
 
   send(text: string): void {
+    if (this.isOpen) this.socket.send(text);
+  }
+
+  /** Sends an event of an operation. */
+  sendNext(id: string, message: Message): void {
     if (!this.isOpen) return;
-    this.gather();
-    this.socket.send(text);
-  }
-
-  private isGathering = false;
-
-  /** What is sent in one turn leaves in one write: of missed events there are thousands. */
-  private gather(): void {
-    if (this.isGathering) return;
-    this.isGathering = true;
-    this.wire.cork();
-    process.nextTick(letGo, this);
-  }
-
-  /** The turn is over. */
-  letGo(): void {
-    this.isGathering = false;
-    this.wire.uncork();
+    const rest = message.as(afterId);
+    const opening = `{"id":${JSON.stringify(id)}`;
+    // Copied, it leaves in one piece; of a long one all readers share the bytes.
+    if (rest.length <= longestCopied) this.writes.write(this.wire, frameOf(opening, rest));
+    else this.writes.writeBoth(this.wire, frameHead(opening, rest.length), rest);
   }
 
   close(code: number, reason: string): void {
@@ -138,7 +136,10 @@ export class Connection implements Beating {
   isAlive = true;
 }
 
-const letGo = (connection: Connection): void => connection.letGo();
+/** What follows the id in an event's message, the same for all who read it. */
+const afterId: Encoding = {
+  encode: ({ json }) => Buffer.from(`,"type":"next","payload":${json}}`),
+};
 
 /** The reader of one stream on a connection. */
 export class SocketListener implements Listener {
@@ -154,9 +155,7 @@ export class SocketListener implements Listener {
 
   send(message: Message): void {
     recordErrors(this.line, message.errors);
-    this.connection.send(
-      `{"id":${JSON.stringify(this.id)},"type":"next","payload":${message.json}}`,
-    );
+    this.connection.sendNext(this.id, message);
   }
 
   drained(): Promise<boolean> {
