@@ -108,9 +108,62 @@ export function noFirm({ ok, doing, refused, hidden, eventually, caseOf, orderFo
       "DECIDE",
       "HAND_OVER",
     ]);
+    // The owners write down with the firm what it owes them, and it is in force once both have signed.
+    const contract = {
+      community: community.id,
+      firm,
+      startsOn: dayFromNow(),
+      endsOn: dayFromNow(1095),
+      feeFenPerSquareMetre: 165,
+      clauses: [
+        {
+          number: "第九条",
+          title: "公共秩序与照明",
+          text: "路灯报修四小时内到场,当日修复。",
+          categories: ["FACILITY_DAMAGE"],
+          onSiteWithinMinutes: 240,
+          resolveWithinMinutes: 1440,
+        },
+      ],
+      promisedHeadcount: [{ post: "SECURITY", count: 6 }],
+    };
+    for (const other of ["secretary", successor, resident, "committee-member"] as const)
+      expect(await refused(other, "proposeContract", contract)).toBe("FORBIDDEN");
+    const { id: proposal } = await doing(committee, "proposeContract", contract);
+    for (const other of [committee, managerOf("f05"), resident] as const)
+      expect(await refused(other, "signContract", { contract: proposal })).toBe("FORBIDDEN");
+    const owed = async () =>
+      (
+        await ok(
+          resident,
+          "query ($id: ID!) { complaint(id: $id) { contract { firm { id } } contractClauses { number } } }",
+          { id: later },
+        )
+      )["complaint"];
+    expect(await owed()).toEqual({ contract: null, contractClauses: [] });
+    await doing(successor, "signContract", { contract: proposal });
+    expect(await owed()).toEqual({
+      contract: { firm: { id: firm } },
+      contractClauses: [{ number: "第九条" }],
+    });
+
+    // When its term is over they may choose another: the firm that then signs is responsible by that alone.
+    const next = firmOf("f05");
+    const another = { ...contract, firm: next.id };
+    const { id: second } = await doing(committee, "proposeContract", another);
+    await doing(managerOf("f05"), "signContract", { contract: second });
+    await eventually(async () => (await firmIn()).firm?.id === next.id);
+    await eventually(
+      async () => (await caseOf("grid-worker", later)).responsibleFirm?.id === next.id,
+    );
+    expect((await orderFor(managerOf("f05"), later)).id).toMatch(/^wo_f05_/);
+    await eventually(async () =>
+      (await firmIn()).projects.every((one: any) => one.firm.shortName === next.shortName),
+    );
+
     // Another firm sees nothing of its cases.
     expect(
-      await hidden(managerOf("f05"), "query ($id: ID!) { complaint(id: $id) { title } }", {
+      await hidden(managerOf("f08"), "query ($id: ID!) { complaint(id: $id) { title } }", {
         id: later,
       }),
     ).toBe("FORBIDDEN");

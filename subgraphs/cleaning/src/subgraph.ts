@@ -20,6 +20,7 @@ import {
   ContractorDoubleSitesResolver,
   DoubleSiteResolver,
 } from "./double-site/double-site.resolver.js";
+import { ExportResolver } from "./export/export.resolver.js";
 import { Migration20260301000001_cleaning } from "./migrations/Migration20260301000001_cleaning.js";
 import { Migration20260322000010_undo_check_in } from "./migrations/Migration20260322000010_undo_check_in.js";
 import { CheckInPhotos } from "./task/check-in-photos.js";
@@ -72,6 +73,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       TrainingResolver,
       DoubleSiteResolver,
       ContractorDoubleSitesResolver,
+      ExportResolver,
     ],
     references: [
       contractorReference,

@@ -1,4 +1,4 @@
-import { newId } from "@hutong/kit";
+import { newId, setDomainClock } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { CheckIn, CheckInMethod } from "../src/task/check-in.entity.js";
@@ -9,7 +9,10 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await startCleaning();
 });
-afterAll(() => fixture.subgraph.stop());
+afterAll(async () => {
+  setDomainClock();
+  await fixture.subgraph.stop();
+});
 
 const minute = 60_000;
 
@@ -61,6 +64,14 @@ describe("one person at two sites", () => {
       },
     ]);
     expect(await found("leader")).toHaveLength(1);
+  });
+
+  it("is looked for in the domain's time", async () => {
+    const inTwoMonths = new Date(Date.now() + 60 * 86_400_000);
+    setDomainClock({ start: inTwoMonths, speed: 1, since: new Date() });
+    expect(await found("secretary")).toEqual([]);
+    setDomainClock();
+    expect(await found("secretary")).toHaveLength(1);
   });
 
   it.each(["cleaner", "otherLeader", "manager", "gridWorker", "owner"] as const)(

@@ -79,6 +79,8 @@ export {
   type CsvColumn,
 } from "./csv/csv-column.js";
 export { CsvProblemCode, ImportProblem, ImportReport } from "./csv/import-report.js";
+export { exportPage } from "./csv/export-page.js";
+export type { ExportedPage, ExportSpan } from "./csv/export-page.js";
 export { importRows } from "./csv/import-rows.js";
 export { type CsvReading, type CsvRow, readCsv } from "./csv/read-csv.js";
 export { toCsv } from "./csv/to-csv.js";

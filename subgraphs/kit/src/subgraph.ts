@@ -140,6 +140,7 @@ export async function startSubgraph(
       ...(definition.jobs ?? []),
     ].map(timerOfJob),
     notifications,
+    hosting,
     graph: () =>
       new GraphClient({
         url: hubUrl ?? "",
@@ -178,7 +179,7 @@ export async function startSubgraph(
             em: orm.em,
             hubUrl: hubUrl.replace(/^http/, "ws"),
             token: serviceToken,
-            operators: hosting.operators,
+            hosting,
             log,
           }),
         )

@@ -12,6 +12,7 @@ import { WebSocketServer } from "ws";
 
 import { type Follow, openDatabase } from "../src/index.js";
 import { startFollowing } from "../src/follow/follow.js";
+import { hostingOf } from "../src/operators/hosting.js";
 import { fromTheBeginning } from "../src/outbox/cursor.js";
 import { createTestDatabase } from "../src/testing/test-database.js";
 import { Note, notes } from "./note.fixture.js";
@@ -98,7 +99,13 @@ const follow = (fail?: (text: string) => boolean): Follow<{ cursor: string; text
   },
 });
 const begin = (what = follow()) =>
-  startFollowing(what, { em: orm.em, hubUrl: events.url, token: async () => "t", log });
+  startFollowing(what, {
+    em: orm.em,
+    hubUrl: events.url,
+    token: async () => "t",
+    hosting: hostingOf(undefined),
+    log,
+  });
 /** A server of some operators, whose effect is told to `seen`; until it has had some event. */
 async function serve(operators: string[], seen: string[], last: string): Promise<void> {
   const done = Promise.withResolvers<void>();
@@ -110,7 +117,7 @@ async function serve(operators: string[], seen: string[], last: string): Promise
         if (text === last) done.resolve();
       },
     },
-    { em: orm.em, hubUrl: events.url, token: async () => "t", operators, log },
+    { em: orm.em, hubUrl: events.url, token: async () => "t", hosting: hostingOf(operators), log },
   );
   await done.promise;
   await following.stop();

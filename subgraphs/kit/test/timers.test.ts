@@ -20,6 +20,7 @@ import {
 } from "../src/index.js";
 import { Notifications } from "../src/database/notifications.js";
 import { GraphClient } from "../src/graph/graph-client.js";
+import { hostingOf } from "../src/operators/hosting.js";
 import { createTestDatabase } from "../src/testing/test-database.js";
 import { startTestSubgraph } from "../src/testing/test-subgraph.js";
 import { timerOfJob } from "../src/timers/job.js";
@@ -53,6 +54,7 @@ async function run(timers: readonly Timer<never>[], jobs: readonly Job[] = []) {
     jobs: jobs.map(timerOfJob),
     notifications,
     graph: () => new GraphClient({ url: "", authorization: "", requestId: "" }),
+    hosting: hostingOf(undefined),
     log,
   });
   let ended = false;

@@ -5,6 +5,7 @@ import { clockBreach, clockWarning } from "./clock/clock.timers.js";
 import { Community } from "./community/community.entity.js";
 import { communityReference } from "./community/community.reference.js";
 import { CommunityResolver } from "./community/community.resolver.js";
+import { followContracts } from "./community/contracts.follow.js";
 import { firmChange, followTakeovers } from "./community/takeovers.follow.js";
 import { ComplaintStepsResolver } from "./complaint/complaint-steps.resolver.js";
 import { Complaint } from "./complaint/complaint.entity.js";
@@ -44,6 +45,7 @@ import {
 import { Migration20260315000004_report_code } from "./migrations/Migration20260315000004_report_code.js";
 import { Migration20260315000005_complaint_plans } from "./migrations/Migration20260315000005_complaint_plans.js";
 import { Migration20260315000006_former_firms } from "./migrations/Migration20260315000006_former_firms.js";
+import { Migration20260315000007_firm_since } from "./migrations/Migration20260315000007_firm_since.js";
 import { posterPage } from "./report-code/poster.page.js";
 import { receiptPage } from "./report-code/receipt.page.js";
 import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
@@ -104,8 +106,15 @@ export const neighborhood = defineSubgraph({
     Migration20260315000004_report_code,
     Migration20260315000005_complaint_plans,
     Migration20260315000006_former_firms,
+    Migration20260315000007_firm_since,
   ],
-  follows: [followHelpRequests, followWorkOrders, followCleaningTasks, followTakeovers],
+  follows: [
+    followHelpRequests,
+    followWorkOrders,
+    followCleaningTasks,
+    followTakeovers,
+    followContracts,
+  ],
   pages: [posterPage, reportForm, reportSent, receiptPage],
   timers: [clockWarning, clockBreach, levelOverdue, suspensionEnd, firmChange],
 });

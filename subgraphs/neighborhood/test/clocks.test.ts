@@ -249,6 +249,7 @@ describe("the firm's and the contractor's promises", () => {
           },
         },
         em as EntityManager,
+        { hosts: () => true },
       ),
     );
   const notesOf = async (complaintId: string) =>

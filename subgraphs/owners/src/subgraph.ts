@@ -18,8 +18,10 @@ import { contractReference } from "./contract/contract.reference.js";
 import {
   CommunityContractResolver,
   ComplaintContractResolver,
+  ContractEventResolver,
   ContractResolver,
 } from "./contract/contract.resolver.js";
+import { contractBegins, contractEnds } from "./contract/contract.timers.js";
 import { ExportResolver } from "./export/export.resolver.js";
 import { FeeEntry } from "./fee/fee.entity.js";
 import { CommunityFeesResolver, FeeResolver } from "./fee/fee.resolver.js";
@@ -28,6 +30,7 @@ import { HeadcountResolver } from "./headcount/headcount.resolver.js";
 import { Migration20260301000001_owners } from "./migrations/Migration20260301000001_owners.js";
 import { Migration20261122000001_agreements_fees_patrols } from "./migrations/Migration20261122000001_agreements_fees_patrols.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
+import { Migration20261122000003_contracts } from "./migrations/Migration20261122000003_contracts.js";
 import { Patrol } from "./patrol/patrol.entity.js";
 import { patrolReference } from "./patrol/patrol.reference.js";
 import {
@@ -47,6 +50,7 @@ export const owners = defineSubgraph({
   name: "owners",
   resolvers: [
     ContractResolver,
+    ContractEventResolver,
     CommunityContractResolver,
     ComplaintContractResolver,
     ReviewResolver,
@@ -89,6 +93,7 @@ export const owners = defineSubgraph({
     Migration20260301000001_owners,
     Migration20261122000001_agreements_fees_patrols,
     Migration20261122000002_plans,
+    Migration20261122000003_contracts,
   ],
-  timers: [agreementEnds],
+  timers: [agreementEnds, contractBegins, contractEnds],
 });

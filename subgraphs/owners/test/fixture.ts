@@ -5,7 +5,8 @@ import { ComplaintCategory, newId } from "@hutong/kit";
 import { startTestSubgraph, type TestSubgraph } from "@hutong/kit/testing";
 import type { Claims } from "@hutong/schema";
 
-import { ContractState, HeadcountPost, ServiceContract } from "../src/contract/contract.entity.js";
+import { HeadcountPost, ServiceContract } from "../src/contract/contract.entity.js";
+import { ContractState } from "../src/contract/contract.state.js";
 import { ComplaintReview } from "../src/review/review.entity.js";
 import { owners } from "../src/subgraph.js";
 

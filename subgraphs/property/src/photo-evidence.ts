@@ -2,18 +2,21 @@ import { type Context, invalidInput, notFound, photoUploads, requireId } from "@
 
 import { DailyTask } from "./daily-task/daily-task.entity.js";
 import { insist } from "./firm.policy.js";
+import { inspectorOf, readPoint } from "./inspection/inspection.service.js";
 import { factsOf, mayTake } from "./work-order/work-order.policy.js";
 import { readWorkOrder } from "./work-order/work-order.service.js";
 import { WorkOrderStep } from "./work-order/work-order.state.js";
 
-/** Takes photos of work orders from who may report them done, of daily tasks from whose they are. */
+/** Takes photos of work orders from who may report them done, of daily tasks from whose they are, of inspections from the staff. */
 export const EvidencePhotos = photoUploads({
   mutation: "preparePropertyPhoto",
   servedByOperators: true,
   allow: async (context, subject) => {
     if (subject.startsWith("wo_")) return insistOrder(context, subject);
     if (subject.startsWith("dtk_")) return insistTask(context, subject);
-    throw invalidInput({ subject: "must be a work order or a daily task" });
+    if (subject.startsWith("ipt_"))
+      return void (await inspectorOf(context, await readPoint(context, subject)));
+    throw invalidInput({ subject: "must be a work order, a daily task or an inspection point" });
   },
 });
 

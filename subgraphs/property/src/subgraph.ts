@@ -94,6 +94,7 @@ import {
   FirmProjectsResolver,
   PropertyProjectResolver,
 } from "./project/project.resolver.js";
+import { followContracts } from "./project/contracts.follow.js";
 import { followTakeovers } from "./project/takeovers.follow.js";
 import { FirmStaff } from "./staff/staff.entity.js";
 import { staffReference } from "./staff/staff.reference.js";
@@ -215,5 +216,5 @@ export const property = defineSubgraph({
     reportDueTimer,
   ],
   jobs: [dailyTasksJob, settlementJob, monthlyReportJob],
-  follows: [followDispatchedComplaints, followAgreements, followTakeovers],
+  follows: [followDispatchedComplaints, followAgreements, followTakeovers, followContracts],
 });

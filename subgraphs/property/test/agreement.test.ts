@@ -44,8 +44,12 @@ it("is the one signed last where two overlap", async () => {
 });
 
 it("is not kept where the firm is served elsewhere", async () => {
-  await agree(fixture, { firm: { id: "firm_01ARZ3NDEKTSV4RRFFQ69G5F99" } });
+  const firm = { id: "firm_01ARZ3NDEKTSV4RRFFQ69G5F99", operator: "f29" };
+  await agree(fixture, { firm });
   expect(await fixture.subgraph.orm.em.fork().count(PlatformClause)).toBe(0);
+  // One that is served here may sign before it has opened anything.
+  await agree(fixture, { firm: { ...firm, operator: "f08" } });
+  expect(await fixture.subgraph.orm.em.fork().count(PlatformClause)).toBe(1);
 });
 
 it.each<[PersonName, boolean]>([

@@ -24,6 +24,7 @@ const schema = buildSchema(/* GraphQL */ `
   }
   type PropertyFirm {
     id: ID!
+    operator: String!
     shortName: String!
     hotline: String!
   }
@@ -53,7 +54,7 @@ const schema = buildSchema(/* GraphQL */ `
   }
 `);
 
-const firm = { id: ids.firm, shortName: "安居物业", hotline: "6800-0001" };
+const firm = { id: ids.firm, operator: "f07", shortName: "安居物业", hotline: "6800-0001" };
 const community = { id: ids.community, name: "和苑", address: "东街 1 号" };
 const otherCommunity = { id: ids.otherCommunity, name: "桂园", address: "西街 2 号" };
 
@@ -138,6 +139,7 @@ async function start() {
     port: 0,
     databaseUrl,
     issuers: [issuer],
+    operators: ["f07", "f08"],
     hubUrl: hub.url,
     serviceToken: () => issuer.sign({ sub: "property", role: "SERVICE", org: "property" }),
     log: pino({ level: "silent" }),
@@ -236,11 +238,16 @@ it("passes over a case without a firm, a firm served elsewhere, and one that has
   const stream = await watch(subgraph, "secretary");
   const first = stream.next();
   hub.tell(cmp(1), { responsibleFirm: null });
-  hub.tell(cmp(2), { responsibleFirm: { ...firm, id: ids.project.replace("prj_f07", "firm") } });
+  hub.tell(cmp(2), {
+    responsibleFirm: { ...firm, id: ids.project.replace("prj_f07", "firm"), operator: "f29" },
+  });
   await subgraph.orm.em
     .fork()
     .nativeUpdate(PropertyProject, { id: ids.otherProject }, { handedOverOn: "2999-01-01" });
-  hub.tell(cmp(4), { responsibleFirm: { ...firm, id: ids.otherFirm }, community: otherCommunity });
+  hub.tell(cmp(4), {
+    responsibleFirm: { ...firm, id: ids.otherFirm, operator: "f08" },
+    community: otherCommunity,
+  });
   hub.tell(cmp(3));
   expect((await first).workOrder.complaint.id).toBe(cmp(3));
   await stream.close();

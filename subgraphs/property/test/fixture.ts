@@ -119,6 +119,7 @@ let count = 0;
 export async function startProperty(options: { hubUrl?: string } = {}): Promise<Fixture> {
   const subgraph = await startTestSubgraph(property, {
     identityKey: Buffer.alloc(32, 7),
+    operators: ["f07", "f08", "f09"],
     ...options,
   });
   await seedFirms(subgraph.orm.em.fork());

@@ -2,7 +2,15 @@ import { setDomainClock } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Inspection } from "../src/inspection/inspection.entity.js";
-import { codeOf, type Fixture, ids, people, type PersonName, watchField } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  photoOf,
+  watchField,
+} from "./fixture.js";
 import { monday, setTime, startMonday } from "./labour-fixture.js";
 
 let fixture: Fixture;
@@ -36,7 +44,7 @@ const inspect = (who: PersonName, input: Record<string, unknown>) =>
   fixture.subgraph.ask(
     people[who],
     `mutation ($input: RecordInspectionInput!) { recordInspection(input: $input) {
-      id effective finding staff { id } point { id code } } }`,
+      id effective finding staff { id } point { id code } photos { caption } } }`,
     { input: { effective: true, ...input } },
   );
 const retire = (who: PersonName, id: string) =>
@@ -192,5 +200,48 @@ describe("who may", () => {
       );
       expect(codeOf(byKey)).toBe(sees ? undefined : "FORBIDDEN");
     }
+  });
+});
+
+describe("photos of an inspection", () => {
+  const prepare = (who: PersonName, subject: string) =>
+    fixture.subgraph.ask(
+      people[who],
+      "mutation ($input: PreparePhotoInput!) { preparePropertyPhoto(input: $input) { id } }",
+      { input: { contentType: "image/jpeg", byteLength: 1000, subject } },
+    );
+
+  it("are shown with it", async () => {
+    const id = await point();
+    const photo = await photoOf(fixture.subgraph, people.assignee.sub, id);
+    const { data } = await inspect("assignee", { point: id, photos: [photo] });
+    expect(data!["recordInspection"].photos).toEqual([{ caption: "巡检照片" }]);
+  });
+
+  it("are their inspector's own, for this point, used once; else nothing is recorded", async () => {
+    const [id, other] = [await point(), await point()];
+    const foreign = await photoOf(fixture.subgraph, people.manager.sub, id);
+    const elsewhere = await photoOf(fixture.subgraph, people.assignee.sub, other);
+    const used = await photoOf(fixture.subgraph, people.assignee.sub, id);
+    await inspect("assignee", { point: id, photos: [used] });
+    const before = await fixture.subgraph.orm.em.fork().count(Inspection, { point: id });
+    for (const photo of [foreign, elsewhere, used])
+      expect(codeOf(await inspect("assignee", { point: id, photos: [photo] }))).toBe(
+        "PHOTO_NOT_USABLE",
+      );
+    expect(await fixture.subgraph.orm.em.fork().count(Inspection, { point: id })).toBe(before);
+  });
+
+  it.each((Object.keys(people) as PersonName[]).filter((who) => who !== "assignee"))(
+    "are not taken from %s, who is not on the firm's staff",
+    async (who) => {
+      expect(codeOf(await prepare(who, await point()))).toBe("FORBIDDEN");
+    },
+  );
+
+  it("are taken from the firm's staff, for a point that there is", async () => {
+    expect(codeOf(await prepare("assignee", await point()))).toBeUndefined();
+    const unknown = (await point()).replace(/.{4}$/, "ZZZZ");
+    expect(codeOf(await prepare("assignee", unknown))).toBe("NOT_FOUND");
   });
 });

@@ -146,12 +146,14 @@ export async function agree(
     endsOn: "2026-12-31",
     answeredAt: "2026-04-30T10:00:00+08:00",
     community: { id: ids.community },
-    firm: { id: ids.firm },
+    firm: { id: ids.firm, operator: "f07" },
     ...told,
   };
   changes += 1;
   await subgraph.orm.em
     .fork()
-    .transactional((em) => followAgreements.handle({ cursor: `${changes}`, agreement }, em));
+    .transactional((em) =>
+      followAgreements.handle({ cursor: `${changes}`, agreement }, em, subgraph.hosting),
+    );
   return agreement.id;
 }

@@ -7,6 +7,7 @@ import { HomeOrder } from "../src/home-order/home-order.entity.js";
 import { HomeOrderEntry, HomeOrderState } from "../src/home-order/home-order.state.js";
 import { InspectionKind, InspectionPoint } from "../src/inspection/inspection-point.entity.js";
 import { PropertyProject } from "../src/project/project.entity.js";
+import { followContracts } from "../src/project/contracts.follow.js";
 import { followTakeovers } from "../src/project/takeovers.follow.js";
 import { FirmStaff } from "../src/staff/staff.entity.js";
 import { WorkOrder } from "../src/work-order/work-order.entity.js";
@@ -24,7 +25,12 @@ afterAll(async () => {
 });
 
 const em = () => fixture.subgraph.orm.em.fork();
-const successor = { id: ids.otherFirm, shortName: "明德物业", hotline: "6800-0008" };
+const successor = {
+  id: ids.otherFirm,
+  operator: "f08",
+  shortName: "明德物业",
+  hotline: "6800-0008",
+};
 const community = { id: ids.community, name: "和苑", address: "东街 1 号" };
 
 const tell = (step: string, told: Record<string, unknown> = {}) =>
@@ -37,6 +43,7 @@ const tell = (step: string, told: Record<string, unknown> = {}) =>
           takeover: { handOverOn: "2026-05-20", community, firm: successor, ...told },
         },
         inner,
+        fixture.subgraph.hosting,
       ),
   );
 const project = (firmId: string) =>
@@ -167,14 +174,47 @@ it("takes a firm back that returns, and leaves alone one that is served elsewher
   await em().nativeUpdate(PropertyProject, { id: ids.project }, { handedOverOn: "2026-05-20" });
   await tell("HAND_OVER", {
     handOverOn: "2026-06-01",
-    firm: { ...successor, id: ids.firm, shortName: "安居物业" },
+    firm: { ...successor, id: ids.firm, operator: "f07", shortName: "安居物业" },
   });
   while ((await project(ids.firm))!.handedOverOn)
     await new Promise((resolve) => setImmediate(resolve));
   expect((await project(ids.otherFirm))!.handedOverOn).toBe("2026-06-01");
   const stranger = newId("firm");
-  await tell("HAND_OVER", { handOverOn: "2026-06-05", firm: { ...successor, id: stranger } });
+  await tell("HAND_OVER", {
+    handOverOn: "2026-06-05",
+    firm: { ...successor, id: stranger, operator: "f29" },
+  });
   while (!(await project(ids.firm))!.handedOverOn)
     await new Promise((resolve) => setImmediate(resolve));
   expect(await project(stranger)).toBeNull();
+});
+
+it("serves a community by the owners' contract, also for a firm that has nothing here yet; what is told late changes nothing", async () => {
+  setTime("2026-07-01T08:00:00+08:00");
+  const newcomer = {
+    id: newId("firm"),
+    operator: "f09",
+    shortName: "清源物业",
+    hotline: "6800-0009",
+  };
+  const begins = (startsOn: string, firm: typeof newcomer) =>
+    em().transactional((inner) =>
+      followContracts.handle(
+        { cursor: "1", contract: { startsOn, community, firm } },
+        inner,
+        fixture.subgraph.hosting,
+      ),
+    );
+  await begins("2026-07-01", newcomer);
+  expect((await project(ids.firm))!.handedOverOn).toBe("2026-07-01");
+  const opened = await project(newcomer.id);
+  expect(opened).toMatchObject({ startedOn: "2026-07-01", handedOverOn: null });
+  expect(opened!.id).toMatch(/^prj_f09_/);
+  await begins("2026-02-01", successor);
+  expect((await project(newcomer.id))!.handedOverOn).toBeNull();
+  // The same again, and nothing more.
+  await begins("2026-07-01", newcomer);
+  expect(
+    await em().count(PropertyProject, { communityId: ids.community, handedOverOn: null }),
+  ).toBe(1);
 });

@@ -67,7 +67,7 @@ const mutations: Readonly<
     extra: { staff: ids.repairer },
   },
   ACCEPT: { field: "acceptWorkOrder", type: "WorkOrderStepInput", extra: {} },
-  ARRIVE: { field: "arriveOnSite", type: "WorkOrderStepInput", extra: {} },
+  ARRIVE: { field: "arriveOnSite", type: "ArriveOnSiteInput", extra: {} },
   SUBMIT: {
     field: "submitWorkOrder",
     type: "SubmitWorkOrderInput",
@@ -209,6 +209,20 @@ describe("who may take a step", () => {
     expect((await take("assignee", WorkOrderStep.SUBMIT, id)).data!["step"].photos).toEqual([
       { caption: "完工照片" },
     ]);
+  });
+
+  it("shows the place as it was found, by photos of who came, taken for this order", async () => {
+    const id = await fixture.order(ACCEPTED);
+    const foreign = await photoOf(fixture.subgraph, people.manager.sub, id);
+    const elsewhere = await photoOf(fixture.subgraph, people.assignee.sub, ids.complaint);
+    for (const photo of [foreign, elsewhere])
+      expect(codeOf(await take("assignee", WorkOrderStep.ARRIVE, id, { photos: [photo] }))).toBe(
+        "PHOTO_NOT_USABLE",
+      );
+    expect((await fixture.stored(id)).state).toBe(ACCEPTED);
+    const own = await photoOf(fixture.subgraph, people.assignee.sub, id);
+    const arrived = await take("assignee", WorkOrderStep.ARRIVE, id, { photos: [own] });
+    expect(arrived.data!["step"].photos).toEqual([{ caption: "到场照片" }]);
   });
 
   it("shows no proxy when the assignee reports it", async () => {

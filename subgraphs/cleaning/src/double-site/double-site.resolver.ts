@@ -1,4 +1,4 @@
-import { type Context, defineBatch } from "@hutong/kit";
+import { type Context, defineBatch, now } from "@hutong/kit";
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
@@ -51,13 +51,13 @@ const doubleSitesOf = defineBatch<DoubleSite[]>(async (contractorIds, { em }) =>
          join cleaner on cleaner.id = check_in.by_id
          join cleaning_task task on task.id = check_in.task_id
        where cleaner.contractor_id in (?) and check_in.undone_at is null
-         and check_in.at > now() - make_interval(days => ?)
+         and check_in.at > ?::timestamptz - make_interval(days => ?)
        window person as (partition by cleaner.person_id order by check_in.at, check_in.id)
      ) pairs
      where first_community <> second_community
        and second_at - first_at < make_interval(secs => ?)
      order by second_at desc limit 100`,
-    [[...contractorIds], lookBackDays, apartMs / 1_000],
+    [[...contractorIds], now(), lookBackDays, apartMs / 1_000],
   );
   const byContractor = Map.groupBy(rows, (row) => row.contractor_id);
   return (id) =>
@@ -95,7 +95,7 @@ export class ContractorDoubleSitesResolver {
   @FieldResolver(() => [DoubleSite], {
     nullable: true,
     description:
-      "People seen at two sites at once in the last month, for the contractor, the firms it works for and the consortium. 人员复用提示",
+      "People seen at two sites at once in the last month, for the contractor and the consortium. 人员复用提示",
   })
   async doubleSites(
     @Root() { id }: Contractor,

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { WebSocket } from "ws";
 
 import { fromTheBeginning } from "../outbox/cursor.js";
+import type { Hosting } from "../operators/hosting.js";
 import { claimPosition } from "./claim-position.js";
 import { FollowPosition } from "./follow-position.entity.js";
 
@@ -19,7 +20,11 @@ export interface Follow<Event extends { cursor: string }> {
    */
   readonly document: string;
   /** The effect. It runs in the transaction that stores the cursor: both are kept or neither. */
-  readonly handle: (event: Event, em: EntityManager) => void | Promise<void>;
+  readonly handle: (
+    event: Event,
+    em: EntityManager,
+    server: Pick<Hosting, "hosts">,
+  ) => void | Promise<void>;
 }
 
 export interface FollowerOptions {
@@ -28,8 +33,8 @@ export interface FollowerOptions {
   readonly hubUrl: string;
   /** The party's own token, asked for at each connection so that it may be short-lived. */
   readonly token: () => Promise<string>;
-  /** Whose data the server holds; default: all. Servers of others follow for themselves. */
-  readonly operators?: readonly string[] | undefined;
+  /** Whose data the server holds. Servers of others follow for themselves. */
+  readonly hosting: Hosting;
   readonly log: Logger;
 }
 
@@ -39,7 +44,7 @@ const answerMs = 5_000;
 /** Follows until stopped; a hub or party that is away is waited for. */
 export function startFollowing<Event extends { cursor: string }>(
   follow: Follow<Event>,
-  { em, hubUrl, token, operators, log }: FollowerOptions,
+  { em, hubUrl, token, hosting, log }: FollowerOptions,
 ): { stop: () => Promise<void> } {
   let stopped = false;
   let wake: () => void = () => {};
@@ -48,7 +53,7 @@ export function startFollowing<Event extends { cursor: string }>(
   const remember = (opened: WebSocket): void => void (socket = opened);
 
   const consume = async (): Promise<void> => {
-    const { name, cursor } = await claimPosition(em, follow.name, operators);
+    const { name, cursor } = await claimPosition(em, follow.name, hosting.operators);
     let position = cursor ?? null;
     const client = createClient({
       url: hubUrl,
@@ -109,7 +114,7 @@ export function startFollowing<Event extends { cursor: string }>(
       );
       // Sent again, by a hub that lost its place: it has had its effect.
       if (fresh.length === 0) return position;
-      await follow.handle(event, transaction);
+      await follow.handle(event, transaction, hosting);
       stored.cursor = event.cursor;
       return event.cursor;
     });

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { now, realMsUntil, watchDomainClock } from "../clocks/domain-clock.js";
 import type { Notifications } from "../database/notifications.js";
 import type { GraphClient } from "../graph/graph-client.js";
+import type { Hosting } from "../operators/hosting.js";
 import type { JobTimer } from "./job.js";
 import type { Timer } from "./timer.js";
 import {
@@ -23,6 +24,7 @@ export interface TimerRunnerOptions {
   readonly jobs: readonly JobTimer[];
   readonly notifications: Notifications;
   readonly graph: () => GraphClient;
+  readonly hosting: Pick<Hosting, "hosts">;
   readonly log: Logger;
 }
 
@@ -155,6 +157,7 @@ export class TimerRunner {
             now: at,
             log: this.#options.log.child({ timer: name, subject }),
             graph: this.#options.graph(),
+            hosts: this.#options.hosting.hosts,
           },
           { subject, data: data as never, dueAt },
         );

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { ulid } from "ulid";
 
 import type { GraphClient } from "../graph/graph-client.js";
+import type { Hosting } from "../operators/hosting.js";
 import { TimerOrder } from "./timer-order.entity.js";
 
 /** What a timer or a job works with. */
@@ -14,6 +15,8 @@ export interface TimerTools {
   readonly log: Logger;
   /** Asks other parties, in this party's own name; what is asked there is not undone by a rollback here. */
   readonly graph: GraphClient;
+  /** Whether something is to be found on this server, by an operator or an id. */
+  readonly hosts: Hosting["hosts"];
 }
 
 /** A timer that is due: about what, with what it was given when it was set. */

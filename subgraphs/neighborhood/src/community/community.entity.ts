@@ -16,6 +16,8 @@ const CommunitySchema = defineEntity({
     x: p.integer(),
     y: p.integer(),
     firmId: p.string().nullable(),
+    /** Where a change of firm was told of: a change told late that was before it counts no more. */
+    firmSince: p.date().nullable(),
     grid: () => p.manyToOne(Grid).ref(),
   },
 });

@@ -1,38 +1,12 @@
-import { defineTimer, type Follow, setTimer } from "@hutong/kit";
+import { defineTimer, type Follow, setTimer, shanghaiDate } from "@hutong/kit";
 
-import { Complaint } from "../complaint/complaint.entity.js";
-import { applyStep } from "../complaint/complaint-steps.service.js";
-import { atWork, ComplaintStep } from "../complaint/complaint.state.js";
-import { note } from "../complaint/timeline.js";
-import { TimelineKind } from "../complaint/timeline.entity.js";
-import { theRules } from "../rules.js";
-import { Community } from "./community.entity.js";
+import { changeFirm } from "./change-firm.js";
 
-const handedOver = "小区已更换物业企业,转新接管企业办理";
-
-/**
- * The day has come from which another firm is responsible: what the one before had at work is sent
- * out again, to be answered anew, while its time to be solved runs on.
- */
+/** The day of a hand-over has come. */
 export const firmChange = defineTimer<{ firmId: string }>({
   name: "community/firm-change",
-  fire: async ({ em }, { subject, data: { firmId } }) => {
-    const community = await em.findOne(Community, subject);
-    if (!community || community.firmId === firmId) return;
-    const { firmId: left } = community;
-    community.firmId = firmId;
-    if (!left) return;
-    const cases = await em.find(
-      Complaint,
-      { community, responsibleFirmId: left, state: { $in: [...atWork] } },
-      { orderBy: { id: "asc" } },
-    );
-    for (const complaint of cases) {
-      complaint.giveBack(handedOver);
-      note(em, complaint, TimelineKind.RETURNED, { by: theRules.name, note: handedOver });
-      await applyStep(em, complaint, ComplaintStep.DISPATCH, theRules, { note: handedOver });
-    }
-  },
+  fire: ({ em }, { subject, dueAt, data: { firmId } }) =>
+    changeFirm(em, { community: subject, firmId, on: shanghaiDate(dueAt) }),
 });
 
 interface TakeoverEvent {

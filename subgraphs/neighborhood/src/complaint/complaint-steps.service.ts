@@ -1,4 +1,4 @@
-import { type Context, HutongError, now } from "@hutong/kit";
+import { ComplaintState, type Context, HutongError, now } from "@hutong/kit";
 import { OptimisticLockError } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
@@ -8,6 +8,7 @@ import { moveLadder } from "../escalation/ladder.js";
 import { tellMerged } from "../merge/merged.js";
 import { notify } from "../notification/notification.events.js";
 import { recipientsOf, reporterIsToldOf } from "../notification/recipients.js";
+import { theRules } from "../rules.js";
 import { settleSuspension } from "../suspension/suspensions.js";
 import type { Complaint } from "./complaint.entity.js";
 import { announce, ComplaintEventKind } from "./complaint.events.js";
@@ -84,6 +85,9 @@ export async function applyStep(
   );
   notify(em, complaint, kind, await recipientsOf(em, complaint, step, { by: by.id, asked }), text);
   if (reporterIsToldOf(step)) await tellMerged(em, complaint, kind, by.name, at);
+  // It was put off while another firm had it: the one that serves the community now answers it anew.
+  if (step === ComplaintStep.RESUME && complaint.state === ComplaintState.RETURNED)
+    await applyStep(em, complaint, ComplaintStep.DISPATCH, theRules, { note: text });
 }
 
 /** A community may have changed its firm since the complaint came in. */

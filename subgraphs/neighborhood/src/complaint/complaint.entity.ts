@@ -239,7 +239,16 @@ export class Complaint extends ComplaintSchema.class {
     if (!atWork.includes(this.state)) throw refused(this.state, ComplaintStep.RETURN);
     this.state = ComplaintState.RETURNED;
     this.stateNote = reason;
-    this.suspensionRequestedBy = null;
+  }
+
+  /**
+   * Another firm is responsible for it once it goes on; until then it is put off.
+   * @throws HutongError `ILLEGAL_TRANSITION` when it is not
+   */
+  passOn(firmId: string): void {
+    if (this.state !== ComplaintState.SUSPENDED) throw refused(this.state, ComplaintStep.RETURN);
+    this.sendTo(firmId);
+    this.stateBefore = ComplaintState.RETURNED;
   }
 
   /** Names the firm responsible from now on; the one before it is remembered. */

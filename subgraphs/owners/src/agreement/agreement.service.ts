@@ -13,10 +13,11 @@ import {
   setTimer,
   shanghaiDate,
 } from "@hutong/kit";
-import { type EntityManager, LockMode, sql } from "@mikro-orm/postgresql";
+import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 
 import { readContract } from "../contract/contract.reference.js";
-import { ContractState } from "../contract/contract.entity.js";
+import { ContractState } from "../contract/contract.state.js";
+import { nextNumber } from "../numbers.js";
 import { SupplementaryAgreement } from "./agreement.entity.js";
 import { AgreementEventKind, announce } from "./agreement.events.js";
 import type { ProposeAgreementInput, RefuseAgreementInput } from "./agreement.input.js";
@@ -68,7 +69,7 @@ export async function proposeAgreement(
       penaltyFen: terms.penaltyFen ?? null,
       rewardFen: terms.rewardFen ?? null,
       id: newId("agr"),
-      number: await nextNumber(em, at),
+      number: await nextNumber(em, SupplementaryAgreement, "BC", at),
       contractId: contract.id,
       communityId: contract.communityId,
       firmId: contract.firmId,
@@ -149,16 +150,3 @@ const endOf = ({ endsOn }: SupplementaryAgreement): Date => {
   const lastDay = new Date(`${endsOn}T00:00:00+08:00`);
   return new Date(lastDay.getTime() + 24 * 3_600_000);
 };
-
-/** `BC-2026-001`: counted by the year, one at a time. */
-async function nextNumber(em: EntityManager, at: Date): Promise<string> {
-  const prefix = `BC-${shanghaiDate(at).slice(0, 4)}-`;
-  await em.execute("select pg_advisory_xact_lock(hashtext('agreement number'))");
-  const last = await em.findOne(
-    SupplementaryAgreement,
-    { number: { $like: `${prefix}%` } },
-    { orderBy: [{ [sql`length(number)`]: "desc" }, { number: "desc" }] },
-  );
-  const next = Number(last?.number.slice(prefix.length) ?? 0) + 1;
-  return `${prefix}${next.toString().padStart(3, "0")}`;
-}

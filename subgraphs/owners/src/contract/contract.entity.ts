@@ -1,20 +1,9 @@
-import { ComplaintCategory } from "@hutong/kit";
+import { ComplaintCategory, HutongError } from "@hutong/kit";
 import { defineEntity, p } from "@mikro-orm/core";
 import { GraphQLLocalDate } from "graphql-scalars";
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 
-export enum ContractState {
-  ACTIVE = "ACTIVE",
-  EXPIRED = "EXPIRED",
-}
-registerEnumType(ContractState, {
-  name: "ContractState",
-  description: "Whether a contract binds. 合同状态",
-  valuesConfig: {
-    ACTIVE: { description: "In force; a community has one at most. 履行中" },
-    EXPIRED: { description: "It has run out. 已到期" },
-  },
-});
+import { ContractState, ContractStep, contractSteps } from "./contract.state.js";
 
 export enum HeadcountPost {
   PROJECT_MANAGER = "PROJECT_MANAGER",
@@ -97,6 +86,12 @@ const ServiceContractSchema = defineEntity({
     state: p.enum(() => ContractState),
     clauses: p.json<ContractClause[]>(),
     promisedHeadcount: p.json<PromisedHeadcount[]>(),
+    /** None of these where the contract was taken over from paper. */
+    proposedByName: p.string().nullable(),
+    proposedAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    answeredByName: p.string().nullable(),
+    answeredAt: p.datetime().columnType("timestamptz(3)").nullable(),
+    declinedFor: p.text().nullable(),
   },
 });
 
@@ -129,9 +124,61 @@ export class ServiceContract extends ServiceContractSchema.class {
   @Field(() => [PromisedHeadcount], { description: "How many people it promises. 约定人员" })
   override promisedHeadcount: PromisedHeadcount[];
 
+  @Field(() => String, { nullable: true, description: "Who proposed it, for the owners. 提出人" })
+  override proposedByName: string | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was proposed. 提出时间" })
+  override proposedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Who answered, for the firm. 答复人" })
+  override answeredByName: string | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was signed or declined. 答复时间" })
+  override answeredAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Why the firm did not sign. 未签理由" })
+  override declinedFor: string | null;
+
+  permits(step: ContractStep): boolean {
+    return contractSteps[step].from.includes(this.state);
+  }
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` */
+  sign(at: Date, byName: string): void {
+    move(this, ContractStep.SIGN);
+    Object.assign(this, { answeredAt: at, answeredByName: byName });
+  }
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` */
+  decline(at: Date, byName: string, reason: string): void {
+    move(this, ContractStep.DECLINE);
+    Object.assign(this, { answeredAt: at, answeredByName: byName, declinedFor: reason });
+  }
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` */
+  begin(): void {
+    move(this, ContractStep.BEGIN);
+  }
+
+  /** @throws HutongError `ILLEGAL_TRANSITION` */
+  end(): void {
+    move(this, ContractStep.END);
+  }
+
   /** The clauses that speak of a kind of complaint, in the order of the contract. */
   clausesOn(category: ComplaintCategory): ContractClause[] {
     return this.clauses.filter((clause) => clause.categories.includes(category));
   }
 }
 ServiceContractSchema.setClass(ServiceContract);
+
+/** Not a method of the class with `#`: entities are not made by its constructor. */
+function move(contract: ServiceContract, step: ContractStep): void {
+  if (!contract.permits(step)) {
+    throw new HutongError("ILLEGAL_TRANSITION", {
+      message: `A contract in state ${contract.state} cannot ${step} now`,
+      state: contract.state,
+    });
+  }
+  contract.state = contractSteps[step].to;
+}

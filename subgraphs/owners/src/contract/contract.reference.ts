@@ -1,14 +1,27 @@
-import { type Context, defineBatch, defineReference, notFound, requireId } from "@hutong/kit";
+import {
+  type Context,
+  defineBatch,
+  defineReference,
+  forbidden,
+  notFound,
+  requireId,
+} from "@hutong/kit";
 
-import { ContractState, ServiceContract } from "./contract.entity.js";
-import { requireMayReadContracts } from "./contract.policy.js";
+import { ServiceContract } from "./contract.entity.js";
+import { mayReadContract, requireMayReadContracts } from "./contract.policy.js";
+import { ContractState } from "./contract.state.js";
 
-/** A contract by its id. */
+/** A contract by its id, for whom it concerns. */
 export const contractReference = defineReference<ServiceContract>(
   "ServiceContract",
-  (ids, { em, actor }) => {
+  async (ids, { em, actor }) => {
     requireMayReadContracts(actor);
-    return em.find(ServiceContract, { id: { $in: [...ids] } });
+    const found = await em.find(ServiceContract, { id: { $in: [...ids] } });
+    return found.map((contract) =>
+      mayReadContract(actor, contract)
+        ? contract
+        : ([contract.id, forbidden("This contract is not signed, and not yours to read")] as const),
+    );
   },
 );
 
@@ -29,5 +42,22 @@ export const contractInForce = defineBatch<ServiceContract | null>(
     });
     const byCommunity = new Map(contracts.map((contract) => [contract.communityId, contract]));
     return (communityId) => byCommunity.get(communityId) ?? null;
+  },
+);
+
+/** All contracts of a community that the actor may read, the one that begins last first. */
+export const contractsOfCommunity = defineBatch<ServiceContract[]>(
+  async (communityIds, { em, actor }) => {
+    requireMayReadContracts(actor);
+    const contracts = await em.find(
+      ServiceContract,
+      { communityId: { $in: [...communityIds] } },
+      { orderBy: { startsOn: "desc", id: "desc" } },
+    );
+    const byCommunity = Map.groupBy(
+      contracts.filter((contract) => mayReadContract(actor, contract)),
+      ({ communityId }) => communityId,
+    );
+    return (communityId) => byCommunity.get(communityId) ?? [];
   },
 );

@@ -1,11 +1,32 @@
-import type { Context } from "@hutong/kit";
-import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { After, type Context, Live } from "@hutong/kit";
+import {
+  Arg,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Complaint } from "../complaint.extension.js";
 import { firmOf, PropertyFirm } from "../firm.extension.js";
 import { ContractClause, ServiceContract } from "./contract.entity.js";
-import { contractInForce, readContract } from "./contract.reference.js";
+import { ContractEvent, ContractEventKind, contractTopic } from "./contract.events.js";
+import { DeclineContractInput, ProposeContractInput, SignContractInput } from "./contract.input.js";
+import { mayReadUnsigned, requireMayReadContracts } from "./contract.policy.js";
+import {
+  contractInForce,
+  contractReference,
+  contractsOfCommunity,
+  readContract,
+} from "./contract.reference.js";
+import { declineContract, proposeContract, signContract } from "./contract.service.js";
+
+const { PROPOSED, DECLINED } = ContractEventKind;
 
 @Resolver(() => ServiceContract)
 export class ContractResolver {
@@ -18,6 +39,65 @@ export class ContractResolver {
     @Arg("id", () => ID, { description: "`sct_…`" }) id: string,
   ): Promise<ServiceContract> {
     return readContract(context, id);
+  }
+
+  @Mutation(() => ServiceContract, {
+    description: "Propose a contract to a firm, for the owners' committee. 提出物业服务合同",
+  })
+  proposeContract(
+    @Ctx() context: Context,
+    @Arg("input", () => ProposeContractInput, { description: "Its terms. 草案" })
+    input: ProposeContractInput,
+  ): Promise<ServiceContract> {
+    return proposeContract(context, input);
+  }
+
+  @Mutation(() => ServiceContract, {
+    description:
+      "Sign it, for the firm; from its first day on it is in force in the place of the one before. 签订物业服务合同",
+  })
+  signContract(
+    @Ctx() context: Context,
+    @Arg("input", () => SignContractInput, { description: "Which. 合同" })
+    { contract }: SignContractInput,
+  ): Promise<ServiceContract> {
+    return signContract(context, contract);
+  }
+
+  @Mutation(() => ServiceContract, {
+    description: "Do not sign it, for the firm, and say why. 不签物业服务合同",
+  })
+  declineContract(
+    @Ctx() context: Context,
+    @Arg("input", () => DeclineContractInput, { description: "Which, and why. 合同与理由" })
+    input: DeclineContractInput,
+  ): Promise<ServiceContract> {
+    return declineContract(context, input);
+  }
+
+  @Live(() => ContractEvent, {
+    topic: contractTopic,
+    description:
+      "What happens to contracts; to those that nobody has signed, for the two sides. 合同动态",
+    admit: ({ actor }) => requireMayReadContracts(actor),
+    concerns: (
+      { kind, payload: { community: communityId, firm: firmId } },
+      { actor },
+      { kinds }: { kinds?: ContractEventKind[] },
+    ) =>
+      (!kinds || kinds.includes(kind)) &&
+      ((kind !== PROPOSED && kind !== DECLINED) || mayReadUnsigned(actor, { communityId, firmId })),
+  })
+  contractChanged(
+    @Root() event: ContractEvent,
+    @Arg("kinds", () => [ContractEventKind], {
+      nullable: true,
+      description: "Only these. 类别",
+    })
+    _kinds?: ContractEventKind[],
+    @After() _after?: string,
+  ): ContractEvent {
+    return event;
   }
 
   @FieldResolver(() => Community, { nullable: true, description: "Where it holds. 小区" })
@@ -42,6 +122,25 @@ export class CommunityContractResolver {
     @Ctx() context: Context,
   ): Promise<ServiceContract | null> {
     return contractInForce(id, context);
+  }
+
+  @FieldResolver(() => [ServiceContract], {
+    nullable: true,
+    description: "All its contracts that the actor may read, the latest first. 历次物业服务合同",
+  })
+  serviceContracts(@Root() { id }: Community, @Ctx() context: Context): Promise<ServiceContract[]> {
+    return contractsOfCommunity(id, context);
+  }
+}
+
+@Resolver(() => ContractEvent)
+export class ContractEventResolver {
+  @FieldResolver(() => ServiceContract, {
+    nullable: true,
+    description: "The contract as it is now. 合同",
+  })
+  contract(@Root() { payload }: ContractEvent, @Ctx() context: Context) {
+    return contractReference.loadOne(payload.contract, context);
   }
 }
 

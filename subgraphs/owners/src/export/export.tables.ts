@@ -50,6 +50,11 @@ export const exportedTables: Readonly<Record<OwnersTable, ExportedTable>> = {
       状态: (row) => row.state,
       条款: (row) => JSON.stringify(row.clauses),
       约定人员: (row) => JSON.stringify(row.promisedHeadcount),
+      提出人: (row) => row.proposedByName,
+      提出时间: (row) => time(row.proposedAt),
+      答复人: (row) => row.answeredByName,
+      答复时间: (row) => time(row.answeredAt),
+      未签理由: (row) => row.declinedFor,
     },
     rows: (em, communityId) =>
       em.find(ServiceContract, { communityId }, { orderBy: { startsOn: "asc" } }),

@@ -5,6 +5,8 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { SupplementaryAgreement } from "../agreement/agreement.entity.js";
 import { AgreementSide } from "../agreement/agreement.state.js";
 import { ServiceContract } from "../contract/contract.entity.js";
+import { ContractState } from "../contract/contract.state.js";
+import { armEnd } from "../contract/contract.timers.js";
 import { FeeEntry } from "../fee/fee.entity.js";
 import { Patrol } from "../patrol/patrol.entity.js";
 import { ServiceRating } from "../rating/rating.entity.js";
@@ -26,6 +28,9 @@ export async function seedOwners(em: EntityManager): Promise<void> {
       clauses: clauses.map(({ promise, ...clause }) => ({ ...clause, ...promise })),
     })),
   );
+  for (const { id, endsOn, state } of contracts) {
+    if (state === ContractState.ACTIVE) armEnd(em, { id, endsOn: shanghaiDate(endsOn) });
+  }
   await insertAll(em, ComplaintReview, reviews);
   await insertAll(
     em,
@@ -66,4 +71,5 @@ export async function seedOwners(em: EntityManager): Promise<void> {
     patrols.map((one) => ({ startedAt: null, endedAt: null, remark: null, ...one })),
   );
   await insertAll(em, ServiceRating, ratings);
+  await em.flush();
 }

@@ -1,6 +1,5 @@
 import type { Follow } from "@hutong/kit";
 
-import { PropertyProject } from "../project/project.entity.js";
 import { PlatformClause } from "./platform-clause.entity.js";
 
 interface AgreementEvent {
@@ -15,7 +14,7 @@ interface AgreementEvent {
     readonly endsOn: string;
     readonly answeredAt: string | null;
     readonly community: { readonly id: string } | null;
-    readonly firm: { readonly id: string } | null;
+    readonly firm: { readonly id: string; readonly operator: string } | null;
   } | null;
 }
 
@@ -40,22 +39,23 @@ export const followAgreements: Follow<AgreementEvent> = {
           }
           firm {
             id
+            operator
           }
         }
       }
     }
   `,
-  handle: async ({ agreement }, em) => {
+  handle: async ({ agreement }, em, { hosts }) => {
     if (!agreement?.firm || !agreement.community) return;
     const { id, namesPlatform, penaltyFen, rewardFen, startsOn, endsOn, answeredAt } = agreement;
     // The event brings the agreement as it is now, whichever of its changes it tells of.
     await em.nativeDelete(PlatformClause, { id });
     if (agreement.state !== "ACCEPTED" || !namesPlatform || !answeredAt) return;
-    const firmId = agreement.firm.id;
-    if (!(await em.count(PropertyProject, { firmId }))) return;
+    // A firm may sign before it has opened anything: what counts is where its books are kept.
+    if (!hosts(agreement.firm.operator)) return;
     await em.insert(PlatformClause, {
       id,
-      firmId,
+      firmId: agreement.firm.id,
       communityId: agreement.community.id,
       penaltyFen,
       rewardFen,

@@ -1,8 +1,8 @@
-import type { Context } from "@hutong/kit";
+import type { Context, ExportedPage } from "@hutong/kit";
 import { Arg, Ctx, Directive, Field, ID, Int, ObjectType, Query, Resolver } from "type-graphql";
 
 import { ExportBook } from "./export-book.js";
-import { exportBook, type ExportedPage } from "./export.service.js";
+import { exportBook } from "./export.service.js";
 
 @ObjectType({ description: "Some rows of a book, as a file. 导出页" })
 class PropertyExport implements ExportedPage {

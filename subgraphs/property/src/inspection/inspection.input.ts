@@ -1,4 +1,4 @@
-import { Length, MaxLength } from "class-validator";
+import { ArrayMaxSize, Length, MaxLength } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 
 import { InspectionKind } from "./inspection-point.entity.js";
@@ -37,4 +37,11 @@ export class RecordInspectionInput extends RetireInspectionPointInput {
   })
   @MaxLength(500)
   finding?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Photos sent for the point, at most 9. 巡检照片",
+  })
+  @ArrayMaxSize(9)
+  photos?: string[] | null;
 }

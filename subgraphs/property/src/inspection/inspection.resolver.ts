@@ -7,6 +7,8 @@ import {
   Live,
   now,
   PageArgs,
+  Photo,
+  photosOf,
   requireId,
 } from "@hutong/kit";
 import {
@@ -132,6 +134,11 @@ export class InspectionResolver {
   @FieldResolver(() => FirmStaff, { nullable: true, description: "By whom. 巡检人" })
   staff(@Root() { staff }: Inspection, @Ctx() context: Context) {
     return staffReference.loadOne(staff.id, context);
+  }
+
+  @FieldResolver(() => [Photo], { description: "Photos of what was found. 巡检照片" })
+  photos(@Root() { id }: Inspection, @Ctx() context: Context): Promise<Photo[]> {
+    return photosOf(id, context);
   }
 
   @FieldResolver(() => WorkOrder, {

@@ -1,4 +1,5 @@
 import {
+  attachPhotos,
   conflict,
   type Connection,
   type Context,
@@ -16,6 +17,7 @@ import type { FilterQuery } from "@mikro-orm/postgresql";
 
 import { insist, manages, workOf } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
+import type { FirmStaff } from "../staff/staff.entity.js";
 import { actingStaff } from "../staff/staff.service.js";
 import { record, WorkOrderEventKind } from "../work-order/work-order.events.js";
 import { writeOrder } from "../work-order/work-order.service.js";
@@ -52,7 +54,8 @@ export async function addInspectionPoint(
   return point;
 }
 
-async function readPoint({ em }: Context, id: string): Promise<InspectionPoint> {
+/** @throws HutongError `INVALID_ID`, `NOT_FOUND` */
+export async function readPoint({ em }: Context, id: string): Promise<InspectionPoint> {
   const point = await em.findOne(InspectionPoint, requireId(id, "ipt"));
   if (!point) throw notFound(`inspection point ${id}`);
   return point;
@@ -70,6 +73,17 @@ export async function retireInspectionPoint(
   return point;
 }
 
+/**
+ * Who may inspect a point: the firm's registered staff.
+ * @throws HutongError `FORBIDDEN`
+ */
+export async function inspectorOf(context: Context, point: InspectionPoint): Promise<FirmStaff> {
+  context.actor.require("case:write");
+  const staff = await actingStaff(context);
+  insist(staff?.firmId === point.firmId, "Inspections are made by the firm's registered staff");
+  return staff!;
+}
+
 /** Writes down what was found; a defect becomes a work order in the same transaction. */
 export async function recordInspection(
   context: Context,
@@ -77,9 +91,7 @@ export async function recordInspection(
 ): Promise<Inspection> {
   const { em, actor } = context;
   const point = await readPoint(context, input.point);
-  actor.require("case:write");
-  const staff = await actingStaff(context);
-  insist(staff?.firmId === point.firmId, "Inspections are made by the firm's registered staff");
+  const staff = await inspectorOf(context, point);
   point.insistInUse("INSPECT");
   const finding = input.finding?.trim() || null;
   if (!input.effective && !finding)
@@ -108,6 +120,10 @@ export async function recordInspection(
     });
   }
   em.persist(inspection);
+  if (input.photos?.length) {
+    const evidence = { preparedFor: point.id, subject: inspection.id, caption: "巡检照片" };
+    await attachPhotos(context, input.photos, evidence);
+  }
   announceInspection(em, inspection);
   await em.flush();
   return inspection;

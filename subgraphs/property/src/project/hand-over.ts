@@ -26,17 +26,27 @@ export type HandOver = {
 /** The day has come from which another firm is responsible for a community. */
 export const handOverTimer = defineTimer<HandOver>({
   name: "project/hand-over",
-  fire: async ({ em, now }, { data }) => {
-    const { community, firm } = data;
-    const running = await em.find(PropertyProject, {
-      communityId: community.id,
-      firmId: { $ne: firm.id },
-      handedOverOn: null,
-    });
-    for (const project of running) await endProject(em, project, data, now);
-    await openProject(em, data);
-  },
+  fire: ({ em, now, hosts }, { data }) => handOver(em, data, now, hosts),
 });
+
+/** Each server does its own part: the one that leaves, and the one that comes. Done twice, nothing changes. */
+export async function handOver(
+  em: EntityManager,
+  change: HandOver,
+  at: Date,
+  hosts: (operator: string) => boolean,
+): Promise<void> {
+  const { community, firm } = change;
+  const running = await em.find(PropertyProject, {
+    communityId: community.id,
+    firmId: { $ne: firm.id },
+    handedOverOn: null,
+    // Told late of what was before, it ends nothing that began since.
+    startedOn: { $lte: change.on },
+  });
+  for (const project of running) await endProject(em, project, change, at);
+  await openProject(em, change, hosts);
+}
 
 /**
  * Ends a firm's part in a community. What was not reported done is closed: the case is the

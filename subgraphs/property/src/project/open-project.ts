@@ -1,4 +1,4 @@
-import { newId, operatorOf } from "@hutong/kit";
+import { newId } from "@hutong/kit";
 import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { PropertyProject } from "./project.entity.js";
@@ -13,31 +13,36 @@ export interface ServedCommunity {
 /** The firm as the consortium tells of it. */
 export interface NewFirm {
   readonly id: string;
+  /** As which it serves its part of the subgraph. */
+  readonly operator: string;
   readonly shortName: string;
   readonly hotline: string;
 }
 
 /**
  * The firm's service centre in a community that it serves from a day on, which is opened unless there
- * is one. The hand-over and the first case that is sent to the firm both bring it, whichever comes
- * first.
- * @returns null for a firm that is not served here, or has just handed the community over
+ * is one. The hand-over, the contract and the first case that is sent to the firm all bring it, whichever
+ * comes first; it may be the first that the firm has anywhere.
+ * @param hosts - whether the server holds an operator's data
+ * @returns null for a firm that another server serves, or that has just handed the community over
  */
 export async function openProject(
   em: EntityManager,
   opening: { community: ServedCommunity; firm: NewFirm; on: string },
+  hosts: (operator: string) => boolean,
 ): Promise<PropertyProject | null> {
   const { community, firm, on } = opening;
-  const ofFirm = await em.find(PropertyProject, { firmId: firm.id }, { orderBy: { id: "asc" } });
-  const known = ofFirm.find(({ communityId }) => communityId === community.id);
+  if (!hosts(firm.operator)) return null;
+  const known = await em.findOne(PropertyProject, { firmId: firm.id, communityId: community.id });
   if (known) {
-    if (known.handedOverOn && known.handedOverOn < on) known.handedOverOn = null;
+    if (known.handedOverOn && known.handedOverOn < on) {
+      known.handedOverOn = null;
+      known.startedOn = on;
+    }
     return known.handedOverOn ? null : known;
   }
-  const operator = ofFirm[0] && operatorOf(ofFirm[0].id);
-  if (!operator) return null;
   const project = em.create(PropertyProject, {
-    id: newId("prj", operator),
+    id: newId("prj", firm.operator),
     firmId: firm.id,
     firmShortName: firm.shortName,
     communityId: community.id,

@@ -28,6 +28,7 @@ export const followTakeovers: Follow<TakeoverEvent> = {
           }
           firm {
             id
+            operator
             shortName
             hotline
           }

@@ -34,6 +34,7 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
           title
           responsibleFirm {
             id
+            operator
             shortName
             hotline
           }
@@ -46,7 +47,7 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
       }
     }
   `,
-  handle: async ({ kind, at, complaint }, em) => {
+  handle: async ({ kind, at, complaint }, em, { hosts }) => {
     if (kind !== "DISPATCHED" || !complaint?.responsibleFirm) return;
     const { responsibleFirm: firm, community } = complaint;
     const createdAt = new Date(at);
@@ -59,7 +60,7 @@ export const followDispatchedComplaints: Follow<DispatchEvent> = {
     });
     if (open > 0) return;
     // A firm that has just taken the community over may hear of its first case before the hand-over.
-    const project = await openProject(em, { community, firm, on: shanghaiDate(createdAt) });
+    const project = await openProject(em, { community, firm, on: shanghaiDate(createdAt) }, hosts);
     // Served elsewhere, or no longer responsible: the neighborhood sends it out again.
     if (!project) return;
     const order = await writeOrder(em, project, {

@@ -4,6 +4,7 @@ import { Arg, Ctx, Directive, Mutation, Resolver } from "type-graphql";
 import { WorkOrder } from "./work-order.entity.js";
 import {
   ApproveFundingInput,
+  ArriveOnSiteInput,
   AssignWorkOrderInput,
   ReasonedWorkOrderStepInput,
   SubmitWorkOrderInput,
@@ -11,6 +12,7 @@ import {
 } from "./work-order.input.js";
 import {
   approveFunding,
+  arriveOnSite,
   assignWorkOrder,
   submitWorkOrder,
   takeStep,
@@ -49,9 +51,9 @@ export class WorkOrderStepsResolver {
   })
   arriveOnSite(
     @Ctx() context: Context,
-    @Arg("input", () => WorkOrderStepInput, described) input: WorkOrderStepInput,
+    @Arg("input", () => ArriveOnSiteInput, described) input: ArriveOnSiteInput,
   ) {
-    return takeStep(context, input.workOrder, WorkOrderStep.ARRIVE, input);
+    return arriveOnSite(context, input);
   }
 
   @Directive('@operator(arg: "input.workOrder")')

@@ -45,6 +45,16 @@ export class WorkOrderStepInput {
   note?: string | null;
 }
 
+@InputType({ description: "Somebody is on site. 到场" })
+export class ArriveOnSiteInput extends WorkOrderStepInput {
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Photos of the place as it was found, sent for this order, at most 9. 到场照片",
+  })
+  @ArrayMaxSize(9)
+  photos?: string[] | null;
+}
+
 @InputType({ description: "What was done. 提交完工" })
 export class SubmitWorkOrderInput {
   @Field(() => ID, { description: "The order: `wo_…`. 工单编号" })

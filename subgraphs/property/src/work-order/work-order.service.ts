@@ -24,6 +24,7 @@ import { WorkOrder } from "./work-order.entity.js";
 import { record, WorkOrderEventKind } from "./work-order.events.js";
 import type {
   ApproveFundingInput,
+  ArriveOnSiteInput,
   AssignWorkOrderInput,
   CreateWorkOrderInput,
   SubmitWorkOrderInput,
@@ -243,6 +244,21 @@ export async function approveFunding(
   });
   await flushStep(em);
   return order;
+}
+
+/** Comes to the place, with photos of how it was found where they were taken. */
+export function arriveOnSite(
+  context: Context,
+  { workOrder, note, photos }: ArriveOnSiteInput,
+): Promise<WorkOrder> {
+  return takeStep(context, workOrder, WorkOrderStep.ARRIVE, {
+    note: note ?? null,
+    prepare: async (order) => {
+      if (!photos?.length) return;
+      const evidence = { preparedFor: order.id, subject: order.id, caption: "到场照片" };
+      await attachPhotos(context, photos, evidence);
+    },
+  });
 }
 
 /** Reports the work done, with photos; whoever does so for the assignee is named instead. */
