@@ -135,6 +135,53 @@ describe("the parties and the hub run apart", () => {
       }
     }
   }, 120_000);
+
+  it("and so do the operators of one party, which the hub finds in a directory", async () => {
+    const { firms } = createTown();
+    const { jwks } = await hubKeys();
+    const two = ["f01", "f02"].map((id) => firms.find(({ operator }) => operator === id)!);
+    const started = await Promise.all(
+      two.map(async ({ operator }) => {
+        const command = run(["subgraph", "property"], {
+          PORT: "0",
+          HUTONG_OPERATOR: operator,
+          DATABASE_URL_PROPERTY: await postgres.ensureDatabase(`property_${operator}`),
+          HUTONG_ISSUERS: `urn:hutong:demo=${jwks}`,
+          HUTONG_SEED: "demo",
+        });
+        const ready = readyUrl(await command.untilSays("ready"));
+        return { command, url: new URL("/graphql", ready).href };
+      }),
+    );
+    const property = two.map(({ id, operator }, index) => ({
+      id: operator,
+      url: started[index]!.url,
+      keys: [id],
+    }));
+    const directory = path.join(home, "operators.json");
+    await writeFile(directory, JSON.stringify({ property }));
+    const command = run(["hub", "--port", "0", "--operators", directory], {
+      HUTONG_SUBGRAPHS: partyNames
+        .map((party) => `${party}=http://127.0.0.1:${ports.get(party)}/graphql`)
+        .join(","),
+      HUTONG_DEMO: "true",
+    });
+    url = readyUrl(await command.untilSays("ready"));
+    token = await tokenOf("secretary");
+    const list = "{ workOrders(first: 100) { edges { node { id } } } }";
+    const firmsIn = ({ data }: any) =>
+      new Set(data.workOrders.edges.map(({ node }: any) => node.id.split("_")[1]));
+
+    const whole = await ask(list);
+    expect(whole.errors).toBeUndefined();
+    expect(firmsIn(whole)).toEqual(new Set(["f01", "f02"]));
+    await interrupt(started[0]!.command);
+    const rest = await ask(list);
+    expect(firmsIn(rest)).toEqual(new Set(["f02"]));
+    expect(rest.errors).toMatchObject([
+      { extensions: { code: "OPERATOR_UNAVAILABLE", operator: "f01" } },
+    ]);
+  }, 240_000);
 });
 
 async function tokenOf(who: string): Promise<string> {

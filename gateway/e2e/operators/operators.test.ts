@@ -1,6 +1,7 @@
 import { createTown } from "@hutong/town";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { committeeOf, dayFromNow, managerOf, onStage } from "../cases/stage.js";
 import { caseRoomQuery } from "../kit/case-room.js";
 import { startTestTown, type TestTown } from "../kit/town.js";
 
@@ -267,5 +268,55 @@ describe("with one firm's server stopped", () => {
       ];
     };
     await expect.poll(created, { timeout: 15_000 }).toEqual([1, 1]);
+  });
+});
+
+describe("a case that changed firms", () => {
+  const { doing } = onStage(() => town);
+  const moved = seeded.complaints.find(({ number }) => number === "TS-2026-0507")!;
+  const read = (): Promise<any> =>
+    town.ask(
+      "secretary",
+      "query ($id: ID!) { complaint(id: $id) { firms { id } workOrders { id } } }",
+      { id: moved.id },
+    );
+  const operatorsOf = ({ data }: any): string[] =>
+    data.complaint.workOrders.map(({ id }: any) => operatorIn(id));
+
+  it("has the orders of both firms, each from its own server, and keeps one's without the other", async () => {
+    expect(operatorsOf(await read())).toEqual(["f01"]);
+    const asks = { community: moved.communityId, reason: "合同到期,业主另选" };
+    const { id: takeover } = await doing("secretary", "requestTakeover", asks);
+    await doing(managerOf("f02"), "declareWilling", { takeover, text: "有能力也有意愿接管" });
+    await doing("secretary", "consultOnTakeover", { takeover, text: "已征询全部会员单位" });
+    const firm = firmId("f02");
+    await doing("secretary", "recommendFirm", { takeover, firm, text: "能力与意愿俱备" });
+    await doing(committeeOf("ZTL"), "decideTakeover", {
+      takeover,
+      approve: true,
+      text: "业主表决通过",
+    });
+    const handOver = { takeover, on: dayFromNow(), text: "钥匙台账当面交接" };
+    await doing(managerOf("f02"), "handOverTakeover", handOver);
+    const wait = { timeout: 45_000, interval: 500 };
+    await expect.poll(async () => operatorsOf(await read()), wait).toEqual(["f01", "f02"]);
+    const { data, errors, extensions } = await read();
+    expect(errors).toBeUndefined();
+    expect(data.complaint.firms.map(({ id }: any) => id)).toEqual([firmId("f01"), firm]);
+    expect(extensions.operators.map(({ id, status }: any) => [id, status])).toEqual([
+      ["f01", "ok"],
+      ["f02", "ok"],
+    ]);
+
+    await town.subgraphs.get("f01")!.stop();
+    try {
+      const without = await read();
+      expect(operatorsOf(without)).toEqual(["f02"]);
+      expect(without.errors).toMatchObject([
+        { extensions: { code: "OPERATOR_UNAVAILABLE", operator: "f01" } },
+      ]);
+    } finally {
+      await town.restart("f01");
+    }
   });
 });

@@ -12,7 +12,7 @@ import { hasDefer } from "./incremental/defers.js";
 import type { Planner, SupergraphTypes } from "./plan/planner.js";
 import type { QueryPlan } from "./plan/query-plan.js";
 import type { OperationParts } from "./projection/selection.js";
-import { compileVariants, type Variant } from "./variants.js";
+import { compileVariants, type Variant, type VariantUse } from "./variants.js";
 
 /**
  * An operation planned and compiled: all that does not depend on data. Keep one per text of the
@@ -25,6 +25,10 @@ export interface PreparedOperation {
   readonly plan: QueryPlan;
   /** Whether parts of it are to come later, where the client takes them and its variables say so. */
   readonly hasDefer: boolean;
+  /** With which switches it was asked for so far. */
+  uses(): readonly VariantUse[];
+  /** Plans for switches before somebody asks with them. */
+  prepareFor(use: VariantUse): void;
   /** @internal */
   readonly compiled: CompiledOperation;
 }
@@ -63,7 +67,7 @@ export function prepareOperation(options: PrepareOptions): PreparedOperation {
     });
   }
   const parts = { schema, operation, fragments: fragmentsOf(document) };
-  const variant = compileVariants({
+  const { variant, uses } = compileVariants({
     parts,
     planner,
     ...(overrideLabels === undefined ? {} : { overrideLabels }),
@@ -73,6 +77,8 @@ export function prepareOperation(options: PrepareOptions): PreparedOperation {
     operation,
     plan: variant(defaultsOf(operation), false).plan,
     hasDefer: hasDefer(parts),
+    uses,
+    prepareFor: ({ variables, isIncremental }) => void variant(variables, isIncremental),
     compiled: { parts, types: planner.types, variant },
   };
 }

@@ -51,40 +51,49 @@ export interface VariantOptions {
 /** More than a client's switches make; a hostile one is planned again rather than kept. */
 const MAX_VARIANTS = 64;
 
-/** Finds the variant for given (coerced) variables. */
-type CompiledVariants = CompiledOperation["variant"];
+/** The switches of an operation (`@skip`, `@include`, and `@defer` where it may) as they were set. */
+export interface VariantUse {
+  readonly variables: Readonly<Record<string, boolean>>;
+  /** Whether what the client defers may come later. */
+  readonly isIncremental: boolean;
+}
 
 /**
  * Deciding `@skip` and `@include` once per combination of their variables keeps plan and projection
  * free of conditions: fewer fetches, and a planner that need not reason about what may be absent.
- *
- * @returns the variant for given (coerced) variables.
  */
-export function compileVariants(options: VariantOptions): CompiledVariants {
+export function compileVariants(options: VariantOptions): {
+  /** Finds the variant for given (coerced) variables. */
+  readonly variant: CompiledOperation["variant"];
+  /** How the variants that there are were asked for. */
+  uses(): readonly VariantUse[];
+} {
   const plain = conditionVariables(options.parts, ["skip", "include"]);
   const deferring = conditionVariables(options.parts, ["skip", "include", "defer"]);
   const isDeferring = hasDefer(options.parts);
-  const variants = new Map<string, Variant>();
-  return (variables, isIncremental) => {
+  const variants = new Map<string, { readonly variant: Variant; readonly use: VariantUse }>();
+  const find: CompiledOperation["variant"] = (variables, isIncremental) => {
     const mayDefer = isIncremental && isDeferring;
     const names = mayDefer ? deferring : plain;
     const values = names.map((name) => (variables[name] === true ? "1" : "0")).join("");
     const key = `${mayDefer ? "later" : ""}${values}`;
-    let variant = variants.get(key);
-    if (!variant) {
+    let known = variants.get(key);
+    if (!known) {
       const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
       const { parts } = options;
       const whole = isDeferring ? resolveDefers(parts, conditions, false).parts : parts;
       const divided = mayDefer ? resolveDefers(parts, conditions, true) : undefined;
       const plainly = { ...options, parts: whole };
-      variant = divided
+      const variant = divided
         ? (divideVariant(plainly, conditions, divided) ?? compileVariant(plainly, conditions))
         : compileVariant(plainly, conditions);
       if (variants.size >= MAX_VARIANTS) variants.clear();
-      variants.set(key, variant);
+      known = { variant, use: { variables: conditions, isIncremental: mayDefer } };
+      variants.set(key, known);
     }
-    return variant;
+    return known.variant;
   };
+  return { variant: find, uses: () => [...variants.values()].map(({ use }) => use) };
 }
 
 /**

@@ -112,6 +112,8 @@ describe("a new supergraph", () => {
       expect((await postTo(hub.url, query)).status).toBe(200);
     }
     await postTo(hub.url, "{ users { id } }");
+    const switched = "query ($b: Boolean!) { products(first: 1) { upc name @include(if: $b) } }";
+    await postTo(hub.url, switched, { variables: { b: true } });
     const { length } = log;
     const inForce = (): Record<string, unknown> | undefined =>
       log.slice(length).find(isInForce(undefined));
@@ -120,8 +122,8 @@ describe("a new supergraph", () => {
     expect((await postTo(hub.url, "{ users { id } }")).status).toBe(200);
     expect(inForce()).toBeUndefined();
     await logged(log, () => inForce() !== undefined);
-    // All but the one that the new schema has not got.
-    expect(inForce()).toMatchObject({ planned: 60 });
+    // All but the one that the new schema has not got; with `@include` as it was asked for as well.
+    expect(inForce()).toMatchObject({ planned: 62 });
     expect(codeOf(await postTo(hub.url, "{ users { id } }"))).toBe("GRAPHQL_VALIDATION_FAILED");
   });
 

@@ -41,7 +41,13 @@ export interface Operations {
    */
   find(schema: GraphQLSchema, request: OperationRequest): KnownOperation;
   /** What was found last for a schema, the latest first. */
-  lately(schema: GraphQLSchema, limit: number): OperationRequest[];
+  lately(schema: GraphQLSchema, limit: number): RecentOperation[];
+}
+
+/** An operation that was asked for, and how. */
+export interface RecentOperation {
+  readonly request: OperationRequest;
+  readonly operation: KnownOperation;
 }
 
 interface KnownDocument {
@@ -80,12 +86,13 @@ export function createOperations(limits: Limits): Operations {
       return chooseOperation(known, request.operationName ?? undefined);
     },
     lately(schema, limit) {
-      const requests: OperationRequest[] = [];
+      const recent: RecentOperation[] = [];
       for (const [query, { operations }] of documentsOf(schema).entries()) {
-        for (const name of operations.keys()) requests.push({ query, operationName: name || null });
-        if (requests.length >= limit) break;
+        for (const [name, operation] of operations)
+          recent.push({ request: { query, operationName: name || null }, operation });
+        if (recent.length >= limit) break;
       }
-      return requests.slice(0, limit);
+      return recent.slice(0, limit);
     },
   };
 }

@@ -10,6 +10,8 @@ import type { Supergraph } from "./supergraph.js";
 export interface Planning {
   /** @throws Refusal `QUERY_PLANNING_FAILED`. */
   plan(supergraph: Supergraph, operation: KnownOperation): PreparedOperation;
+  /** What {@link plan} has given for an operation, where it could. */
+  planned(operation: KnownOperation): PreparedOperation | undefined;
 }
 
 /**
@@ -45,6 +47,10 @@ export function createPlanning(logger: Logger): Planning {
       if (!plan) plans.set(operation, (plan = prepare(supergraph, operation)));
       if (plan instanceof Refusal) throw plan;
       return plan;
+    },
+    planned(operation) {
+      const plan = plans.get(operation);
+      return plan instanceof Refusal ? undefined : plan;
     },
   };
 }

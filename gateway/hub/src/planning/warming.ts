@@ -13,7 +13,7 @@ const maxMs = 5_000;
  * Plans for a supergraph that is to come what clients have lately asked of the present one. Without
  * it every client would wait for a plan at the same moment, and all others behind them.
  *
- * @returns how many operations are ready. Those that the new schema does not admit are left out:
+ * @returns how many plans are ready. Operations that the new schema does not admit are left out:
  * whoever sends one is told so then.
  */
 export function createWarming({
@@ -26,16 +26,24 @@ export function createWarming({
   return async (next: Supergraph, present: Supergraph, signal: AbortSignal): Promise<number> => {
     const until = performance.now() + maxMs;
     let planned = 0;
-    for (const request of operations.lately(present.schema, maxOperations)) {
+    // Requests are answered between two plans.
+    const mayGoOn = async (): Promise<boolean> => {
+      await nextTurn();
+      return !signal.aborted && performance.now() <= until;
+    };
+    for (const { request, operation } of operations.lately(present.schema, maxOperations)) {
+      if (!(await mayGoOn())) break;
       try {
-        planning.plan(next, operations.find(next.schema, request));
-        planned += 1;
+        const prepared = planning.plan(next, operations.find(next.schema, request));
+        // With `@skip`, `@include` and `@defer` as clients set them.
+        for (const use of planning.planned(operation)?.uses() ?? []) {
+          if (!(await mayGoOn())) break;
+          prepared.prepareFor(use);
+        }
+        planned += prepared.uses().length;
       } catch {
         continue;
       }
-      // Requests are answered between two plans.
-      await nextTurn();
-      if (signal.aborted || performance.now() > until) break;
     }
     return planned;
   };
