@@ -2,7 +2,7 @@ import { createClient } from "graphql-ws";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
-import { startTestSubgraph, type TestSubgraph } from "../src/testing/index.js";
+import { createTestDatabase, startTestSubgraph, type TestSubgraph } from "../src/testing/index.js";
 import { notes } from "./note.fixture.js";
 
 let subgraph: TestSubgraph;
@@ -93,4 +93,37 @@ it("tells a stream for which nothing comes how far it has come, as long as it ha
   expect((await resumed.next()).data.noteWritten.text).toBe("after");
   await resumed.leave();
   await quick.stop();
+});
+
+it("lets a quiet stream go on at another replica though all that it passed over is dropped", async () => {
+  const databaseUrl = await createTestDatabase();
+  const one = await startTestSubgraph(notes, { databaseUrl, placeMs: 50 });
+  await one.ask({}, 'mutation { write(text: "before") { id } }');
+  const quiet = await follow("0-0", { resume: {} }, { at: one });
+  await quiet.next();
+  const before = (await quiet.next()).data.noteWritten.cursor;
+  const run = (sql: string) => one.orm.em.fork().execute(sql);
+  await run(
+    `insert into outbox (topic, kind, payload, at) values ('other', 'HAPPENED', '{}', now())`,
+  );
+  let reached = { cursor: before };
+  while (reached.cursor === before) reached = (await quiet.next()).extensions;
+  await quiet.leave();
+  const [xid, id] = (reached.cursor as string).split("-");
+  await run(`insert into outbox_dropped (xid, id) values ('${xid}', ${id})`);
+  // Started after it was dropped, and while another writes.
+  const [other] = await Promise.all([
+    startTestSubgraph(notes, { databaseUrl }),
+    one.ask({}, 'mutation { write(text: "meanwhile") { id } }'),
+  ]);
+  const late = await follow(before, { resume: {} }, { at: other });
+  const told = [await late.next(), await late.next()].flatMap(({ errors }) => errors ?? []);
+  expect(told).toMatchObject([{ extensions: { code: "CURSOR_EXPIRED", oldest: reached.cursor } }]);
+  await late.leave();
+  const resumed = await follow(reached.cursor, { resume: {} }, { at: other });
+  expect(await resumed.next()).toEqual({ extensions: reached });
+  expect((await resumed.next()).data.noteWritten.text).toBe("meanwhile");
+  await resumed.leave();
+  await other.stop();
+  await one.stop();
 });
