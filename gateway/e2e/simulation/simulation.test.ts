@@ -4,6 +4,7 @@ import {
   type Report,
   simulate,
   type SimulateOptions,
+  toText,
 } from "@hutong/simulate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -98,6 +99,24 @@ describe("a week of the town", () => {
     );
     expect(report.escalations["PROJECT"]).toBeGreaterThan(0);
     expect(report.rates["response"]!.denominator).toBeGreaterThan(0);
+  });
+});
+
+describe("the roles beside the cases", () => {
+  it("train their crews, inspect every hydrant, and are found at two sites at once", () => {
+    const { happened } = report;
+    expect(happened["trainings"]).toBeGreaterThan(0);
+    expect(happened["staff found at two sites"]).toBeGreaterThan(0);
+    expect(happened["defects found by inspection"]).toBeGreaterThan(0);
+    expect(happened["months with every hydrant effective"]).toBe(
+      happened["defects found by inspection"],
+    );
+  });
+
+  it("what a week is too short for is told to be missing, and what was seen is not", () => {
+    expect(report.unseen).toContain("takeovers");
+    expect(report.unseen).not.toContain("trainings");
+    expect(toText(report)).toContain("NEVER SEEN IN THIS RUN");
   });
 });
 

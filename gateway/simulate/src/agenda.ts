@@ -1,13 +1,13 @@
 import { minute, second } from "./time.js";
 
-const stroke = 10 * minute;
+const stroke = 20 * minute;
 /** Off the round times that people set. */
 const phase = 7 * second;
 /**
  * What was sent out on the stroke is due on the stroke. Whoever works on it is done between two, so that
  * nothing is done at the very instant at which its time is over, when either would be right.
  */
-const between = 4 * minute;
+const between = 8 * minute;
 
 interface Appointment {
   readonly at: number;
@@ -16,7 +16,7 @@ interface Appointment {
 
 /**
  * What is to happen, by the domain's time. Each strand of the story is a function that sleeps between its
- * steps and wakes on the stroke of ten minutes, with all others of that moment: as a town does, they act
+ * steps and wakes on the stroke of twenty minutes, with all others of that moment: as a town does, they act
  * at once, and the clock has fewer stops.
  */
 export class Agenda {

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { toText } from "./report.js";
 import { simulate } from "./simulate.js";
-import { startOwnTown } from "./town.js";
+import { openOwnTown } from "./town.js";
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -36,10 +36,11 @@ const program = new Command("simulate")
   .action(async (flags: Flags) => {
     const say = (line: string): void => console.error(`• ${line}`);
     const from = new Date(`${flags.from}T00:00:00+08:00`);
-    const town = flags.hub ? undefined : await startOwnTown(from, say);
-    try {
+    const town = flags.hub ? undefined : await openOwnTown(from, say);
+    const play = async (): Promise<void> => {
       const report = await simulate({
-        hub: flags.hub ?? town!.url,
+        hub: flags.hub ?? (await town!.url),
+        carrier: town?.carrier,
         weeks: flags.weeks,
         tickets: flags.tickets ?? Math.round(ticketsAWeek * flags.weeks),
         seed: flags.seed,
@@ -48,12 +49,29 @@ const program = new Command("simulate")
       });
       console.log(flags.json ? JSON.stringify(report, null, 2) : toText(report));
       process.exitCode = report.broken === 0 ? 0 : 1;
+    };
+    try {
+      await Promise.race([play(), interruption]);
     } finally {
       await town?.stop();
     }
   });
 
-await program.parseAsync().catch((error: unknown) => {
+let interrupted = false;
+const interruption = new Promise<never>((_resolve, reject) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      interrupted = true;
+      reject(new Error("interrupted 已中断"));
+    });
+});
+interruption.catch(() => {});
+
+try {
+  await program.parseAsync();
+} catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
-});
+}
+// What was interrupted still waits for answers that do not come.
+if (interrupted) process.exit(130);

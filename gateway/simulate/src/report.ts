@@ -1,3 +1,4 @@
+import { unseenOf } from "./coverage.js";
 import { casesOf } from "./invariants/cases.js";
 import type { Checked } from "./invariants/invariants.js";
 import { publishedRates, rateNames } from "./invariants/rates.js";
@@ -31,6 +32,8 @@ export interface Report {
   readonly breaches: Readonly<Record<string, number>>;
   readonly escalations: Readonly<Record<string, number>>;
   readonly happened: Readonly<Record<string, number>>;
+  /** What such a story should show and this one did not. */
+  readonly unseen: readonly string[];
   readonly events: Readonly<Record<string, number>>;
   readonly expected: number;
   readonly invariants: readonly Checked[];
@@ -56,7 +59,11 @@ export async function makeReport(
         const [words] = (note ?? "").split(" ");
         breaches.set(words!, (breaches.get(words!) ?? 0) + 1);
       }
-  const climbed = cases.flatMap(({ escalations }) => escalations);
+  const climbed = cases.flatMap((one) => one.escalations);
+  const escalations = Object.fromEntries(
+    levels.map((level) => [level, climbed.filter((one) => one.level === level).length]),
+  );
+  const happened = sorted(sim.tally);
   return {
     seed,
     weeks,
@@ -78,10 +85,9 @@ export async function makeReport(
       ...Object.fromEntries(rateNames.map((name) => [name, rates[name].text])),
     })),
     breaches: sorted(breaches),
-    escalations: Object.fromEntries(
-      levels.map((level) => [level, climbed.filter((one) => one.level === level).length]),
-    ),
-    happened: sorted(sim.tally),
+    escalations,
+    happened,
+    unseen: unseenOf(happened, escalations),
     events: sorted(sim.observer.counts),
     expected: sim.observer.expectations.total,
     invariants,
@@ -131,6 +137,9 @@ export function toText(report: Report): string {
       ...(found.length > listed ? [`      and ${found.length - listed} more`] : []),
     ]),
     "",
+    ...(report.unseen.length > 0
+      ? ["‼ NEVER SEEN IN THIS RUN 本次未出现:", ...report.unseen.map((what) => `    ${what}`), ""]
+      : []),
     broken === 0 ? "No invariant is broken." : `${broken} broken.`,
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Agenda } from "./agenda.js";
+import type { Carrier } from "./hub/carrier.js";
 import { type HubClient, Refused, type Who } from "./hub/client.js";
 import type { Observer } from "./observer/observer.js";
 import { makeRandom, type Random } from "./random.js";
@@ -14,6 +15,7 @@ export interface Mishap {
 /** What all parts of the story share. */
 export interface Sim {
   readonly hub: HubClient;
+  readonly carrier: Carrier | undefined;
   readonly world: World;
   readonly agenda: Agenda;
   readonly observer: Observer;

@@ -1,10 +1,14 @@
 import { Agenda } from "./agenda.js";
+import type { Carrier } from "./hub/carrier.js";
 import { HubClient } from "./hub/client.js";
 import { checkEnd, checkWeek } from "./invariants/invariants.js";
 import { Observer } from "./observer/observer.js";
+import { makeProgress } from "./progress.js";
 import { makeRandom } from "./random.js";
 import { makeReport, type Report } from "./report.js";
 import { liveCase } from "./script/case.js";
+import { superviseFirm } from "./script/conduct.js";
+import { liveCrews } from "./script/crews.js";
 import { liveFirms } from "./script/firms.js";
 import { answerLevel } from "./script/ladder.js";
 import { mannerOf } from "./script/manners.js";
@@ -18,6 +22,8 @@ import { readWorld } from "./world.js";
 export interface SimulateOptions {
   /** Where the hub is. */
   readonly hub: string;
+  /** The town's carrier of SMS; without one nobody checks in by SMS. */
+  readonly carrier?: Carrier | undefined;
   readonly weeks: number;
   readonly tickets: number;
   readonly seed: number;
@@ -48,6 +54,7 @@ export async function simulate(options: SimulateOptions): Promise<Report> {
   const stories: Sim["stories"] = new Map();
   const sim: Sim = {
     hub,
+    carrier: options.carrier,
     world,
     agenda,
     observer,
@@ -71,16 +78,23 @@ export async function simulate(options: SimulateOptions): Promise<Report> {
     const story = stories.get(known.id);
     if (story) agenda.begin(agenda.now, () => answerLevel(sim, story, level));
   };
+  observer.onSupervised = (opened) => {
+    // What was opened about cases from before goes on by itself.
+    const { manner } = stories.get(opened.complaintId) ?? {};
+    if (manner) agenda.begin(agenda.now, () => superviseFirm(sim, opened, manner.answersLevel));
+  };
   const watched = liveFirms(sim);
+  liveCrews(sim);
   takeOver(sim);
   await observer.start(watched);
   say(
     `${world.communities.length} communities, ${world.firms.length} firms; from ${shanghaiDate(from)}`,
   );
 
+  const progress = makeProgress(sim, say);
   try {
     for (let week = 1; week <= weeks; week++) {
-      await play(sim, Math.min(from + week * 7 * day, to), options.speed);
+      await play(sim, Math.min(from + week * 7 * day, to), options.speed, progress);
       sim.mishaps.push(...(await checkWeek(sim)));
       const { response, completion } = await ratesNow(sim);
       say(
@@ -108,12 +122,18 @@ async function ratesNow({ hub, world, from, agenda }: Sim): Promise<Record<strin
 const stepsBetweenCuts = 97;
 
 /** Plays the story until a moment: from one thing to the next, with all that must follow in between. */
-async function play(sim: Sim, until: number, speed: number | undefined): Promise<void> {
+async function play(
+  sim: Sim,
+  until: number,
+  speed: number | undefined,
+  progress: () => void,
+): Promise<void> {
   const { agenda, hub, observer } = sim;
   const { expectations } = observer;
   let steps = 0;
   while (agenda.now < until || (agenda.next ?? Infinity) <= agenda.now) {
     await expectations.settle();
+    progress();
     if ((agenda.next ?? Infinity) <= agenda.now) {
       await agenda.runDue();
       if (++steps % stepsBetweenCuts === 0) observer.cut(steps);

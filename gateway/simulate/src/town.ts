@@ -1,13 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, chmod, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import { type Carrier, openCarrier } from "./hub/carrier.js";
+
 /** A town of its own, run for one simulation. */
 export interface OwnTown {
-  readonly url: string;
+  /** Where its hub is, once it answers. */
+  readonly url: Promise<string>;
+  /** Its carrier of SMS. */
+  readonly carrier: Carrier;
+  /** Ends its servers, also those that are only starting, and throws its home away. */
   readonly stop: () => Promise<void>;
 }
 
@@ -17,10 +23,14 @@ const cli = fileURLToPath(new URL("../../registry/dist/cli.js", import.meta.url)
  * Starts the whole town as `npm start` does, in a process, a home and databases of its own.
  * @param from - where its clock stands at first
  */
-export async function startOwnTown(from: Date, say: (line: string) => void): Promise<OwnTown> {
+export async function openOwnTown(from: Date, say: (line: string) => void): Promise<OwnTown> {
   const home = await mkdtemp(path.join(tmpdir(), "hutong-simulation-"));
   // PostgreSQL may run as another user.
   await chmod(home, 0o755);
+  const carrier = await openCarrier(async (contractor) => {
+    const { cleaning } = JSON.parse(await readFile(path.join(home, "operators.json"), "utf8"));
+    return cleaning.find(({ keys }: any) => keys.includes(contractor)).url;
+  });
   const own = Object.entries(process.env).filter(([name]) => !/^(HUTONG_|DATABASE_URL)/.test(name));
   const child = spawn(process.execPath, ["--max-semi-space-size=32", cli, "start"], {
     env: {
@@ -29,24 +39,27 @@ export async function startOwnTown(from: Date, say: (line: string) => void): Pro
       HUTONG_HOME: home,
       HUTONG_LOG_LEVEL: "warn",
       HUTONG_SIMULATE_FROM: from.toISOString(),
+      HUTONG_SMS_URL: carrier.url,
+      HUTONG_SMS_SECRET: carrier.secret,
     },
     // By the channel it learns of our end, however we end.
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null) {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const url = urlOf(child, say);
+  // Whoever is interrupted before asks for it no more.
+  url.catch(() => {});
+  return {
+    url,
+    carrier,
+    stop: async () => {
       child.kill("SIGTERM");
       await ended;
-    }
-    await rm(home, { recursive: true, force: true });
+      await endDatabase(home);
+      await carrier.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
-  try {
-    return { url: await urlOf(child, say), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 async function urlOf(child: ChildProcess, say: (line: string) => void): Promise<string> {
@@ -59,4 +72,21 @@ async function urlOf(child: ChildProcess, say: (line: string) => void): Promise<
       else if (line.startsWith("•") && !line.includes("DEMO")) say(line.slice(2));
     });
   });
+}
+
+/** A town that was ended while it started leaves its database running, in a group of its own. */
+async function endDatabase(home: string): Promise<void> {
+  const pidFile = path.join(home, "postgres/data/postmaster.pid");
+  const pid = async (): Promise<number> =>
+    Number((await readFile(pidFile, "utf8").catch(() => "")).split("\n")[0]);
+  const left = await pid();
+  if (!left) return;
+  try {
+    process.kill(left, "SIGINT");
+  } catch {
+    return;
+  }
+  // It takes its file away last.
+  for (let waited = 0; waited < 10_000 && (await pid()); waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }

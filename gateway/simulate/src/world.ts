@@ -22,15 +22,25 @@ export interface Firm {
 /** A firm's service centre in a community. */
 export interface Project {
   readonly id: string;
+  /** From when on the firm is responsible, in the domain's time. */
+  readonly since: number;
   readonly manager: Staff;
   readonly staff: readonly Staff[];
+}
+
+/** Somebody of a crew. */
+export interface Cleaner extends Who {
+  /** `cln_…` */
+  readonly cleanerId: string;
+  /** Of a telephone that can do no more than call and send SMS; null for any other. */
+  readonly featurePhone: string | null;
 }
 
 /** Who cleans a community. */
 export interface Cleaning {
   readonly contractorId: string;
-  readonly leader: Who & { readonly cleanerId: string };
-  readonly cleaners: readonly (Who & { readonly cleanerId: string })[];
+  readonly leader: Cleaner;
+  readonly cleaners: readonly Cleaner[];
 }
 
 export interface Community {
@@ -44,8 +54,9 @@ export interface Community {
   readonly committee: Who;
   /** Where the community's code leads: `/public/neighborhood/report/…`. */
   readonly reportPath: string;
-  readonly firm: Firm | null;
-  readonly project: Project | null;
+  /** Another one after a takeover. */
+  firm: Firm | null;
+  project: Project | null;
   readonly cleaning: Cleaning | null;
 }
 
@@ -63,6 +74,7 @@ interface Card {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  readonly phone?: string;
   readonly organisation: string;
   readonly organisations: readonly { readonly id: string }[];
   readonly communities: readonly string[];
@@ -81,9 +93,9 @@ export async function readWorld(hub: HubClient): Promise<World> {
   const known = new Map(
     cast.flatMap((card) => card.organisations.map(({ id }) => [`${card.name}@${id}`, card])),
   );
-  const named = (name: string, organisation: string): Who | undefined => {
+  const named: Named = (name, organisation) => {
     const card = known.get(`${name}@${organisation}`);
-    return card && { id: card.id, name, organisation };
+    return card && { id: card.id, name, organisation, phone: card.phone };
   };
   const firms = await readFirms(hub, secretary, named);
   const byId = new Map(firms.map((firm) => [firm.id, firm]));
@@ -118,7 +130,10 @@ export async function readWorld(hub: HubClient): Promise<World> {
   };
 }
 
-type Named = (name: string, organisation: string) => Who | undefined;
+type Named = (
+  name: string,
+  organisation: string,
+) => (Who & { readonly phone: string | undefined }) | undefined;
 
 async function readFirms(hub: HubClient, who: Who, named: Named): Promise<Firm[]> {
   const { propertyFirms } = await hub.ask(
@@ -198,10 +213,12 @@ const communitiesQuery = /* GraphQL */ `
               leader {
                 id
                 name
+                phoneKind
               }
               cleaners {
                 id
                 name
+                phoneKind
               }
             }
           }
@@ -219,7 +236,7 @@ function toProject({ projects, firm }: any, named: Named): Project | null {
     return who ? [{ ...who, staffId: id, post, skills }] : [];
   });
   const manager = staff.find(({ staffId }) => staffId === project.manager?.id);
-  return manager ? { id: project.id, manager, staff } : null;
+  return manager ? { id: project.id, since: 0, manager, staff } : null;
 }
 
 /** The contractor names its crews; the crew of a community is known by whose sign-in serves it. */
@@ -229,13 +246,14 @@ function toCleaning(
   servesHere: (leader: Who) => boolean,
 ): Cleaning | null {
   if (!contractor) return null;
-  const person = ({ id, name }: any) => {
+  const person = ({ id, name, phoneKind }: any): Cleaner | undefined => {
     const who = named(name, contractor.id);
-    return who && { ...who, cleanerId: id as string };
+    const featurePhone = (phoneKind === "FEATURE" && who?.phone) || null;
+    return who && { ...who, cleanerId: id, featurePhone };
   };
   for (const crew of contractor.crews) {
     const leader = crew.leader && person(crew.leader);
-    const cleaners = crew.cleaners.map(person).filter(Boolean);
+    const cleaners = crew.cleaners.flatMap((one: any) => person(one) ?? []);
     if (leader && servesHere(leader)) return { contractorId: contractor.id, leader, cleaners };
   }
   return null;

@@ -7,6 +7,8 @@ import { createWorld, type World } from "./world.js";
 /** Somebody of the town; the id is the person's own. */
 export interface CastMember extends Omit<Persona, "id"> {
   readonly id: string;
+  /** By which cleaners check in. */
+  readonly phone?: string;
 }
 
 interface Organisation {
@@ -108,12 +110,12 @@ function contractors({ contractors, crews, cleaners }: World): CastMember[] {
   const crewOf = new Map(crews.map((one) => [one.id, one]));
   return cleaners.map(({ id, crewId, contractorId, ...person }) => {
     const { leaderCleanerId, communityIds } = crewOf.get(crewId)!;
-    return member(
-      toPerson(person),
-      id === leaderCleanerId ? "CREW_LEADER" : "CLEANER",
-      [contractorOf.get(contractorId)!],
-      { communities: communityIds },
-    );
+    const role = id === leaderCleanerId ? "CREW_LEADER" : "CLEANER";
+    const contractor = contractorOf.get(contractorId)!;
+    return {
+      ...member(toPerson(person), role, [contractor], { communities: communityIds }),
+      phone: person.phone,
+    };
   });
 }
 

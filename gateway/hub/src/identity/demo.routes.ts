@@ -16,6 +16,7 @@ export function addDemoRoutes(app: FastifyInstance, issuer: DemoIssuer): void {
   app.get("/demo/cast", async () =>
     issuer.cast.map((one) => ({
       ...toCard(one),
+      phone: one.phone,
       grids: one.claims.grids,
       communities: one.claims.communities,
     })),

@@ -31,6 +31,8 @@ export interface Persona {
   readonly description: Bilingual;
   /** The organisations of its claims, as people call them. */
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  /** Their telephone number, for whoever plays the carrier in a simulation. */
+  readonly phone?: string;
   /** What the token will say, but for issuer and times. */
   readonly claims: DemoClaims;
 }

@@ -8,6 +8,7 @@ import {
   domainClockOf,
   readSettings,
   SettingsError,
+  smsCarrierOf,
   startSettings,
 } from "../config/environment.js";
 import { AlreadyRunning } from "../start/run-lock.js";
@@ -38,6 +39,7 @@ export function addStartCommand(program: Command): void {
         const { setDomainClock } = await import("@hutong/kit");
         setDomainClock(domainClockOf(settings));
         const { startTown } = await import("../start/start.js");
+        const sms = smsCarrierOf(settings);
         const town = await startTown({
           home,
           port: settings.PORT,
@@ -53,6 +55,7 @@ export function addStartCommand(program: Command): void {
             }),
           },
           ...(simulateFrom && { simulateFrom }),
+          ...(sms && { sms }),
           ...(settings.HUTONG_SUBGRAPHS && { guests: settings.HUTONG_SUBGRAPHS }),
           log,
           onProgress: say,

@@ -99,10 +99,17 @@ export function domainClockOf({
   return clock && { ...clock, since };
 }
 
+/** Where the carrier takes SMS, and the secret that signs them and its callbacks. */
+const sms = {
+  HUTONG_SMS_URL: z.url().optional(),
+  HUTONG_SMS_SECRET: z.string().min(16).optional(),
+};
+
 /** Settings of `hutong start`. */
 export const startSettings = z.object({
   ...common,
   ...time,
+  ...sms,
   PORT: port.default(4000),
   /** Where the clock of a simulation stands at first; see gateway/docs/simulation.md. */
   HUTONG_SIMULATE_FROM: z.iso
@@ -147,6 +154,7 @@ export const subgraphSettings = z.object({
   ...common,
   ...time,
   ...photos,
+  ...sms,
   PORT: port.default(0),
   HUTONG_HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: z.url(),
@@ -167,9 +175,6 @@ export const subgraphSettings = z.object({
     .string()
     .transform((text) => text.split(",").map((operator) => operator.trim()))
     .optional(),
-  /** `cleaning`: where the carrier takes SMS, and the secret that signs them and its callbacks. */
-  HUTONG_SMS_URL: z.url().optional(),
-  HUTONG_SMS_SECRET: z.string().min(16).optional(),
 });
 
 /** The carrier of SMS, if one is set. */

@@ -103,19 +103,23 @@ export const ordered: Invariant = {
   says: "every dispatch to a firm with a service centre there has exactly one work order",
   weekly: true,
   check: async (sim) => {
-    const served = new Set(
-      sim.world.communities.filter(({ project }) => project).map(({ id }) => id),
+    const since = new Map(
+      sim.world.communities.flatMap(({ id, project }) =>
+        project ? [[id, project.since] as const] : [],
+      ),
     );
     // One that was joined to another is told of that one's dispatch.
     const cases = (await casesOf(sim)).filter(
-      ({ community, state }) => served.has(community.id) && state !== "MERGED",
+      ({ community, state }) => since.has(community.id) && state !== "MERGED",
     );
-    return each(cases, idOf, function* ({ timeline, workOrders }) {
+    return each(cases, idOf, function* ({ community, timeline, workOrders }) {
       const spans = (workOrders ?? []).map(({ createdAt, closedAt }) => [
         Date.parse(createdAt),
         closedAt ? Date.parse(closedAt) : Infinity,
       ]);
-      const dispatches = timeline.filter(({ kind }) => kind === "DISPATCHED");
+      const dispatches = timeline.filter(
+        ({ kind, at }) => kind === "DISPATCHED" && Date.parse(at) >= since.get(community.id)!,
+      );
       for (const { at } of dispatches) {
         const moment = Date.parse(at);
         const orders = spans.filter(([from, to]) => from! <= moment && to! > moment).length;

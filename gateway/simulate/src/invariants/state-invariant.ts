@@ -24,9 +24,10 @@ function stateAfter(timeline: RawCase["timeline"]): string {
   let state = "";
   let before = "";
   for (const { kind } of timeline) {
-    if (kind === "RESUMED" || kind === "UNMERGED") state = before;
+    if (kind === "UNMERGED" || (kind === "RESUMED" && state === "SUSPENDED")) state = before;
     const next = states[kind];
-    if (!next) continue;
+    // One that was joined to another is told of that one's steps.
+    if (!next || state === "MERGED") continue;
     if (kind === "SUSPENDED" || kind === "MERGED") before = state;
     state = next;
   }

@@ -8,7 +8,8 @@ const patienceMs = 60_000;
 export class Expectations {
   readonly #open = new Map<string, number>();
   readonly #early = new Map<string, number>();
-  #changed: () => void = () => {};
+  /** Several strands may wait at once. */
+  readonly #waiting = new Set<() => void>();
   /** How many were ever expected. */
   total = 0;
   /** What never came: each with how often. */
@@ -29,7 +30,7 @@ export class Expectations {
     const open = this.#open.get(key) ?? 0;
     if (open > 0) set(this.#open, key, open - 1);
     else set(this.#early, key, (this.#early.get(key) ?? 0) + 1);
-    this.#changed();
+    for (const wake of this.#waiting) wake();
   }
 
   /** Events of these keys that nothing explains, so far. */
@@ -54,13 +55,12 @@ export class Expectations {
 
   /** Waits until something is seen, or so many real milliseconds have passed. */
   async change(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.#changed = resolve;
-      timer = setTimeout(resolve, ms);
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    const timer = setTimeout(resolve, ms);
+    await promise;
     clearTimeout(timer);
-    this.#changed = () => {};
+    this.#waiting.delete(resolve);
   }
 }
 

@@ -3,6 +3,7 @@ import { type Message, type Watch, watch } from "../hub/watch.js";
 import { type KnownCase, newCase, pause, resume, tellClocks } from "./case-book.js";
 import { Expectations } from "./expectations.js";
 import { predict } from "./predictions.js";
+import type { Opened } from "../script/conduct.js";
 import { firmStreams, type FirmStreamName, type StreamName, streams } from "./streams.js";
 
 /** A stream that broke a promise of the live protocol. */
@@ -39,6 +40,8 @@ export class Observer {
   #held: (() => void)[] | undefined;
   /** Called with every level that is told of a case. */
   onRaised: (known: KnownCase, escalation: { id: string; level: string }) => void = () => {};
+  /** Called with every supervision that is opened. */
+  onSupervised: (opened: Opened) => void = () => {};
 
   constructor(hub: HubClient, who: Who) {
     this.#hub = hub;
@@ -173,6 +176,10 @@ export class Observer {
         if (kind === "ACCEPTED" || kind === "DIRECTED")
           expectations.expect(`case:DISCLOSED:${known.id}`);
         return;
+      case "conduct":
+        if (kind === "OPEN")
+          this.onSupervised({ id: payload.id, firmId: payload.firm.id, complaintId: known.id });
+        return;
       case "escalation":
         return this.#followEscalation(kind, known, payload);
       default:
@@ -193,7 +200,8 @@ export class Observer {
   }
 
   #takeFirm(name: FirmStreamName, event: Event): void {
-    const payload = event["task"] ?? event["order"] ?? event["report"];
+    const payload =
+      event["task"] ?? event["order"] ?? event["report"] ?? event["settlement"] ?? event["dispute"];
     if (!payload) return;
     this.things.set(payload.id, payload);
     this.expectations.seen(`${name}:${event.kind}:${payload.id}`);

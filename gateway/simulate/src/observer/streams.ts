@@ -132,6 +132,9 @@ export const streams = {
         at
         conductCase {
           id
+          firm {
+            id
+          }
           complaint {
             id
           }
@@ -191,6 +194,22 @@ export const firmStreams = {
         kind
         at
         order {
+          id
+          state
+        }
+      }
+    }
+  `,
+  settlement: /* GraphQL */ `
+    subscription ($firm: ID!) {
+      event: settlementChanged(firm: $firm) {
+        cursor
+        kind
+        at
+        settlement {
+          id
+        }
+        dispute {
           id
           state
         }

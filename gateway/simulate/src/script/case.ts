@@ -9,7 +9,9 @@ import { confirmLadder } from "./ladder.js";
 import { type Manner, within } from "./manners.js";
 import { ops } from "./operations.js";
 import type { PlannedCase } from "./plan.js";
-import { type Job, finishOrder, sendSomebody } from "./work-order.js";
+import { openService } from "./handed-over.js";
+import { tellHeadOffice } from "./head-office.js";
+import { type Errand, type Job, finishOrder, takeOrder } from "./work-order.js";
 
 /** Somebody in a case's story and what it is about. */
 export interface Story extends Taken {
@@ -51,6 +53,7 @@ export async function liveCase(sim: Sim, plan: PlannedCase, manner: Manner): Pro
   const story: Story = { ...taken, plan, random, worker, manner };
   sim.stories.set(id, story);
   count(sim, "tickets");
+  await tellHeadOffice(sim, story);
 
   await agenda.sleep(random.int(3, 35) * minute + (random.chance(0.5) ? toDaytime(agenda.now) : 0));
   const same = [...sim.stories.values()].find((one) => one.plan.index === plan.repeats)?.id;
@@ -86,14 +89,35 @@ async function mergeInto(sim: Sim, { id, worker }: Story, into: string): Promise
 /** Sends a case to whoever is responsible; the firm's work order follows by itself. */
 async function send(sim: Sim, { id, plan, worker }: Story): Promise<void> {
   const { observer } = sim;
-  const isNew = plan.community.project !== null && observer.caseOf(id).openOrders.size === 0;
-  await act(sim, worker, ops.dispatch, { complaint: id }, { expect: [`case:DISPATCHED:${id}`] });
+  const { community } = plan;
+  const isNew = observer.caseOf(id).openOrders.size === 0;
+  const { responsibleFirm } = await act(
+    sim,
+    worker,
+    ops.dispatch,
+    { complaint: id },
+    { expect: [`case:DISPATCHED:${id}`], selection: "responsibleFirm { id }" },
+  );
   count(sim, "dispatched");
-  if (isNew) {
-    observer.expectations.expect(`order:CREATED:${id}`);
-    await until(sim, `work order of ${id}`, () => observer.caseOf(id).openOrders.size > 0);
-  }
+  if (!isNew || !responsibleFirm) return;
+  observer.expectations.expect(`order:CREATED:${id}`);
+  await until(sim, `work order of ${id}`, () => observer.caseOf(id).openOrders.size > 0);
+  if (!community.project) await openService(sim, community, responsibleFirm.id);
+  if (community.project!.since > 0) count(sim, "dispatched to the firm that took over");
 }
+
+/** Sends somebody with the case's open order; null when there is none. */
+async function sendSomebody(sim: Sim, story: Story): Promise<Job | null> {
+  const [order] = sim.observer.caseOf(story.id).openOrders;
+  return order === undefined ? null : takeOrder(sim, errandOf(story), order);
+}
+
+const errandOf = ({ id, plan, random, manner }: Story): Errand => ({
+  subject: id,
+  place: plan.community,
+  random,
+  manner,
+});
 
 /** From the dispatch to the solution; false when it is still open at the end. */
 async function handle(sim: Sim, story: Story, first: boolean): Promise<boolean> {
@@ -124,29 +148,22 @@ async function handle(sim: Sim, story: Story, first: boolean): Promise<boolean> 
   if (dirty.has(plan.category)) await clean(sim, story);
   if (hard.has(plan.category) && random.chance(0.3)) await consult(sim, story, job);
   await agenda.work(within(random, manner.work));
-  if (job) await finishOrder(sim, story, job);
+  if (job) await finishOrder(sim, errandOf(story), job);
   await step(ops.resolve);
   count(sim, `resolved by ${manner.name} firms`);
   return true;
 }
 
-/** Where no firm has a service centre, the head of the firm that took over sees to it, or the grid itself. */
+/** Where there is no firm, the grid sees to it. */
 async function handleByGrid(sim: Sim, { id, random, worker }: Story): Promise<boolean> {
-  const { complaint } = await sim.hub.ask(
-    sim.world.secretary,
-    "query ($id: ID!) { complaint(id: $id) { responsibleFirm { id } } }",
-    { id },
-  );
-  const firm = sim.world.firms.find((one) => one.id === complaint.responsibleFirm?.id);
-  const handler = firm?.head ?? worker;
   const advanced = { expect: [`case:ADVANCED:${id}`] };
   await sim.agenda.work(random.int(10, 150) * minute);
-  await act(sim, handler, ops.respond, { complaint: id }, advanced);
+  await act(sim, worker, ops.respond, { complaint: id }, advanced);
   await sim.agenda.work(random.int(1, 5) * hour);
-  await act(sim, handler, ops.start, { complaint: id }, advanced);
+  await act(sim, worker, ops.start, { complaint: id }, advanced);
   await sim.agenda.work(random.int(6, 70) * hour);
-  await act(sim, handler, ops.resolve, { complaint: id }, advanced);
-  count(sim, firm ? "resolved by the firm that took over" : "resolved by the grid");
+  await act(sim, worker, ops.resolve, { complaint: id }, advanced);
+  count(sim, "resolved by the grid");
   return true;
 }
 
@@ -160,7 +177,7 @@ async function outOfScope(sim: Sim, story: Story): Promise<boolean> {
   await act(sim, who, ops.outOfScope, input, { expect: [`case:ADVANCED:${id}`] });
   count(sim, reports ? "out of scope, reported" : "out of scope, forgotten");
   const job = await sendSomebody(sim, story);
-  if (job) await finishOrder(sim, story, job);
+  if (job) await finishOrder(sim, errandOf(story), job);
   await sim.agenda.work(random.int(5, 70) * hour);
   const expect = [`case:ADVANCED:${id}`];
   await act(sim, worker, ops.resolve, { complaint: id }, { expect });

@@ -1,6 +1,7 @@
-import { act, attempt, count, randomOf, type Sim } from "../sim.js";
+import { act, attempt, count, randomOf, type Sim, until } from "../sim.js";
 import { day, hour, minute, shanghaiDate } from "../time.js";
 import type { Community, Firm, Staff } from "../world.js";
+import { liveSettlements } from "./disputes.js";
 import { ops } from "./operations.js";
 import { sendPhoto } from "./photo.js";
 
@@ -24,6 +25,7 @@ export function liveDuties(sim: Sim, firm: Firm, place: Community, index: number
       await act(sim, manager, ops.planDuty, plan);
     }
   });
+  liveSettlements(sim, firm, workers);
   for (let start = from; start < to; start += day)
     agenda.begin(start + 10 * hour + index * minute, () => liveDay(sim, firm, workers, start));
 }
@@ -56,16 +58,25 @@ async function agree(
   };
   const expect = (kind: string, id: string) => ({ expect: [`agreement:${kind}:${id}`] });
   const { id: agreement } = await act(sim, committee, ops.propose, terms);
+  count(sim, "agreements proposed");
   sim.observer.expectations.expect(`agreement:PROPOSED:${agreement}`);
   if (answer === "accept") {
     const signed = expect("ACCEPTED", agreement);
     await act(sim, firm.head, ops.acceptAgreement, { agreement }, signed);
+    agenda.begin(Date.parse(`${terms.endsOn}T00:00:00+08:00`) + day, () => expire(sim, agreement));
   } else {
     const letter = "本公司已有日常检查、月度排名和年度考核,合同未约定使用平台,恕不接受。";
     const declined = expect("REFUSED", agreement);
     await act(sim, firm.head, ops.refuseAgreement, { agreement, letter }, declined);
   }
   count(sim, answer === "accept" ? "agreements signed" : "agreements refused");
+}
+
+/** The day after its last one: from now on nothing is entered by it. */
+async function expire(sim: Sim, agreement: string): Promise<void> {
+  sim.observer.expectations.expect(`agreement:EXPIRED:${agreement}`);
+  const told = () => sim.observer.things.get(agreement)?.state === "EXPIRED";
+  if (await until(sim, `end of ${agreement}`, told)) count(sim, "agreements expired");
 }
 
 /** One day of a firm: who answers in time, and who grabs what was left. */

@@ -1,6 +1,8 @@
 import type { Sim } from "../sim.js";
+import { liveAttendance } from "./attendance.js";
 import { liveDuties } from "./duties.js";
 import { liveHomes } from "./homes.js";
+import { liveInspections } from "./inspections.js";
 import { liveReports } from "./reports.js";
 
 /** Firms whose own affairs are played and watched: some with an agreement about the platform, some without. */
@@ -16,6 +18,8 @@ export function liveFirms(sim: Sim): string[] {
   for (const [index, firm] of firms.entries()) {
     const mine = places.filter((one) => one.firm === firm);
     liveDuties(sim, firm, mine[0]!, index);
+    liveInspections(sim, firm, mine[0]!);
+    liveAttendance(sim, firm, mine);
     liveHomes(sim, firm, mine);
     liveReports(sim, firm, mine);
   }

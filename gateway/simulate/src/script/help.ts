@@ -64,6 +64,7 @@ export async function consult(sim: Sim, story: Story, job: Job | null): Promise<
     offers.push({ id: offer, firm: other, expert });
     count(sim, "offers");
   }
+  if (offers.length > 1) count(sim, "help requests with several offers");
   await agenda.work(random.int(5, 60) * minute);
   const chosen =
     offers.length > 0

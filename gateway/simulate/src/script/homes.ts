@@ -67,6 +67,7 @@ async function order(
     await attempt(() => act(sim, staff, ops.quoteHome, dear), "INVALID_INPUT", "PRICE_ABOVE_LIST")
   )
     mishaps.push({ about: placed.id, what: "a price above the firm's list was taken" });
+  else count(sim, "prices above the list refused");
   await act(sim, staff, ops.quoteHome, { ...on, lines: [line] }, expect("QUOTED"));
   const agreed = { ...on, priceFen: item.priceFen };
   await act(sim, resident, ops.agreeHome, agreed, expect("AGREED"));
@@ -74,4 +75,5 @@ async function order(
   await act(sim, staff, ops.finishHome, { ...on, note: "线头断了,已接好" }, expect("DONE"));
   await agenda.sleep(random.int(10, 300) * minute);
   await act(sim, resident, ops.rateHome, { ...on, score: random.int(2, 5) }, expect("RATED"));
+  count(sim, "ratings of orders at home");
 }

@@ -111,17 +111,31 @@ const shanghaiMinute = (at: number): string =>
     .slice(0, 16)
     .replace("T", " ");
 
-/** What the city hotline transferred, as the file that it sends. */
+/** What the city hotline transferred, as the file that it sends; now and then one that has to be mended first. */
 async function importFile(sim: Sim, plan: PlannedCase, cells: readonly string[]): Promise<void> {
-  const csv = `${columns}\n${cells.map((cell) => `"${cell}"`).join(",")}\n`;
-  const { importComplaints } = await sim.hub.ask(
-    plan.community.leader,
-    "mutation ($csv: String!) { importComplaints(csv: $csv, dryRun: false) { imported problems { column message } } }",
-    { csv },
-  );
-  if (importComplaints.imported !== 1)
-    throw new Error(`12345: ${JSON.stringify(importComplaints.problems)}`);
+  const good = row(cells);
+  const send = async (rows: readonly string[], dryRun: boolean): Promise<any> => {
+    const { importComplaints } = await sim.hub.ask(
+      plan.community.leader,
+      "mutation ($csv: String!, $dryRun: Boolean!) { importComplaints(csv: $csv, dryRun: $dryRun) { imported problems { line column } } }",
+      { csv: [columns, ...rows, ""].join("\n"), dryRun },
+    );
+    return importComplaints;
+  };
+  if (plan.index % 2 === 0) {
+    const bad = row(cells.with(0, `${cells[0]}-2`).with(2, "不存在的小区"));
+    for (const dryRun of [true, false]) {
+      const { imported, problems } = await send([good, bad], dryRun);
+      if (imported !== 0 || problems.length !== 1 || problems[0].line !== 3)
+        throw new Error(`12345: a bad row was told as ${imported} ${JSON.stringify(problems)}`);
+    }
+    count(sim, "files tried and refused whole");
+  }
+  const { imported, problems } = await send([good], false);
+  if (imported !== 1) throw new Error(`12345: ${JSON.stringify(problems)}`);
 }
+
+const row = (cells: readonly string[]): string => cells.map((cell) => `"${cell}"`).join(",");
 
 /** The categories as files write them. */
 const wordsOf: Readonly<Record<string, string>> = {

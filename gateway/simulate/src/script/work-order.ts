@@ -1,10 +1,19 @@
+import type { Random } from "../random.js";
 import { act, count, type Sim } from "../sim.js";
 import { hour, minute } from "../time.js";
-import type { Staff } from "../world.js";
-import type { Story } from "./case.js";
-import { within } from "./manners.js";
+import type { Community, Staff } from "../world.js";
+import { type Manner, within } from "./manners.js";
 import { ops } from "./operations.js";
 import { sendPhoto } from "./photo.js";
+
+/** What somebody is sent out for. */
+export interface Errand {
+  /** As the events of the order are known: the case that it is for, else the order itself. */
+  readonly subject: string;
+  readonly place: Community;
+  readonly random: Random;
+  readonly manner: Manner;
+}
 
 /** A work order in somebody's hands. */
 export interface Job {
@@ -12,36 +21,35 @@ export interface Job {
   readonly repairer: Staff;
 }
 
-/** Names somebody for the case's open order, who takes it on and goes there; null when there is none. */
-export async function sendSomebody(
-  sim: Sim,
-  { id, plan, random, manner }: Story,
-): Promise<Job | null> {
-  const { agenda, observer } = sim;
-  const project = plan.community.project!;
-  const [order] = observer.caseOf(id).openOrders;
+const expecting = ({ subject }: Errand, kind: string) => ({ expect: [`order:${kind}:${subject}`] });
+
+/** Names somebody for an order, who takes it on and goes there. */
+export async function takeOrder(sim: Sim, errand: Errand, order: string): Promise<Job> {
+  const { agenda } = sim;
+  const { place, random, manner } = errand;
+  const project = place.project!;
   const repairers = project.staff.filter(({ post }) => post === "REPAIRER");
   const repairer = random.pick(repairers.length > 0 ? repairers : project.staff);
-  if (!order) return null;
-  const expect = (kind: string) => ({ expect: [`order:${kind}:${id}`] });
-  const assigned = { workOrder: order, staff: repairer.staffId };
-  await act(sim, project.manager, ops.assignOrder, assigned, expect("ASSIGNED"));
+  const on = { workOrder: order };
+  const assigned = { ...on, staff: repairer.staffId };
+  await act(sim, project.manager, ops.assignOrder, assigned, expecting(errand, "ASSIGNED"));
   await agenda.work(random.int(1, 15) * minute);
-  await act(sim, repairer, ops.acceptOrder, { workOrder: order }, expect("ACCEPTED"));
+  await act(sim, repairer, ops.acceptOrder, on, expecting(errand, "ACCEPTED"));
   await agenda.work(within(random, manner.arrive));
-  await act(sim, repairer, ops.arrive, { workOrder: order }, expect("ARRIVED"));
+  await act(sim, repairer, ops.arrive, on, expecting(errand, "ARRIVED"));
+  count(sim, "repairers on site");
   return { id: order, repairer };
 }
 
 /** Reports it done with a photo or through somebody, has it looked at, does it again where it must be. */
-export async function finishOrder(sim: Sim, story: Story, job: Job): Promise<void> {
+export async function finishOrder(sim: Sim, errand: Errand, job: Job): Promise<void> {
   const { agenda } = sim;
-  const { id, plan, random, manner } = story;
-  const { manager } = plan.community.project!;
-  const head = plan.community.firm!.head;
+  const { place, random, manner } = errand;
+  const { manager } = place.project!;
+  const head = place.firm!.head;
   const on = { workOrder: job.id };
-  const expect = (kind: string) => ({ expect: [`order:${kind}:${id}`] });
-  await submit(sim, story, job);
+  const expect = (kind: string) => expecting(errand, kind);
+  await submit(sim, errand, job);
   if (random.chance(manner.rework)) {
     count(sim, "rework");
     await agenda.work(random.int(5, 90) * minute);
@@ -50,21 +58,21 @@ export async function finishOrder(sim: Sim, story: Story, job: Job): Promise<voi
     await agenda.work(random.int(1, 8) * hour);
     await act(sim, job.repairer, ops.arrive, on, expect("ARRIVED"));
     await agenda.work(random.int(10, 90) * minute);
-    await submit(sim, story, job);
+    await submit(sim, errand, job);
   }
   await agenda.work(random.int(5, 60) * minute);
   await act(sim, head, ops.approveOrder, on, expect("APPROVED"));
   await act(sim, head, ops.closeOrder, on, expect("CLOSED"));
 }
 
-async function submit(sim: Sim, { id, plan, random }: Story, job: Job): Promise<void> {
-  const expect = [`order:SUBMITTED:${id}`];
+async function submit(sim: Sim, errand: Errand, job: Job): Promise<void> {
+  const submitted = expecting(errand, "SUBMITTED");
   const done = { workOrder: job.id, note: "已修好" };
-  if (random.chance(0.4)) {
+  if (errand.random.chance(0.4)) {
     const photo = await sendPhoto(sim.hub, job.repairer, job.id, ops.photo);
-    await act(sim, job.repairer, ops.submitOrder, { ...done, photos: [photo] }, { expect });
+    await act(sim, job.repairer, ops.submitOrder, { ...done, photos: [photo] }, submitted);
     return count(sim, "work shown by photo");
   }
-  await act(sim, plan.community.project!.manager, ops.submitOrder, done, { expect });
+  await act(sim, errand.place.project!.manager, ops.submitOrder, done, submitted);
   count(sim, "work reported by proxy");
 }

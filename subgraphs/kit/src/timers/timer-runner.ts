@@ -45,8 +45,14 @@ export class TimerRunner {
   readonly #running = new Set<Promise<void>>();
   readonly #unwatch: () => void;
   #alarm: { readonly at: number; readonly timeout: NodeJS.Timeout } | undefined;
-  /** Woken while every lane was busy: the last of them may have looked before what woke us was there. */
+  /** A lane reads what is due; the others wait for what it finds. */
+  #looking = false;
+  /** Woken while a lane looked or all were busy: they may have looked before what woke us was there. */
   #wokenMeanwhile = false;
+  /** What is due next, as it was read last; what is set later is notified. */
+  #nextDue: Date | null | undefined;
+  /** How much was due then, with what lanes have in hand: it is there until it has fired. */
+  #due = 0;
   #stopped = false;
 
   private constructor(options: TimerRunnerOptions) {
@@ -55,7 +61,7 @@ export class TimerRunner {
       [...options.timers, ...options.jobs].map((timer) => [timer.name, timer]),
     );
     this.#names = [...this.#timers.keys()];
-    this.#unwatch = watchDomainClock(() => this.#wake());
+    this.#unwatch = watchDomainClock(() => this.#onClock());
   }
 
   /** Arms the jobs, then begins with what came due while nobody was there. */
@@ -78,7 +84,7 @@ export class TimerRunner {
    */
   async settled(): Promise<Date | null> {
     for (;;) {
-      const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names);
+      const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names, now());
       const isDue = dueAt !== null && dueAt <= now();
       if (!isDue && retryMs === null && this.#running.size === 0) return dueAt;
       if (this.#running.size === 0) await setTimeoutPromise(Math.max(isDue ? 0 : retryMs!, 1));
@@ -97,36 +103,57 @@ export class TimerRunner {
 
   #wake(): void {
     if (this.#stopped || this.#names.length === 0) return;
-    if (this.#running.size >= lanes) {
+    if (this.#looking || this.#running.size >= lanes) {
       this.#wokenMeanwhile = true;
       return;
     }
+    this.#looking = true;
     const lane = this.#work().finally(() => {
       this.#running.delete(lane);
-      if (this.#wokenMeanwhile) {
-        this.#wokenMeanwhile = false;
-        this.#wake();
-      }
+      this.#wakeAgain();
     });
     this.#running.add(lane);
   }
 
-  /** Fires one after the other until nothing is due; each one taken opens another lane for the next. */
+  /** A clock that stands where nothing is due yet, as a simulation's does at most of its stops, wakes nobody. */
+  #onClock(): void {
+    const due = this.#nextDue;
+    if (due === undefined || (due && Number.isFinite(realMsUntil(due)))) this.#wake();
+  }
+
+  /** Fires one after the other until nothing is due; each one taken opens another lane where more is. */
   async #work(): Promise<void> {
     try {
-      while (!this.#stopped && (await this.#fireNext()));
-      const ms = await this.#msUntilNext();
-      this.#sleep(ms > 0 ? ms : busyMs);
+      while (!this.#stopped) {
+        const ms = await this.#look();
+        if (ms > 0) return this.#sleep(ms);
+        if (!(await this.#fireNext())) return this.#sleep(busyMs);
+        while (!this.#stopped && --this.#due > 0 && (await this.#fireNext()));
+      }
     } catch (error) {
       this.#options.log.warn({ err: error }, "timers cannot be read now; trying again");
       this.#sleep(brokenMs);
     }
   }
 
-  /** At most as long as nothing is looked at; 0 or below when something is due. */
-  async #msUntilNext(): Promise<number> {
-    const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names);
-    return Math.min(dueAt ? Math.ceil(realMsUntil(dueAt)) : sweepMs, retryMs ?? sweepMs, sweepMs);
+  /** In how many real milliseconds something is due, at most as long as nothing is looked at; 0 or below now. */
+  async #look(): Promise<number> {
+    this.#looking = true;
+    try {
+      const { dueAt, due, retryMs } = await findNextDue(this.#options.em, this.#names, now());
+      this.#nextDue = dueAt;
+      this.#due = due;
+      return Math.min(dueAt ? Math.ceil(realMsUntil(dueAt)) : sweepMs, retryMs ?? sweepMs, sweepMs);
+    } finally {
+      this.#looking = false;
+      this.#wakeAgain();
+    }
+  }
+
+  #wakeAgain(): void {
+    if (!this.#wokenMeanwhile) return;
+    this.#wokenMeanwhile = false;
+    this.#wake();
   }
 
   /** Lanes may have looked at different times, so the earliest alarm holds. */
@@ -149,7 +176,7 @@ export class TimerRunner {
       await this.#options.em.fork().transactional(async (em) => {
         claimed = await claim(em, this.#names, at);
         if (!claimed) return;
-        this.#wake();
+        if (this.#due > this.#running.size) this.#wake();
         const { name, subject, data, dueAt } = claimed;
         await this.#timers.get(name)!.fire(
           {

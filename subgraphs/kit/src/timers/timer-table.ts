@@ -59,22 +59,33 @@ export async function claim(
   return row && { ...row, dueAt: new Date(row.due_at) };
 }
 
-/** When something is next due, in the domain's time, and in how many real milliseconds something is tried again. */
+/** More than are fired at once need not be counted. */
+const mostCounted = 10;
+
+/**
+ * When something is next due, in the domain's time, how much is due by `now`, and in how many real
+ * milliseconds something is tried again.
+ */
 export async function findNextDue(
   em: EntityManager,
   names: readonly string[],
-): Promise<{ dueAt: Date | null; retryMs: number | null }> {
+  now: Date,
+): Promise<{ dueAt: Date | null; due: number; retryMs: number | null }> {
   const known = listOf(names);
-  const [row] = await em.fork().execute<{ due: Date | null; retry: string | null }[]>(
+  const [row] = await em.fork().execute<{ next: Date | null; due: string; retry: string | null }[]>(
     `select
        (select min(due_at) from timer where name = any(string_to_array(?, '//'))
-          and parked_at is null and retry_at is null) as due,
+          and parked_at is null and retry_at is null) as next,
+       (select count(*) from (
+          select from timer where name = any(string_to_array(?, '//')) and due_at <= ?
+            and parked_at is null and retry_at is null limit ?) counted) as due,
        (select extract(epoch from min(retry_at) - clock_timestamp()) * 1000 from timer
           where name = any(string_to_array(?, '//')) and parked_at is null) as retry`,
-    [known, known],
+    [known, known, now, mostCounted, known],
   );
   return {
-    dueAt: row?.due ? new Date(row.due) : null,
+    dueAt: row?.next ? new Date(row.next) : null,
+    due: Number(row?.due ?? 0),
     retryMs: row?.retry ? Number(row.retry) : null,
   };
 }
