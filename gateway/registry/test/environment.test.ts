@@ -5,6 +5,7 @@ import {
   hubSettings,
   photoStoreOf,
   readSettings,
+  smsCarrierOf,
   startSettings,
   subgraphSettings,
 } from "../src/config/environment.js";
@@ -77,6 +78,20 @@ describe("settings", () => {
     });
     expect(() => read(s3)).toThrow(/HUTONG_S3_KEY_ID/);
     expect(() => read({ HUTONG_PHOTO_STORE: "tape" })).toThrow(/HUTONG_PHOTO_STORE/);
+  });
+
+  it("read the carrier of SMS, also for the whole town, and not half of it", () => {
+    const carrier = {
+      HUTONG_SMS_URL: "https://sms.example",
+      HUTONG_SMS_SECRET: "sixteen letters..",
+    };
+    expect(smsCarrierOf(readSettings(startSettings, carrier))).toEqual({
+      url: "https://sms.example",
+      secret: "sixteen letters..",
+    });
+    expect(smsCarrierOf(readSettings(startSettings, {}))).toBeUndefined();
+    const { HUTONG_SMS_SECRET: _left, ...half } = carrier;
+    expect(() => smsCarrierOf(readSettings(startSettings, half))).toThrow(/together/);
   });
 
   it("read lists of name=url", () => {

@@ -36,22 +36,42 @@ export function count({ tally }: Sim, what: string, times = 1): void {
   tally.set(what, (tally.get(what) ?? 0) + times);
 }
 
+interface Acting {
+  /** The events that must follow. */
+  readonly expect?: readonly string[];
+  /** Of the answer; an object type needs one. */
+  readonly selection?: string;
+  /** Only one can win: whoever comes second does not try again. */
+  readonly once?: boolean;
+}
+
+const mostTries = 4;
+
 /**
- * Takes a step by a mutation with one `input`, and expects its events.
- * @param selection - of the answer; an object type needs one
+ * Takes a step by a mutation with one `input`, and expects its events. Whoever meets somebody else's step
+ * about the same thing at the same moment looks again and takes it then, as people do.
  * @throws Refused
  */
 export async function act(
-  { hub, observer }: Sim,
+  sim: Sim,
   who: Who,
   [mutation, inputType]: readonly [mutation: string, inputType: string],
   input: object,
-  { expect = [], selection = "id" }: { expect?: readonly string[]; selection?: string } = {},
+  { expect = [], selection = "id", once = false }: Acting = {},
 ): Promise<any> {
+  const { hub, observer } = sim;
   const document = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${selection} } }`;
-  const data = await hub.ask(who, document, { input });
-  for (const key of expect) observer.expectations.expect(key);
-  return data[mutation];
+  for (let tries = 1; ; tries++) {
+    try {
+      const data = await hub.ask(who, document, { input });
+      for (const key of expect) observer.expectations.expect(key);
+      return data[mutation];
+    } catch (error) {
+      const met = error instanceof Refused && error.code === "CONFLICT";
+      if (!met || once || tries === mostTries) throw error;
+      count(sim, "steps taken again after somebody else's");
+    }
+  }
 }
 
 /** Whether it went through; refused with one of these codes it did not, with another it should not have been. */

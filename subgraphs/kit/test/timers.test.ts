@@ -21,6 +21,7 @@ import {
 import { Notifications } from "../src/database/notifications.js";
 import { GraphClient } from "../src/graph/graph-client.js";
 import { hostingOf } from "../src/operators/hosting.js";
+import { hearStatements } from "../src/testing/statements.js";
 import { createTestDatabase } from "../src/testing/test-database.js";
 import { startTestSubgraph } from "../src/testing/test-subgraph.js";
 import { timerOfJob } from "../src/timers/job.js";
@@ -328,6 +329,38 @@ describe("a clock that stands", () => {
     expect(await runner.settled()).toBeNull();
     expect(fired.at(-1)).toBe("b 0");
     expect(now()).toEqual(later(1));
+  });
+});
+
+describe("a clock that is moved on", () => {
+  const noon = new Date("2026-03-02T12:00:00+08:00");
+  const stand = (minutes: number): void =>
+    setDomainClock({
+      start: new Date(noon.getTime() + minutes * 60_000),
+      speed: 0,
+      since: new Date(),
+    });
+
+  it("reaches for a timer where one is due, and for nothing at its other stops", async () => {
+    stand(0);
+    const fired = collector();
+    const timer = defineTimer({ name: "once", fire: (_tools, { subject }) => fired.add(subject) });
+    const { runner } = await run([timer]);
+    await set(timer, "in an hour", new Date(noon.getTime() + 3_600_000));
+    await set(timer, "now", noon);
+    await fired.of(1);
+    await runner.settled();
+    const reached: string[] = [];
+    const stopHearing = hearStatements(orm, (sql) => {
+      if (sql.includes("delete from timer")) reached.push(sql);
+    });
+    for (const minutes of [10, 20, 30, 60]) {
+      stand(minutes);
+      await runner.settled();
+    }
+    expect(fired.seen).toEqual(["now", "in an hour"]);
+    stopHearing();
+    expect(reached).toHaveLength(1);
   });
 });
 

@@ -47,7 +47,7 @@ async function readSettlement(
   const { id: dispute } = await act(sim, person, ops.dispute, objection);
   sim.observer.expectations.expect(`settlement:DISPUTED:${dispute}`);
   count(sim, "settlements disputed");
-  if (await attempt(() => act(sim, person, ops.dispute, objection), "CONFLICT"))
+  if (await attempt(() => act(sim, person, ops.dispute, objection, { once: true }), "CONFLICT"))
     mishaps.push({ about: entry.id, what: "the same amount was disputed twice" });
   await agenda.work(random.int(60, 900) * minute);
   const upheld = random.chance(0.5);

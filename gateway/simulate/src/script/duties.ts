@@ -121,7 +121,7 @@ async function grab(
   const outcomes = await Promise.all(
     others.map((who) =>
       attempt(
-        () => act(sim, who, ops.grab, { task: task.id }),
+        () => act(sim, who, ops.grab, { task: task.id }, { once: true }),
         "CONFLICT",
         "ILLEGAL_TRANSITION",
         "GRAB_REFUSED",

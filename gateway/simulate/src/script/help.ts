@@ -99,12 +99,13 @@ async function choose(
   const second = offers.find((one) => one !== first) ?? first;
   const outcomes = await Promise.all([
     attempt(
-      () => act(sim, plan.community.firm!.head, ops.acceptOffer, { offer: first.id }),
+      () =>
+        act(sim, plan.community.firm!.head, ops.acceptOffer, { offer: first.id }, { once: true }),
       "CONFLICT",
       "ILLEGAL_TRANSITION",
     ),
     attempt(
-      () => act(sim, world.secretary, ops.acceptOffer, { offer: second.id }),
+      () => act(sim, world.secretary, ops.acceptOffer, { offer: second.id }, { once: true }),
       "CONFLICT",
       "ILLEGAL_TRANSITION",
     ),

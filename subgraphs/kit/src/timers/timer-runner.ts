@@ -87,8 +87,10 @@ export class TimerRunner {
       const { dueAt, retryMs } = await findNextDue(this.#options.em, this.#names, now());
       const isDue = dueAt !== null && dueAt <= now();
       if (!isDue && retryMs === null && this.#running.size === 0) return dueAt;
-      if (this.#running.size === 0) await setTimeoutPromise(Math.max(isDue ? 0 : retryMs!, 1));
-      this.#wake();
+      if (this.#running.size === 0) {
+        await setTimeoutPromise(Math.max(isDue ? 0 : retryMs!, 1));
+        this.#wake();
+      }
       await Promise.all(this.#running);
     }
   }
