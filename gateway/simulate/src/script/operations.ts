@@ -28,7 +28,7 @@ export const ops = {
   feedBack: ["feedBackTicket", "FeedBackInput"],
   assignOrder: ["assignWorkOrder", "AssignWorkOrderInput"],
   acceptOrder: ["acceptWorkOrder", order],
-  arrive: ["arriveOnSite", order],
+  arrive: ["arriveOnSite", "ArriveOnSiteInput"],
   submitOrder: ["submitWorkOrder", "SubmitWorkOrderInput"],
   approveOrder: ["approveWorkOrder", order],
   closeOrder: ["closeWorkOrder", order],

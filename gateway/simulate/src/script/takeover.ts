@@ -33,7 +33,11 @@ export function takeOver(sim: Sim): void {
       const named = { takeover, firm: firm.id, text: `推荐${firm.shortName}` };
       await act(sim, world.secretary, ops.recommend, named, expect("RECOMMEND"));
       await agenda.sleep(2 * day);
-      const decision = { takeover, approve, text: approve ? "业主表决同意接管" : "业主不同意,请再推荐" };
+      const decision = {
+        takeover,
+        approve,
+        text: approve ? "业主表决同意接管" : "业主不同意,请再推荐",
+      };
       await act(
         sim,
         community.committee,
