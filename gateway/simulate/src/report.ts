@@ -101,7 +101,7 @@ const listed = 20;
 /** The report for people. */
 export function toText(report: Report): string {
   const { rates, firms, breaches, escalations, happened, events, invariants, broken } = report;
-  const row = (name: string, value: unknown): string => `  ${name.padEnd(34)}${String(value)}`;
+  const row = (name: string, value: unknown): string => `  ${name.padEnd(38)}${String(value)}`;
   const counts = (of: Readonly<Record<string, number>>): string[] =>
     Object.entries(of).map(([name, count]) => row(name, count));
   return [
