@@ -1,11 +1,11 @@
 import { defineJob, type Job } from "../timers/job.js";
 import type { PhotoStore } from "./store/photo-store.js";
 
-/** Takes away, every night, what was uploaded and not used within a day: a real one, as phones count it. */
+/** Takes away, every hour, what was uploaded and not used within a day: a real one, as phones count it. */
 export const removeUnattached = (store: PhotoStore): Job =>
   defineJob({
     name: "kit/unattached-photos",
-    cron: "17 3 * * *",
+    cron: "17 * * * *",
     run: async ({ em, log }) => {
       const tickets = await em.execute<{ id: string }[]>(
         `delete from photo_ticket where expires_at < clock_timestamp() - interval '1 day' returning id`,
