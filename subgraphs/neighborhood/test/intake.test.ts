@@ -1,4 +1,5 @@
 import { ComplaintState } from "@hutong/kit";
+import { statementsOf } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Complaint } from "../src/complaint/complaint.entity.js";
@@ -234,5 +235,35 @@ describe("looking for duplicates", () => {
       { id: same },
     );
     expect(data?.["complaint"].duplicates).toEqual([{ complaint: { id: alike } }]);
+  });
+
+  it("looks for those of all cases of a list at once", async () => {
+    const like = {
+      title: "道闸不抬",
+      description: "车库道闸不抬杆",
+      publicPlace: "车库",
+      reportedAt: new Date(),
+    };
+    const pairs: string[] = [];
+    for (const [community, category] of [
+      [ids.community, "GARAGE_BARRIER"],
+      [ids.community, "FACILITY_DAMAGE"],
+      [ids.thirdCommunity, "GARAGE_BARRIER"],
+    ] as const)
+      for (let n = 0; n < 2; n++)
+        pairs.push(await fixture.complain(undefined, { ...like, community, category }));
+    const statements = await statementsOf(fixture.subgraph.orm, async () => {
+      const { data } = await fixture.subgraph.ask(
+        people.secretary,
+        `query ($these: [_Any!]!) { _entities(representations: $these) {
+          ... on Complaint { duplicates { percent complaint { id } } } } }`,
+        { these: pairs.map((id) => ({ __typename: "Complaint", id })) },
+      );
+      expect(data?.["_entities"].map((one: any) => one.duplicates)).toEqual(
+        pairs.map((_id, n) => [{ percent: 100, complaint: { id: pairs[n ^ 1] } }]),
+      );
+    });
+    // The cases themselves, the settings, which ones are near, and these.
+    expect(statements.length).toBeLessThanOrEqual(5);
   });
 });

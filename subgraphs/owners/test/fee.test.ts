@@ -1,7 +1,8 @@
 import "@hutong/kit";
+import { statementsOf } from "@hutong/kit/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { FeeEntry } from "../src/fee/fee.entity.js";
+import { FeeEntry, FeeKind } from "../src/fee/fee.entity.js";
 import { type Fixture, ids, people, type PersonName, startOwners } from "./fixture.js";
 
 let fixture: Fixture;
@@ -60,6 +61,37 @@ describe("the fee ledger", () => {
         ],
       },
     });
+  });
+
+  it("sums up all communities of a list, each by its own days, in one statement", async () => {
+    await posted();
+    const others = [ids.otherCommunity, ids.bareCommunity];
+    const lines = others.map((communityId, n) => ({
+      id: `fee_${n}`,
+      communityId,
+      on: "2026-03-31",
+      kind: FeeKind.REPAIR,
+      amountFen: 100 + n,
+      purpose: "修门",
+      postedByName: "王",
+      postedAt: new Date(),
+    }));
+    await fixture.subgraph.orm.em.fork().insertMany(FeeEntry, lines);
+    const statements = await statementsOf(fixture.subgraph.orm, async () => {
+      const { data } = await fixture.subgraph.ask(
+        people.secretary,
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community {
+          feeSummary(from: "2026-03-01", to: "2026-03-31") { spentFen }
+          early: feeSummary(from: "2026-03-01", to: "2026-03-30") { spentFen } } } }`,
+        {
+          r: [ids.community, ...others].map((id) => ({ __typename: "Community", id })),
+        },
+      );
+      expect(
+        data?.["_entities"].map((one: any) => [one.feeSummary.spentFen, one.early.spentFen]),
+      ).toEqual([[123_456, 123_456], ...lines.map(({ amountFen }) => [amountFen, 0])]);
+    });
+    expect(statements.filter((sql) => sql.includes("fee_entry"))).toHaveLength(1);
   });
 
   it("is read by the page, newest first", async () => {

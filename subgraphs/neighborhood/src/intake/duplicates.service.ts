@@ -1,4 +1,4 @@
-import { type Context, requireId, now } from "@hutong/kit";
+import { type Context, defineBatch, now, requireId } from "@hutong/kit";
 
 import { Complaint } from "../complaint/complaint.entity.js";
 import { factsOf, mayRead } from "../complaint/complaint.policy.js";
@@ -21,27 +21,18 @@ const placeWeight = 1 / 3;
  * settings say, and alike by words and place. Only cases that are the actor's to see.
  */
 export async function findDuplicates(
-  { em, actor }: Context,
+  context: Context,
   { community, category, text, publicPlace }: DuplicateInput,
   but?: string,
 ): Promise<Duplicate[]> {
+  const { em, actor } = context;
   actor.require("case:read");
-  const { duplicateDays, duplicatePercent } = await settingsOf(em);
-  const candidates = await em.find(
-    Complaint,
-    {
-      community: requireId(community, "cty"),
-      category,
-      reportedAt: { $gt: new Date(now().getTime() - duplicateDays * day) },
-      state: { $nin: [...endedStates] },
-      ...(but && { id: { $ne: but } }),
-    },
-    { orderBy: { reportedAt: "desc" }, limit: mostCompared },
-  );
+  const candidates = await openCasesOf(`${requireId(community, "cty")} ${category}`, context);
+  const { duplicatePercent } = await settingsOf(em);
   const words = bigrams(text);
   const place = bigrams(publicPlace);
   return candidates
-    .filter((complaint) => mayRead(actor, factsOf(complaint)))
+    .filter((complaint) => complaint.id !== but && mayRead(actor, factsOf(complaint)))
     .map((complaint) => {
       const byWords = likeness(words, bigrams(`${complaint.title}${complaint.description}`));
       const byTitle = likeness(words, bigrams(complaint.title));
@@ -53,6 +44,33 @@ export async function findDuplicates(
     .sort((a, b) => b.percent - a.percent)
     .slice(0, mostTold);
 }
+
+/** The open cases that others are compared with, newest first, by a community's id and a category. */
+const openCasesOf = defineBatch<Complaint[]>(async (keys, { em }) => {
+  const { duplicateDays } = await settingsOf(em);
+  const asked = keys.map((key) => {
+    const [community, category] = key.split(" ");
+    return { key, community, category };
+  });
+  const rows = await em.execute<{ key: string; id: string }[]>(
+    `select key, recent.id
+     from jsonb_to_recordset(?::jsonb) as asked (key text, community text, category text)
+     cross join lateral (
+       select id from complaint where community_id = asked.community and complaint.category = asked.category
+         and reported_at > ? and state not in (?)
+       order by reported_at desc limit ?) recent`,
+    [
+      JSON.stringify(asked),
+      new Date(now().getTime() - duplicateDays * day),
+      [...endedStates],
+      mostCompared,
+    ],
+  );
+  const cases = await em.find(Complaint, { id: { $in: rows.map(({ id }) => id) } });
+  const byId = new Map(cases.map((complaint) => [complaint.id, complaint]));
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return (key) => (byKey.get(key) ?? []).flatMap(({ id }) => byId.get(id) ?? []);
+});
 
 /** What may be the same as a case that is known. */
 export const duplicatesOf = (context: Context, complaint: Complaint): Promise<Duplicate[]> =>

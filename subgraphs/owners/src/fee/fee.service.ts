@@ -2,6 +2,7 @@ import {
   conflict,
   type Connection,
   type Context,
+  defineBatch,
   findPage,
   forbidden,
   type ImportReport,
@@ -56,16 +57,39 @@ export async function summaryOf(
 ): Promise<FeeSummary | null> {
   if (!mayReadFees(context.actor, await ledgerOf(communityId, context))) return null;
   requireDays({ from, to });
-  const rows = await context.em.execute<{ kind: FeeKind; amount: string; count: number }[]>(
-    `select kind, sum(amount_fen) as amount, count(*)::int as count from fee_entry
-     where community_id = ? and "on" between ? and ? group by kind order by kind`,
-    [communityId, from, to],
+  return sumUp({ from, to }, await totalsOf([communityId, from, to].join(" "), context));
+}
+
+interface KindSum {
+  readonly key: string;
+  readonly kind: FeeKind;
+  readonly amount: string;
+  readonly count: number;
+}
+
+/** What each kind comes to, by a community's id and the first and last day. */
+const totalsOf = defineBatch<FeeTotal[]>(async (keys, { em }) => {
+  const asked = keys.map((key) => {
+    const [community, from, to] = key.split(" ");
+    return { key, community, from, to };
+  });
+  const rows = await em.execute<KindSum[]>(
+    `select key, kind, sum(amount_fen) as amount, count(*)::int as count
+     from jsonb_to_recordset(?::jsonb) as asked (key text, community text, "from" date, "to" date)
+     join fee_entry on community_id = asked.community and "on" between asked."from" and asked."to"
+     group by key, kind order by kind`,
+    [JSON.stringify(asked)],
   );
-  const totals: FeeTotal[] = rows.map(({ kind, amount, count }) => ({
-    kind,
-    amountFen: Number(amount),
-    count,
-  }));
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return (key) =>
+    (byKey.get(key) ?? []).map(({ kind, amount, count }) => ({
+      kind,
+      amountFen: Number(amount),
+      count,
+    }));
+});
+
+function sumUp({ from, to }: Days, totals: FeeTotal[]): FeeSummary {
   const sum = (counts: (kind: FeeKind) => boolean): number =>
     totals.filter(({ kind }) => counts(kind)).reduce((fen, total) => fen + total.amountFen, 0);
   const spentFen = sum((kind) => !isIncome(kind));
