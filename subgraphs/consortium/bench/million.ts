@@ -1,42 +1,33 @@
 import { ComplaintCategory } from "@hutong/kit";
 import { consortium } from "@hutong/consortium";
 import {
+  communitySql,
+  dayAgo,
+  deep,
   entitiesQuery,
   type FillSql,
+  firms,
+  firmSql,
   idOf,
   idSql,
-  listQuery,
+  lists,
+  manager,
   type Million,
+  ownIdOf,
+  ownIdSql,
+  ownServer,
   type Page,
   pickSql,
+  rolled,
   runMillion,
+  secretary,
+  spread,
+  words,
 } from "@hutong/kit/testing";
 
-const firms = 29;
-const communities = 279;
 const categories = Object.values(ComplaintCategory);
-const things = [
-  "电梯",
-  "楼道",
-  "车库",
-  "污水管",
-  "外墙",
-  "路灯",
-  "消防通道",
-  "充电桩",
-  "水泵",
-  "门禁",
-];
-const troubles = ["漏水", "返水", "损坏", "不亮", "堵塞", "脱落", "异响", "占用", "困人", "噪音"];
-
-/** Each community has every 279th row, the newest last; `d` is a die of its own. */
-const rolled = (rows: number): string => `
-  (select n, n % ${communities} as c, n % ${communities} % ${firms} as f, (n::bigint * 7919 / 13) % 100003 as d,
-     n >= ${rows} - ${rows} / 500 as fresh,
-     now() - interval '1096 days' * (1 - (n + 1)::float8 / ${rows}) as at
-   from generate_series(0, ${rows - 1}) n) told`;
-const firm = idSql("firm", "f");
-const community = idSql("cty", "c");
+const firm = firmSql;
+const community = communitySql;
 const category = pickSql(categories, "d");
 
 async function fill(sql: FillSql, rows: number): Promise<void> {
@@ -55,6 +46,12 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
   await sql(`insert into history (id, subject, step, at, by)
     select ${idSql("his", "n")}, ${idSql("tkt", "n")}, 'LOG', at, '赵' from ${rolled(rows)}`);
   const few = rows / 5;
+  await sql(`insert into ticket_disclosure (id, ticket_id, holder_id, name, purpose, at)
+    select ${idSql("tds", "n")}, ${idSql("tkt", "n")}, ${idSql("per", "f")}, '王', '回访', at from ${rolled(rows)}`);
+  await sql(`insert into home_rating (id, firm_id, score, at)
+    select ${ownIdSql("hmo_f", "f", "n")}, ${firm}, 1 + (d % 5)::int, at from ${rolled(rows)}`);
+  await sql(`insert into home_rating_sum (firm_id, score, ratings)
+    select firm_id, score, count(*) from home_rating group by 1, 2`);
   await sql(`insert into help_request (id, number, complaint_id, community_id, asking_firm_id, asked_by_person_id, asked_by_name,
       summary, category, skills, state, created_at)
     select ${idSql("hrq", "n")}, 'HZ-' || n, ${idSql("cmp", "n")}, ${community}, ${firm}, ${idSql("per", "f")}, '王', '漏水', ${category}, '[]',
@@ -63,13 +60,18 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
   await sql(`insert into help_offer (id, help_request_id, firm_id, expert_id, earliest_arrival, cost_fen, state, offered_at)
     select ${idSql("off", "n")}, ${idSql("hrq", "n")}, ${idSql("firm", `(f + 3) % ${firms}`)}, ${idSql("exp", `(f + 3) % ${firms}`)}, at, 0,
       case when fresh then 'OPEN' else 'ACCEPTED' end, at from ${rolled(few)}`);
-  await sql(`insert into help_request_record (id, help_request_id, kind, at, by)
-    select ${idSql("hrr", "n")}, ${idSql("hrq", "n")}, 'ASKED', at, '王' from ${rolled(few)}`);
-  await fillLibrary(sql, rows / 50);
+  await fillLibrary(sql, rows / 20);
   await sql(`insert into conduct_case (id, number, firm_id, reason, state, opened_at, circulated_at)
     select ${idSql("cdt", "n")}, 'DB-' || n, ${firm}, '逾期', case when d % 1000 = 1 then 'APPEALED' else 'CLOSED' end, at,
       case when d % 20 = 0 then at end from ${rolled(rows / 10)}`);
 }
+
+const sums =
+  `received open respond_due responded_in_time close_due closed answered satisfied out_of_scope
+  reported_to_grid`.split(/\s+/);
+
+/** What each longer span is added up from. */
+const longer = { month: "day", quarter: "month", year: "quarter" };
 
 async function fillFacts(sql: FillSql, rows: number): Promise<void> {
   await sql(`insert into case_fact (id, number, community_id, firm_id, category, state, day, reported_at, respond_started_at,
@@ -80,18 +82,18 @@ async function fillFacts(sql: FillSql, rows: number): Promise<void> {
       at + interval '2 hours', case when d % 20 > 0 then at + interval '1 hour' end, at + interval '48 hours',
       at + interval '20 hours', case when not fresh and d % 500 > 0 then at + interval '30 hours' end,
       case when d % 3 = 0 then d % 7 > 0 end, true, true, false, false from ${rolled(rows)}`);
-  const sum = `select concat_ws('+', case grouping(firm_id) when 0 then 'firm_id' end,
-      case grouping(community_id) when 0 then 'community_id' end, case grouping(category) when 0 then 'category' end),
-    span, coalesce(firm_id, '*'), coalesce(community_id, '*'), coalesce(category, '*'), date, count(*),
-    count(*) filter (where state <> 'CLOSED'), count(*), count(*) filter (where responded_at <= respond_due_at), count(*),
-    count(*) filter (where closed_at is not null), count(*) filter (where satisfied is not null),
-    count(*) filter (where satisfied), 0, 0`;
-  for (const span of ["day", "month"])
-    await sql(`insert into case_rollup (grain, span, firm_id, community_id, category, day, received, open, respond_due,
-        responded_in_time, close_due, closed, answered, satisfied, out_of_scope, reported_to_grid)
-      ${sum} from (select *, '${span}' as span, date_trunc('${span}', day)::date as date from case_fact) told
-      group by span, date, cube (firm_id, community_id, category)`);
-  await sql(`update case_rollup set grain = 'all' where grain = ''`);
+  await sql(`insert into case_rollup (grain, span, firm_id, community_id, category, day, ${sums.join(", ")})
+    select coalesce(nullif(concat_ws('+', case grouping(firm_id) when 0 then 'firm_id' end,
+        case grouping(community_id) when 0 then 'community_id' end, case grouping(category) when 0 then 'category' end), ''), 'all'),
+      'day', coalesce(firm_id, '*'), coalesce(community_id, '*'), coalesce(category, '*'), day, count(*),
+      count(*) filter (where state <> 'CLOSED'), count(*), count(*) filter (where responded_at <= respond_due_at), count(*),
+      count(*) filter (where closed_at is not null), count(*) filter (where satisfied is not null),
+      count(*) filter (where satisfied), 0, 0
+    from case_fact group by day, cube (firm_id, community_id, category)`);
+  for (const [span, of] of Object.entries(longer))
+    await sql(`insert into case_rollup (grain, span, firm_id, community_id, category, day, ${sums.join(", ")})
+      select grain, '${span}', firm_id, community_id, category, date_trunc('${span}', day)::date, ${sums.map((column) => `sum(${column})`).join(", ")}
+      from case_rollup where span = '${of}' group by 1, 3, 4, 5, 6`);
 }
 
 /** A few characters of many, so that their pairs are as rare as in what people write. */
@@ -110,18 +112,13 @@ async function fillLibrary(sql: FillSql, rows: number): Promise<void> {
   await sql(`insert into library_case (id, help_request_id, category, skills, summary, advice, helped_by, archived_at, summary_terms, terms)
     select ${idSql("lib", "n")}, ${idSql("hrq", "n")}, ${category}, jsonb_build_array(${pickSql(["LIFT", "PIPES", "ELECTRICAL"], "d")}),
       summary, advice, '物业', at, ${terms("summary")}, ${terms("(summary || advice)")}
-    from (select *, ${pickSql(things, "d")} || ${pickSql(troubles, "d / 61")} || ${writing(4)} ||
-        case when d % 2000 = 0 then '紫藤里' else '' end as summary, ${writing(24)} || ${pickSql(things, "d / 7")} as advice
+    from (select *, ${pickSql(words.things, "d")} || ${pickSql(words.troubles, "d / 61")} || ${writing(4)} ||
+        case when d % 2000 = 0 then '紫藤里' else '' end as summary, ${writing(24)} || ${pickSql(words.things, "d / 7")} as advice
       from ${rolled(rows)}) written`);
 }
 
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
-const deep = daysAgo(540);
-const span = (from: number, to: number): string =>
-  `from: "${daysAgo(from).slice(0, 10)}", to: "${daysAgo(to).slice(0, 10)}"`;
+const span = (from: number, to: number): string => `from: "${dayAgo(from)}", to: "${dayAgo(to)}"`;
 
-const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
-const manager: Page["as"] = { sub: "per_m", role: "FIRM_MANAGER", org: idOf("firm", 7) };
 const expert: Page["as"] = { sub: idOf("per", 7), role: "EXPERT", org: idOf("firm", 7) };
 const gridWorker: Page["as"] = {
   sub: "per_g",
@@ -129,18 +126,6 @@ const gridWorker: Page["as"] = {
   communities: [7, 18, 29].map((n) => idOf("cty", n)),
 };
 const app: Page["as"] = { sub: "app_x", role: "APP", org: "app_x", scope: "public:read" };
-
-const lists = (
-  field: string,
-  node: string,
-  rows: readonly (readonly [page: string, as: Page["as"], args?: string, deep?: string])[],
-): Page[] =>
-  rows.map(([page, as, args, from]) => ({
-    page: `${field}: ${page}`,
-    as,
-    query: listQuery(field, node, args),
-    ...(from && { deep: from }),
-  }));
 
 const ofFirm = `firm: "${idOf("firm", 7)}"`;
 
@@ -176,8 +161,15 @@ const ratePages: Page[] = (
   ).map(([page, field]) => ({ page: `${page}, ${length}`, as: app, query: `{ ${field} }` })),
 );
 
+/** Where an export begins that leaves out the first. */
+const firstOf: Readonly<Record<string, string>> = {
+  HOTLINE_TICKET: idOf("tkt", 5_000),
+  HOME_RATING: ownIdOf("hmo_f", 7, 5_000),
+  CASE_FACT: idOf("cmp", 5_000),
+};
+
 function pages(rows: number): Page[] {
-  const some = Array.from({ length: 50 }, (_none, i) => Math.floor((i * rows) / 50));
+  const some = spread(rows);
   const few = some.map((n) => Math.floor(n / 5));
   const search = (words: string): string => `search: "${words}"`;
   return [
@@ -260,12 +252,32 @@ function pages(rows: number): Page[] {
       ...entitiesQuery(
         "PropertyFirm",
         Array.from({ length: firms }, (_none, f) => idOf("firm", f)),
-        "name creditScore",
+        "name creditScore homeRatings { average }",
       ),
     },
+    ...["HOTLINE_TICKET", "HOME_RATING", "CASE_FACT"].map((table) => ({
+      page: `export: ${table.toLowerCase()}`,
+      as: ownServer("consortium"),
+      query: `{ exportConsortium(table: ${table}, after: "${firstOf[table]}") { rows } }`,
+    })),
   ];
 }
 
-export const million: Million = { party: consortium, fill, pages };
+const aside = {
+  consortium_settings: "one row",
+  credit_record: "a firm has a hundred points to lose",
+  expert: "a few for each firm",
+  help_request_record: "asked by its key alone",
+  home_rating_sum: "a row for each firm and score",
+  known_community: "a row for each community",
+  member: "a row for each firm and institution",
+  property_firm: "a row for each firm",
+  shift_handover: "three a day, listed by the index of their time",
+  takeover: "a few a year",
+  takeover_candidate: "a few for each takeover",
+  ticket_key: "asked by its key alone",
+};
+
+export const million: Million = { party: consortium, fill, pages, aside };
 
 if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));

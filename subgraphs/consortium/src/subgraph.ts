@@ -62,6 +62,7 @@ import { Migration20260302000005_takeover } from "./migrations/Migration20260302
 import { Migration20261122000001_settings } from "./migrations/Migration20261122000001_settings.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
 import { Migration20261122000003_known_communities } from "./migrations/Migration20261122000003_known_communities.js";
+import { Migration20261122000004_longer_sums } from "./migrations/Migration20261122000004_longer_sums.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -166,6 +167,7 @@ export const consortium = defineSubgraph({
     Migration20261122000001_settings,
     Migration20261122000002_plans,
     Migration20261122000003_known_communities,
+    Migration20261122000004_longer_sums,
   ],
   follows: [followComplaints, followEscalations, followHomeRatings],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],

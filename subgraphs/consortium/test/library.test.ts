@@ -1,7 +1,10 @@
+import { ComplaintCategory } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { HelpRequestState } from "../src/help-request/help-request.state.js";
+import { termsOf } from "../src/library/archive.js";
 import { LibraryCase } from "../src/library/library-case.entity.js";
+import { searchTerms } from "../src/library/terms.js";
 import { type Fixture, people, type PersonName, startConsortium } from "./fixture.js";
 
 let fixture: Fixture;
@@ -121,6 +124,56 @@ describe("searching the library", () => {
       expect(paged).toEqual(all);
       expect(all.length).toBeGreaterThan(1);
     }
+  });
+
+  it("ranks as one who reads every case and counts would", async () => {
+    let seed = 5;
+    const pick = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
+    // Few characters, so that their pairs recur; from a part of the script that no other test writes in.
+    const write = (length: number): string =>
+      Array.from({ length }, () => String.fromCodePoint(0x9e80 + pick(9))).join("");
+    const written = Array.from({ length: 80 }, (_none, n) => ({
+      id: `lib_random${String(n).padStart(3, "0")}`,
+      category: pick(2) === 0 ? ComplaintCategory.LIFT : ComplaintCategory.DRAINS,
+      summary: write(1 + pick(8)),
+      advice: `${write(pick(20))},${write(pick(5))}`,
+      outcome: pick(2) === 0 ? null : write(4),
+    }));
+    const em = fixture.subgraph.orm.em.fork();
+    for (const one of written)
+      em.create(LibraryCase, {
+        ...one,
+        ...termsOf(one),
+        helpRequestId: `hrq_of_${one.id}`,
+        skills: [],
+        helpedBy: "物业",
+        archivedAt: new Date(),
+      });
+    await em.flush();
+
+    let found = 0;
+    for (let i = 0; i < 40; i++) {
+      const words = `${write(1 + pick(1 + (i % 12)))}${pick(3) === 0 ? ` ${write(2)}` : ""}`;
+      const category = pick(3) === 0 ? ComplaintCategory.LIFT : null;
+      const terms = searchTerms(words);
+      const scored = written
+        .filter((one) => !category || one.category === category)
+        .map((one) => {
+          const [all, inSummary] = [termsOf(one).terms, termsOf(one).summaryTerms].map(
+            (has) => terms.filter((term) => has.includes(term)).length,
+          ) as [number, number];
+          return { id: one.id, all, score: all + inSummary };
+        })
+        .filter(({ all }) => all >= Math.ceil(terms.length / 4))
+        .toSorted((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1));
+      const { hits } = await look({ search: words, category, first: 100 });
+      expect(hits.map((hit: any) => [hit.score, hit.libraryCase.id])).toEqual(
+        scored.map(({ id, score }) => [score, id]),
+      );
+      found += scored.length;
+    }
+    expect(found).toBeGreaterThan(400);
+    await em.nativeDelete(LibraryCase, { id: { $in: written.map(({ id }) => id) } });
   });
 
   it("narrows by category and skill", async () => {

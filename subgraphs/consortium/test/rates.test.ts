@@ -122,6 +122,28 @@ async function ask(query: string, variables: Record<string, unknown>, who: Perso
 
 const rates = (day: string, more: Record<string, unknown> = {}) =>
   ask(ratesQuery, { from: day, to: day, ...more });
+const demandsQuery = `query ($from: LocalDate!, $to: LocalDate!, $communities: Int!, $cases: Int!) {
+  commonDemands(from: $from, to: $to, communities: $communities, cases: $cases) { category communities { id } received } }`;
+
+/** The same from the cases themselves: categories with two cases or more in each of two communities or more. */
+function recurring(facts: readonly CaseFact[]) {
+  const found = [...Map.groupBy(facts, ({ category }) => category)].flatMap(([category, those]) => {
+    const places = [...Map.groupBy(those, ({ communityId }) => communityId)]
+      .map(([id, cases]) => ({ id, received: cases.length }))
+      .filter(({ received }) => received >= 2)
+      .toSorted((a, b) => b.received - a.received || (a.id < b.id ? -1 : 1));
+    const received = places.reduce((sum, place) => sum + place.received, 0);
+    return places.length < 2
+      ? []
+      : [{ category, communities: places.map(({ id }) => ({ id })), received }];
+  });
+  return found.toSorted(
+    (a, b) =>
+      b.communities.length - a.communities.length ||
+      b.received - a.received ||
+      (a.category < b.category ? -1 : 1),
+  );
+}
 const fraction = ({ numerator, denominator }: any): string => `${numerator}/${denominator}`;
 
 describe("the four rates", () => {
@@ -248,9 +270,9 @@ describe("the four rates", () => {
     let seed = 7;
     const pick = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
     const categories = ["LIFT", "NOISE", "FEES"];
-    // Both ends of months, the last of a February and the turn of a year.
+    // Both ends of months, quarters and years, and the last of a February.
     const days =
-      "2023-09-30 2023-10-01 2023-12-31 2024-01-01 2024-01-31 2024-02-01 2024-02-29 2024-04-01 2024-04-15 2024-04-30".split(
+      "2022-03-10 2022-03-11 2022-12-21 2023-09-30 2023-10-01 2023-12-31 2024-01-01 2024-02-20 2024-02-29 2024-04-01 2024-04-30".split(
         " ",
       );
     const stories: Story[] = [];
@@ -291,6 +313,7 @@ describe("the four rates", () => {
     const periods = [
       ...days.flatMap((from, i) => days.slice(i).map((to) => [from, to] as const)),
       ["2023-08-15", "2024-07-07"] as const,
+      ["2022-01-01", "2024-12-31"] as const,
     ];
     for (const [n, [from, to]] of periods.entries()) {
       const filter = filters[n % filters.length]!;
@@ -326,8 +349,12 @@ describe("the four rates", () => {
         `${closing.filter((fact) => fact.closedAt).length}/${closing.length}`,
         `${answered.filter((fact) => fact.satisfied).length}/${answered.length}`,
       ]);
+      if (n % 4 === 0)
+        expect(await ask(demandsQuery, { from, to, communities: 2, cases: 2 })).toEqual(
+          recurring(all.filter((fact) => fact.day >= from && fact.day <= to)),
+        );
     }
-  });
+  }, 60_000);
 });
 
 describe("a percentage", () => {
@@ -414,16 +441,16 @@ describe("a ranking", () => {
   });
 
   it("finds the demands that recur in several communities", async () => {
-    const query = `query ($communities: Int!, $cases: Int!) {
-      commonDemands(from: "${day}", to: "${day}", communities: $communities, cases: $cases) { category communities { id } received } }`;
-    expect(await ask(query, { communities: 3, cases: 1 })).toEqual([
+    const demands = (communities: number, cases: number) =>
+      ask(demandsQuery, { from: day, to: day, communities, cases });
+    expect(await demands(3, 1)).toEqual([
       {
         category: "LIFT",
         communities: [communityId(3), communityId(1), communityId(2)].map((id) => ({ id })),
         received: 4,
       },
     ]);
-    expect(await ask(query, { communities: 2, cases: 2 })).toEqual([]);
+    expect(await demands(2, 2)).toEqual([]);
   });
 });
 

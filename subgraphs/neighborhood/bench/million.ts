@@ -1,34 +1,39 @@
 import {
+  communities,
+  deep,
   entitiesQuery,
   type FillSql,
+  firms,
   idOf,
   idSql,
   listQuery,
+  manager,
   type Million,
+  ownServer,
   type Page,
   pickSql,
   runMillion,
+  secretary,
+  spread,
+  timeSql,
+  words,
 } from "@hutong/kit/testing";
 import { neighborhood } from "@hutong/neighborhood";
 
 const grids = 40;
-const communities = 279;
-const firms = 29;
-const words = {
-  thing:
-    "电梯 楼道 车库 污水管 外墙 路灯 消防通道 充电桩 垃圾桶 门禁 水泵 绿化带 单元门 屋顶 下水道 宠物犬 停车位 配电箱 监控 健身器材",
-  trouble:
-    "漏水 返水 损坏 不亮 堵塞 脱落 异响 占用 无人处理 收费不清 困人 噪音扰民 有异味 关不上 松动 积水 反复跳闸 无法充电 被划伤 长期闲置",
-  more: "已经三天 多次联系管家未回复 老人出行不便 夜间更严重 影响整个单元 希望尽快处理 去年也修过 邻居也反映过 下雨时明显 有小孩受惊 维修师傅来过没查出 请给书面答复",
-  category:
-    "LIFT WATER_LEAK GARAGE_BARRIER SEWAGE FACADE_FALLING FACILITY_DAMAGE FIRE_ACCESS CHARGING_PILE LITTERING NOISE DOGS DRAINS FEES ILLEGAL_PARKING OVERCHARGING ILLEGAL_RENOVATION",
-};
-const pick = (list: keyof typeof words, n: string): string => pickSql(words[list].split(" "), n);
+const more =
+  "已经三天 多次联系管家未回复 老人出行不便 夜间更严重 影响整个单元 希望尽快处理 去年也修过 邻居也反映过 下雨时明显 有小孩受惊 维修师傅来过没查出 请给书面答复".split(
+    " ",
+  );
+const categories =
+  "LIFT WATER_LEAK GARAGE_BARRIER SEWAGE FACADE_FALLING FACILITY_DAMAGE FIRE_ACCESS CHARGING_PILE LITTERING NOISE DOGS DRAINS FEES ILLEGAL_PARKING OVERCHARGING ILLEGAL_RENOVATION".split(
+    " ",
+  );
 
 /** Three years of a town, the newest last; one case in a hundred is open, most of them new. `h` and `s` are dice. */
 const rolled = (rows: number): string => `
   (select n, h, s, (h / 7) % ${communities} as c, n >= ${rows} - ${rows} / 200 or s % 200 = 0 as open,
-     now() - interval '1096 days' * (1 - (n + 1)::float8 / ${rows}) as at
+     ${timeSql(rows)} as at
    from (select n, (n::bigint * 7919 + n::bigint * n * 31) % 99999989 as h, (n::bigint * 104729) % 99991 as s
      from generate_series(0, ${rows - 1}) n) dice) told`;
 const grid = idSql("grid", `c % ${grids}`);
@@ -43,16 +48,16 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
       public_place, reporter_id, reporter_name, reporter_phone, responsible_firm_id, taken_by_id, reported_at, filed_at,
       dispatched_at, closed_at)
     select ${idSql("cmp", "n")}, 'TS-' || extract(year from at) || '-' || lpad(n::text, 7, '0'), thing || trouble,
-      unit || thing || trouble || ',' || ${pick("more", "h / 11")} || ',' || ${pick("more", "h / 131")}
+      unit || thing || trouble || ',' || ${pickSql(more, "h / 11")} || ',' || ${pickSql(more, "h / 131")}
         || case when n % ${Math.floor(rows / 40)} = 0 then '紫藤里老年食堂' else '' end,
-      ${pick("category", "h / 17")}, case when h % 20 = 0 then 'EMERGENCY' when h % 4 = 0 then 'URGENT' else 'MINOR' end,
+      ${pickSql(categories, "h / 17")}, case when h % 20 = 0 then 'EMERGENCY' when h % 4 = 0 then 'URGENT' else 'MINOR' end,
       case when h % 3 = 0 then 'HOTLINE' else 'OWNER_PLATFORM' end,
       case when open then ${pickSql(["RECEIVED", "FILED", "DISPATCHED", "RESPONDED", "IN_PROGRESS", "SUSPENDED"], "h / 19")}
         when s % 97 = 0 then 'MERGED' when s % 499 = 0 then 'REJECTED' else 'CLOSED' end,
       ${idSql("cty", "c")}, ${grid}, unit || '601室', unit, ${idSql("per", "n % 150000")}, '王某', '13800000000',
       ${idSql("firm", `c % ${firms}`)}, case when h % 50 = 0 then 'app_x' end, at, at, at, at + interval '2 days'
-    from (select *, (h % 30 + 1) || '号楼' || (h % 4 + 1) || '单元' as unit, ${pick("thing", "h / 3")} as thing,
-        ${pick("trouble", "h / 61")} as trouble from ${rolled(rows)}) written`);
+    from (select *, (h % 30 + 1) || '号楼' || (h % 4 + 1) || '单元' as unit, ${pickSql(words.things, "h / 3")} as thing,
+        ${pickSql(words.troubles, "h / 61")} as trouble from ${rolled(rows)}) written`);
   await sql(`insert into timeline_entry (id, complaint_id, at, kind, by)
     select ${idSql("tle", "n")}, ${idSql("cmp", "n")}, at, 'REPORTED', '王' from ${rolled(rows)}`);
   await sql(`insert into case_clock (id, complaint_id, kind, origin, started_at, due_at, stopped_at, paused_ms)
@@ -69,20 +74,13 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
     select ${idSql("sus", "n")}, ${idSql("cmp", "n * 5")}, 'ENDED', '等配件', '王', at from ${rolled(few)}`);
   await sql(`insert into disclosure (id, complaint_id, person_id, name, basis, purpose, at)
     select ${idSql("dis", "n")}, ${idSql("cmp", "n * 5")}, ${idSql("per", "n")}, '王', 'STATED_PURPOSE', '回访', at from ${rolled(few)}`);
-  await sql(`insert into timer (name, subject, due_at)
-    select 'clock-breach', ${idSql("clk", "n")}, now() + interval '1 year' + n * interval '1 second' from ${rolled(few)}`);
 }
-
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
-const deep = daysAgo(540);
 
 const gridWorker: Page["as"] = {
   sub: "per_g",
   role: "GRID_WORKER",
   grids: [idOf("grid", 1), idOf("grid", 2)],
 };
-const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
-const manager: Page["as"] = { sub: "per_m", role: "FIRM_MANAGER", org: idOf("firm", 7) };
 const committee: Page["as"] = {
   sub: "per_c",
   role: "COMMITTEE_MEMBER",
@@ -90,12 +88,6 @@ const committee: Page["as"] = {
 };
 const owner: Page["as"] = { sub: idOf("per", 77), role: "OWNER" };
 const app: Page["as"] = { sub: "app_x", role: "APP", org: "app_x" };
-const ownServer: Page["as"] = {
-  sub: "neighborhood",
-  role: "SERVICE",
-  org: "neighborhood",
-  scope: "case:read",
-};
 
 const complaints = (page: string, as: Page["as"], filter = "", from?: string): Page => ({
   page,
@@ -116,7 +108,7 @@ const ofCommunity = `community: "${idOf("cty", 41)}"`;
 const search = (text: string): string => `search: "${text}"`;
 
 function pages(rows: number): Page[] {
-  const some = Array.from({ length: 50 }, (_none, i) => idOf("cmp", Math.floor((i * rows) / 50)));
+  const some = spread(rows).map((n) => idOf("cmp", n));
   const number = `TS-${new Date(Date.now() - 548 * 86_400_000).getFullYear()}-${String(rows / 2).padStart(7, "0")}`;
   return [
     complaints("a grid worker's", gridWorker, "", deep),
@@ -206,18 +198,33 @@ function pages(rows: number): Page[] {
       ),
     },
     {
+      page: "to whom one's own complaint was shown",
+      as: owner,
+      ...entitiesQuery("Complaint", [idOf("cmp", 77)], "disclosures { at }"),
+    },
+    {
       page: "one complaint by its number",
       as: secretary,
       query: `{ complaint(number: "${number}") { number } }`,
     },
     ...["COMPLAINTS", "TIMELINE", "NOTIFICATIONS"].map((table) => ({
       page: `export: ${table.toLowerCase()}`,
-      as: ownServer,
+      as: ownServer("neighborhood"),
       query: `{ exportNeighborhood(table: ${table}, after: "${some[25]!.replace("cmp", { COMPLAINTS: "cmp", TIMELINE: "tle", NOTIFICATIONS: "ntf" }[table]!)}") { rows } }`,
     })),
   ];
 }
 
-export const million: Million = { party: neighborhood, fill, pages };
+const aside = {
+  case_settings: "one row",
+  community: "its communities",
+  grading_rule: "a few",
+  grid: "its grids",
+  receipt: "counted of the last hour, by the indexes of its community and its phone",
+  report_code: "a row for each community",
+  viewer: "who has a case open now",
+};
+
+export const million: Million = { party: neighborhood, fill, pages, aside };
 
 if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));

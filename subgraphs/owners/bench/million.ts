@@ -1,27 +1,31 @@
 import {
+  communities,
+  communitySql,
+  dayAgo,
+  daysAgo,
+  deep,
   entitiesQuery,
   type FillSql,
   idOf,
   idSql,
+  innerList,
   type Million,
+  ofOne,
+  ownServer,
   type Page,
   pickSql,
+  rolled,
   runMillion,
+  secretary,
+  spread,
 } from "@hutong/kit/testing";
 import { owners } from "@hutong/owners";
 
-const communities = 279;
 const aspects = ["SECURITY", "CLEANING", "REPAIR", "GREENING", "ATTITUDE"];
 const posts = ["PROJECT_MANAGER", "STEWARD", "REPAIRER", "SECURITY", "CLEANER"];
 
-const community = idSql("cty", "c");
+const community = communitySql;
 const person = idSql("per", `n % ${communities * 300}`);
-
-/** Each community has every 279th row, the newest last; `d` is a die of its own. */
-const rolled = (rows: number): string => `
-  (select n, n % ${communities} as c, (n::bigint * 7919 / 13) % 100003 as d,
-     now() - interval '1096 days' * (1 - (n + 1)::float8 / ${rows}) as at
-   from generate_series(0, ${rows - 1}) n) told`;
 
 async function fill(sql: FillSql, rows: number): Promise<void> {
   await sql(`insert into service_contract (id, number, community_id, firm_id, starts_on, ends_on, fee_fen_per_square_metre,
@@ -45,45 +49,38 @@ async function fill(sql: FillSql, rows: number): Promise<void> {
     select ${idSql("hcs", "n")}, ${community}, ${pickSql(posts, "n / 279")}, 7, '王', at from ${rolled(rows)}`);
 }
 
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
-const dayAgo = (days: number): string => daysAgo(days).slice(0, 10);
 const quarter = `${new Date().getFullYear() - 1}-Q2`;
 
 const home = idOf("cty", 7);
 const committee: Page["as"] = { sub: "per_c", role: "COMMITTEE_MEMBER", communities: [home] };
-const secretary: Page["as"] = { sub: "per_s", role: "SECRETARY", org: "cons_x" };
-const ownServer: Page["as"] = { sub: "owners", role: "SERVICE", org: "owners", scope: "case:read" };
 
 /** What is asked of one community, as the hub asks it. */
-const ofCommunity = (page: string, fields: string, deep?: string): Page => ({
+const ofCommunity = (page: string, fields: string, from?: string): Page => ({
   page,
   as: committee,
-  query: `query ${fields.includes("$after") ? "($after: String) " : ""}{ _entities(representations: [{ __typename: "Community", id: "${home}" }]) { ... on Community { ${fields} } } }`,
-  ...(deep && { deep }),
+  query: ofOne("Community", home, fields),
+  ...(from && { deep: from }),
 });
-
-const list = (field: string, node: string, args = ""): string =>
-  `${field}(first: 50, after: $after${args}) { edges { node { ${node} } } pageInfo { endCursor } }`;
 
 const days = (from: number, to: number): string => `from: "${dayAgo(from)}", to: "${dayAgo(to)}"`;
 
 function pages(rows: number): Page[] {
   const some = Array.from({ length: 50 }, (_none, i) => i);
-  const spread = some.map((i) => Math.floor((i * rows) / 50));
+  const all = spread(rows);
   return [
-    ofCommunity("fees of three years", list("fees", "id on", `, ${days(1_096, 0)}`), daysAgo(540)),
+    ofCommunity("fees of three years", innerList("fees", "id on", days(1_096, 0)), deep),
     ofCommunity(
       "fees of a month two years ago",
-      list("fees", "id on", `, ${days(730, 700)}`),
+      innerList("fees", "id on", days(730, 700)),
       daysAgo(715),
     ),
     ofCommunity("sums of fees of a year", `feeSummary(${days(365, 0)}) { __typename }`),
     ofCommunity("sums of fees of three years", `feeSummary(${days(1_096, 0)}) { __typename }`),
-    ofCommunity("patrols", list("patrols", "id state"), daysAgo(540)),
+    ofCommunity("patrols", innerList("patrols", "id state"), deep),
     ofCommunity("ratings of a quarter", `serviceRatings(quarter: "${quarter}") { aspect average }`),
     ofCommunity("one's own ratings", `myServiceRatings(quarter: "${quarter}") { aspect }`),
     ofCommunity("cost audits", "costAudits { id }"),
-    ofCommunity("agreements", list("supplementaryAgreements", "id")),
+    ofCommunity("agreements", innerList("supplementaryAgreements", "id")),
     {
       page: "headcount of 50 communities",
       as: secretary,
@@ -111,16 +108,16 @@ function pages(rows: number): Page[] {
       as: secretary,
       ...entitiesQuery(
         "Complaint",
-        spread.map((n) => idOf("cmp", n)),
+        all.map((n) => idOf("cmp", n)),
         "review { stars }",
       ),
     },
     {
       page: "50 patrols by key",
-      as: ownServer,
+      as: ownServer("owners"),
       ...entitiesQuery(
         "Patrol",
-        spread.map((n) => idOf("pat", n)),
+        all.map((n) => idOf("pat", n)),
         "state",
       ),
     },
@@ -132,6 +129,13 @@ function pages(rows: number): Page[] {
   ];
 }
 
-export const million: Million = { party: owners, fill, pages };
+const aside = {
+  cost_audit: "a few a year for each community",
+  service_contract: "a few for each community",
+  supplementary_agreement: "a few for each contract",
+  volunteer: "a hundred for each community, listed by it",
+};
+
+export const million: Million = { party: owners, fill, pages, aside };
 
 if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));

@@ -6,7 +6,7 @@ const HomeRatingSchema = defineEntity({
   properties: {
     /** The firm's order that was rated: one rating each. */
     id: p.string().primary(),
-    firmId: p.string().index(),
+    firmId: p.string(),
     score: p.integer(),
     at: p.datetime().columnType("timestamptz(3)"),
   },

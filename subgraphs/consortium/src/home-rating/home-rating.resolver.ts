@@ -33,8 +33,9 @@ interface Row {
 export const homeRatingsOf = defineBatch<HomeRatings | null>(async (firmIds, { em }) => {
   const { lowRating, lowRatingPoints } = await settingsOf(em);
   const rows = await em.execute<Row[]>(
-    `select firm_id, count(*), round(avg(score), 2) as average, count(*) filter (where score <= ?) as low
-     from home_rating where firm_id in (?) group by firm_id`,
+    `select firm_id, sum(ratings) as count, round(sum(score * ratings)::numeric / sum(ratings), 2) as average,
+       coalesce(sum(ratings) filter (where score <= ?), 0) as low
+     from home_rating_sum where firm_id in (?) and ratings > 0 group by firm_id`,
     [lowRating, [...firmIds]],
   );
   const byFirm = new Map(rows.map((row) => [row.firm_id, row]));

@@ -1,6 +1,6 @@
 import type { Follow } from "@hutong/kit";
 
-import { HomeRating } from "./home-rating.entity.js";
+import { recordRating } from "./record-rating.js";
 
 interface HomeOrderEvent {
   readonly cursor: string;
@@ -35,6 +35,6 @@ export const followHomeRatings: Follow<HomeOrderEvent> = {
   handle: async ({ at, order }, em) => {
     const firmId = order?.project?.firm?.id;
     if (!order?.score || !firmId) return;
-    await em.upsert(HomeRating, { id: order.id, firmId, score: order.score, at: new Date(at) });
+    await recordRating(em, { id: order.id, firmId, score: order.score, at: new Date(at) });
   },
 };

@@ -123,22 +123,27 @@ function findNewest(em: EntityManager, wanted: Find): Promise<Place[]> {
   );
 }
 
+/**
+ * Each word is looked up in the index of all texts and in that of the summaries, and what was found
+ * is counted by case: nobody opens the words of a case to compare them.
+ */
 function findByTerms(em: EntityManager, terms: readonly string[], wanted: Find): Promise<Place[]> {
   // Terms are letters and digits alone, so they need no quoting within the array.
   const list = `{${terms.join(",")}}`;
   const { conditions, values } = narrow(wanted);
   const { after, limit } = wanted;
+  const hits = (column: string, emphasis: boolean): string =>
+    `select id, ${emphasis} as emphasis from unnest(?::text[]) term
+     join library_case on ${[`${column} @> array[term]`, ...conditions].join(" and ")}`;
   return em.execute(
-    `select id, matched + emphasis as score from (
-       select id,
-         (select count(*)::int from unnest(terms) term where term = any(?::text[])) as matched,
-         (select count(*)::int from unnest(summary_terms) term where term = any(?::text[])) as emphasis
-       from library_case where ${["terms && ?::text[]", ...conditions].join(" and ")}) candidate
-     where matched >= ? ${after ? "and (matched + emphasis, id) < (?, ?)" : ""}
+    `select id, count(*)::int as score
+     from (${hits("terms", false)} union all ${hits("summary_terms", true)}) hit
+     group by id having count(*) filter (where not emphasis) >= ?
+       ${after ? "and (count(*), id) < (?, ?)" : ""}
      order by score desc, id desc limit ?`,
     [
       list,
-      list,
+      ...values,
       list,
       ...values,
       Math.ceil(terms.length * leastShare),

@@ -31,7 +31,7 @@ interface Part {
 }
 
 /**
- * The sums that make up a period, one row per day or month of it, for use as a table.
+ * The sums that make up a period, one row per span of it, for use as a table.
  * @param by - dimensions that stay apart; what is neither of them nor narrowed is added up
  */
 export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {

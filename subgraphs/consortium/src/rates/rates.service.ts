@@ -123,7 +123,7 @@ export async function commonDemands(
        sum(received) as received, sum(open) as open
      from (select category, community_id, sum(received) as received, sum(open) as open
        from (${sums.sql}) sums group by 1, 2 having sum(received) >= ?) recurring
-     group by 1 having count(*) >= ? order by count(*) desc, sum(received) desc`,
+     group by 1 having count(*) >= ? order by count(*) desc, sum(received) desc, category`,
     [...sums.values, args.cases, args.communities],
   );
   return rows.map((row) =>

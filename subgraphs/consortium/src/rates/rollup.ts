@@ -6,7 +6,7 @@ import { type Fact, isCounted } from "./fact.js";
 import { ratesTopic } from "./rates.events.js";
 import { beginOf, type Span, spans } from "./spans.js";
 
-/** What is added up, for each day and month and each of the {@link grains}. */
+/** What is added up, for each span of time and each of the {@link grains}. */
 export const counters = [
   "received",
   "open",
@@ -35,7 +35,7 @@ export const all = "*";
 
 /**
  * A sum over each subset of the dimensions is kept, so that a page reads only the sums it shows:
- * `firm_id+category` holds, for each day and each month, a row per firm and category.
+ * `firm_id+category` holds, for each day and each longer span, a row per firm and category.
  */
 export const grainOf = (kept: readonly Dimension[]): string =>
   dimensions.filter((dimension) => kept.includes(dimension)).join("+") || "all";

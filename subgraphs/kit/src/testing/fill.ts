@@ -3,21 +3,44 @@ import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 /** Runs SQL in the transaction of a filling. */
 export type FillSql = (sql: string) => Promise<unknown>;
 
-interface Index {
-  readonly name: string;
-  readonly definition: string;
-  /** How finely its expression is to be analysed, where that was set. */
-  readonly statistics: string | null;
+interface Dropped {
+  readonly drop: string;
+  readonly make: string;
 }
 
+/** Keys and references, in the order in which they are dropped; references come back unchecked. */
+const constraintsSql = `
+  select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as drop,
+    format('alter table %s add constraint %I %s%s', c.conrelid::regclass, c.conname,
+      pg_get_constraintdef(c.oid), case c.contype when 'f' then ' not valid' end) as make
+  from pg_constraint c join pg_class t on t.oid = c.conrelid
+  where t.relnamespace = 'public'::regnamespace and t.relkind = 'r' and not t.relispartition
+    and c.contype in ('f', 'p', 'u')
+  order by c.contype = 'f' desc`;
+
+/** Indexes with how finely their expressions are analysed, where that was set. */
 const indexesSql = `
-  select i.relname as name, pg_get_indexdef(i.oid) as definition,
-    (select string_agg(format('alter index %I alter column %s set statistics %s',
-        i.relname, a.attnum, a.attstattarget), ';')
-      from pg_attribute a where a.attrelid = i.oid and a.attstattarget > 0) as statistics
+  select format('drop index %I', i.relname) as drop,
+    concat_ws(';', pg_get_indexdef(i.oid),
+      (select string_agg(format('alter index %I alter column %s set statistics %s',
+          i.relname, a.attnum, a.attstattarget), ';')
+        from pg_attribute a where a.attrelid = i.oid and a.attstattarget > 0)) as make
   from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
   where t.relnamespace = 'public'::regnamespace and t.relkind = 'r' and not t.relispartition
     and not exists (select from pg_constraint c where c.conindid = i.oid)`;
+
+/** What is written into a table in the transaction that emptied it is not logged. */
+const truncateSql = `do $$
+  declare name regclass; has_rows boolean; empty text[] := '{}';
+  begin
+    for name in select oid::regclass from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
+    loop
+      execute format('select exists (select from %s)', name) into has_rows;
+      if not has_rows then empty := empty || name::text; end if;
+    end loop;
+    execute 'truncate ' || array_to_string(empty, ',');
+  end $$`;
 
 /**
  * Fills the tables of a party in one transaction: without triggers and references, and with the
@@ -32,13 +55,12 @@ export async function fillTables(
     await sql("set local session_replication_role = replica");
     await sql("set local maintenance_work_mem = '512MB'");
     await sql("set local work_mem = '256MB'");
-    const indexes = await em.execute<Index[]>(indexesSql);
-    for (const { name } of indexes) await sql(`drop index "${name}"`);
+    const constraints = await em.execute<Dropped[]>(constraintsSql);
+    const indexes = await em.execute<Dropped[]>(indexesSql);
+    for (const { drop } of [...constraints, ...indexes]) await sql(drop);
+    await sql(truncateSql);
     await fill(sql);
-    for (const { definition, statistics } of indexes) {
-      await sql(definition);
-      if (statistics) await sql(statistics);
-    }
+    for (const { make } of [...constraints.toReversed(), ...indexes]) await sql(make);
   });
   await orm.em.fork().execute("vacuum analyze");
 }

@@ -2,12 +2,13 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 
-import { startEmbeddedPostgres } from "../postgres/embedded-postgres.js";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../postgres/embedded-postgres.js";
 import type { SubgraphDefinition } from "../subgraph.js";
 import { type FillSql, fillTables } from "./fill.js";
+import { fillKit, kitAside } from "./kit-tables.js";
 import { type MeasuredPage, measurePages, type Page } from "./pages.js";
-import { sizesOf } from "./statements.js";
-import { startTestSubgraph } from "./test-subgraph.js";
+import { type Tables, tablesOf } from "./statements.js";
+import { startTestSubgraph, type TestSubgraph } from "./test-subgraph.js";
 
 /** How a party's tables grow, and what is asked of them. */
 export interface Million {
@@ -15,33 +16,82 @@ export interface Million {
   /** Fills the tables that grow fastest with so many rows, and the others that grow in their measure. */
   readonly fill: (sql: FillSql, rows: number) => Promise<void>;
   readonly pages: (rows: number) => readonly Page[];
+  /** Tables that have no page, with the reason; every other one is filled and asked. */
+  readonly aside: Readonly<Record<string, string>>;
 }
 
 const limitMs = 100;
 /** A table with this part of the rows is one that grows. */
-const grows = 10;
+const grows = 20;
+/** The kit's tables have this part of the rows. */
+const kit = 5;
 const rounds = 3;
+
+interface Measured {
+  readonly filledSeconds: number;
+  readonly tables: Tables;
+  readonly pages: readonly MeasuredPage[];
+}
+
+async function measure(
+  { party, fill, pages, aside }: Million,
+  subgraph: TestSubgraph,
+  rows: number,
+  times: number,
+): Promise<Measured> {
+  const began = performance.now();
+  await fillTables(subgraph.orm, async (sql) => {
+    await fillKit(sql, rows / kit);
+    await fill(sql, rows);
+  });
+  const filledSeconds = Math.round((performance.now() - began) / 1_000);
+  console.error(`${party.name}: filled in ${filledSeconds} s`);
+  const tables = await tablesOf(
+    subgraph.orm,
+    (table, size) => size >= rows / grows && !(table in { ...kitAside, ...aside }),
+  );
+  return {
+    filledSeconds,
+    tables,
+    pages: await measurePages(subgraph, pages(rows), tables, rows / kit, times),
+  };
+}
+
+/** What is wrong with the tables: one that neither grows among the pages nor is set aside, or is not there. */
+function neglected({ aside }: Million, { tables, pages }: Measured): string[] {
+  const reasons = { ...kitAside, ...aside };
+  const asked = new Set(pages.flatMap((page) => page.tables));
+  const known = new Map([...tables.values()].map((table) => [table.of, table.grows] as const));
+  for (const { of, grows: yes } of tables.values()) if (yes) known.set(of, true);
+  return [
+    ...[...known].flatMap(([table, yes]) => {
+      if (table in reasons) return [];
+      if (!yes) return [`${table} is neither filled nor set aside`];
+      return asked.has(table) ? [] : [`${table} is filled, and no page asks it`];
+    }),
+    ...Object.keys(reasons).flatMap((table) =>
+      known.has(table) ? [] : [`${table} is set aside and does not exist`],
+    ),
+  ];
+}
 
 /**
  * Fills a fresh database with few rows and asks all pages.
- * @throws Error that names each page that went through a table which grows
+ * @throws Error that names each page that went through a table which grows, and each table without a page
  */
 export async function expectIndexed(million: Million, rows = 20_000): Promise<void> {
   const subgraph = await startTestSubgraph(million.party);
   try {
-    await fillTables(subgraph.orm, (sql) => million.fill(sql, rows));
-    const sizes = await sizesOf(subgraph.orm, rows / grows);
-    const pages = await measurePages(subgraph, million.pages(rows), sizes);
-    const lost = pages.filter(({ through }) => through.length > 0);
-    if (lost.length > 0)
-      throw new Error(
-        lost
-          .map(
-            ({ page, through, plan }) =>
-              `${page} goes through ${through.join(", ")}: ${plan.join(" < ")}`,
-          )
-          .join("\n"),
-      );
+    const measured = await measure(million, subgraph, rows, 1);
+    const wrong = [
+      ...neglected(million, measured),
+      ...measured.pages.flatMap(({ page, through, plan }) =>
+        through.length > 0
+          ? [`${page} goes through ${through.join(", ")}: ${plan.join(" < ")}`]
+          : [],
+      ),
+    ];
+    if (wrong.length > 0) throw new Error(wrong.join("\n"));
   } finally {
     await subgraph.stop();
   }
@@ -53,64 +103,89 @@ export async function expectIndexed(million: Million, rows = 20_000): Promise<vo
  */
 export async function runMillion(million: Million, file: URL): Promise<void> {
   const rows = Number(process.env["ROWS"] ?? 1_000_000);
-  const home = await mkdtemp(path.join(tmpdir(), "hutong-million-"));
-  await chmod(home, 0o755);
-  const postgres = await startEmbeddedPostgres({ home, throwaway: true });
-  process.env["HUTONG_TEST_POSTGRES"] = postgres.urlOf("postgres");
-  try {
+  await withServer(async () => {
     const subgraph = await startTestSubgraph(million.party);
     try {
-      const began = performance.now();
-      await fillTables(subgraph.orm, (sql) => million.fill(sql, rows));
-      const filledSeconds = Math.round((performance.now() - began) / 1_000);
-      const sizes = await sizesOf(subgraph.orm, rows / grows);
-      const pages = await measurePages(subgraph, million.pages(rows), sizes, rounds);
-      await report(million.party.name, file, { rows, filledSeconds, sizes, pages });
+      await report(million, file, rows, await measure(million, subgraph, rows, rounds));
     } finally {
       await subgraph.stop();
     }
-  } finally {
-    await postgres.stop();
+  });
+}
+
+/** Works with a PostgreSQL of its own, which is gone with its folder afterwards, also when the work is broken off. */
+async function withServer(work: () => Promise<void>): Promise<void> {
+  const home = await mkdtemp(path.join(tmpdir(), "hutong-million-"));
+  let server: Promise<EmbeddedPostgres> | undefined;
+  let ended: Promise<void> | undefined;
+  let isBroken = false;
+  const end = async (): Promise<void> => {
+    await (await server?.catch(() => undefined))?.stop();
     await rm(home, { recursive: true, force: true });
+  };
+  const breakOff = (): void => {
+    isBroken = true;
+    // Whatever fails now fails because its server is gone.
+    process.on("uncaughtException", () => {});
+    ended ??= end();
+    void ended.finally(() => process.exit(130));
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, breakOff);
+  try {
+    await chmod(home, 0o755);
+    server = startEmbeddedPostgres({ home, throwaway: true });
+    process.env["HUTONG_TEST_POSTGRES"] = (await server).urlOf("postgres");
+    await work();
+  } catch (error) {
+    if (!isBroken) throw error;
+  } finally {
+    await (ended ??= end());
+    for (const signal of signals) process.off(signal, breakOff);
   }
 }
 
 async function report(
-  party: string,
+  million: Million,
   file: URL,
-  result: {
-    readonly rows: number;
-    readonly filledSeconds: number;
-    readonly sizes: ReadonlyMap<string, number>;
-    readonly pages: readonly MeasuredPage[];
-  },
+  rows: number,
+  measured: Measured,
 ): Promise<void> {
-  const { rows, filledSeconds, sizes, pages } = result;
+  const { filledSeconds, tables, pages } = measured;
   const record = {
-    party,
+    party: million.party.name,
     measuredOn: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0]!.model}`,
     loadAverage: Math.round(loadavg()[0]! * 10) / 10,
     filledSeconds,
-    tables: Object.fromEntries(sizes),
+    tables: sizesOf(tables),
+    aside: { ...kitAside, ...million.aside },
     pages,
   };
   if (rows === 1_000_000) await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
   console.table(
-    pages.map(({ page, found, statements, databaseMs, answerMs, through }) => ({
+    pages.map(({ page, found, statements, databaseMs, cpuMs, answerMs, through }) => ({
       page,
       found,
       statements,
       databaseMs,
+      cpuMs,
       answerMs,
       through: through.join(" "),
     })),
   );
-  const bad = pages.filter(
-    ({ databaseMs, through }) => databaseMs >= limitMs || through.length > 0,
-  );
-  for (const { page, databaseMs, through, plan } of bad)
-    console.error(
-      `${page}: ${databaseMs} ms, through ${through.join(" ") || "no table"}: ${plan.join(" < ")}`,
-    );
+  for (const { page, databaseMs, through, plan } of pages)
+    if (databaseMs >= limitMs || through.length > 0)
+      console.error(
+        `${page}: ${databaseMs} ms, through ${through.join(" ") || "no table"}: ${plan.join(" < ")}`,
+      );
+  for (const wrong of neglected(million, measured)) console.error(wrong);
+}
+
+/** How many rows the tables that grow have, with all their partitions. */
+function sizesOf(tables: Tables): Record<string, number> {
+  const sizes: Record<string, number> = {};
+  for (const { of, rows, grows: yes } of tables.values())
+    if (yes) sizes[of] = (sizes[of] ?? 0) + rows;
+  return sizes;
 }

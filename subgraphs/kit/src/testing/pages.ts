@@ -1,6 +1,13 @@
 import type { Claims } from "@hutong/schema";
 
-import { explain, hearStatements, type StatementPlan, statementsOf } from "./statements.js";
+import { outboxStatements } from "./kit-tables.js";
+import {
+  explain,
+  hearStatements,
+  type StatementPlan,
+  statementsOf,
+  type Tables,
+} from "./statements.js";
 import type { TestSubgraph } from "./test-subgraph.js";
 
 /** Something that somebody asks of a party's graph. */
@@ -22,11 +29,15 @@ export interface MeasuredPage {
   readonly statements: number;
   /** All its statements together, by PostgreSQL. */
   readonly databaseMs: number;
+  /** What they took of a processor, with their planning and without parallel workers. */
+  readonly cpuMs: number | null;
   /** The whole answer over GraphQL. */
   readonly answerMs: number;
   readonly blocks: number;
   /** The plan of its slowest statement. */
   readonly plan: readonly string[];
+  /** Tables that some statement asked. */
+  readonly tables: readonly string[];
   /** Tables that some statement went through. */
   readonly through: readonly string[];
 }
@@ -53,7 +64,7 @@ export const entitiesQuery = (
 async function measurePage(
   subgraph: TestSubgraph,
   { page, as, query, variables }: Page,
-  sizes: ReadonlyMap<string, number>,
+  tables: Tables,
   rounds: number,
 ): Promise<MeasuredPage> {
   const times: number[] = [];
@@ -67,7 +78,7 @@ async function measurePage(
     page,
     found: itemsIn(answer),
     answerMs: tenth(times.toSorted((a, b) => a - b)[times.length >> 1]!),
-    ...(await explainAll(subgraph, statements, sizes)),
+    ...(await explainAll(subgraph, statements, tables, rounds)),
   };
 }
 
@@ -86,39 +97,54 @@ async function askPage(
 async function explainAll(
   { orm }: TestSubgraph,
   statements: readonly string[],
-  sizes: ReadonlyMap<string, number>,
+  tables: Tables,
+  rounds: number,
 ): Promise<Omit<MeasuredPage, "page" | "found" | "answerMs">> {
   const plans: StatementPlan[] = [];
-  for (const sql of statements) plans.push(await explain(orm, sql, sizes));
+  for (const sql of statements) plans.push(await explain(orm, sql, tables, rounds));
   const slowest = plans.toSorted((a, b) => b.ms - a.ms)[0];
   return {
     statements: plans.length,
     databaseMs: tenth(plans.reduce((sum, { ms }) => sum + ms, 0)),
+    cpuMs: plans.some(({ cpuMs }) => cpuMs === null)
+      ? null
+      : tenth(plans.reduce((sum, { cpuMs }) => sum + cpuMs!, 0)),
     blocks: plans.reduce((sum, { blocks }) => sum + blocks, 0),
     plan: slowest?.nodes ?? [],
+    tables: [...new Set(plans.flatMap((plan) => plan.tables))],
     through: [...new Set(plans.flatMap(({ through }) => through))],
   };
 }
 
-/** Every page of a party, the deep ones too, and what its timers ask. */
+/**
+ * Every page of a party, the deep ones too, and what its timers and the readers of its events ask.
+ * @param kitRows - as many as there are of each of the kit's rows
+ */
 export async function measurePages(
   subgraph: TestSubgraph,
   pages: readonly Page[],
-  sizes: ReadonlyMap<string, number>,
+  tables: Tables,
+  kitRows: number,
   rounds = 1,
 ): Promise<MeasuredPage[]> {
   const measured: MeasuredPage[] = [];
   for (const page of pages) {
-    measured.push(await measurePage(subgraph, page, sizes, rounds));
+    measured.push(await measurePage(subgraph, page, tables, rounds));
     if (page.deep)
-      measured.push(await measurePage(subgraph, await deepIn(subgraph, page), sizes, rounds));
+      measured.push(await measurePage(subgraph, await deepIn(subgraph, page), tables, rounds));
   }
+  const unasked = { found: 0, answerMs: 0 };
   measured.push({
     page: "what timer is next",
-    found: 0,
-    answerMs: 0,
-    ...(await explainAll(subgraph, await timerStatements(subgraph), sizes)),
+    ...unasked,
+    ...(await explainAll(subgraph, await timerStatements(subgraph), tables, rounds)),
   });
+  for (const { page, sql } of await outboxStatements(kitRows))
+    measured.push({
+      page,
+      ...unasked,
+      ...(await explainAll(subgraph, [sql], tables, rounds)),
+    });
   return measured;
 }
 

@@ -74,10 +74,13 @@ const totalsOf = defineBatch<FeeTotal[]>(async (keys, { em }) => {
     return { key, community, from, to };
   });
   const rows = await em.execute<KindSum[]>(
-    `select key, kind, sum(amount_fen) as amount, count(*)::int as count
+    `select key, total.*
      from jsonb_to_recordset(?::jsonb) as asked (key text, community text, "from" date, "to" date)
-     join fee_entry on community_id = asked.community and "on" between asked."from" and asked."to"
-     group by key, kind order by kind`,
+     cross join lateral (
+       select kind, sum(amount_fen) as amount, count(*)::int as count from fee_entry
+       where community_id = asked.community and "on" between asked."from" and asked."to"
+       group by kind) total
+     order by kind`,
     [JSON.stringify(asked)],
   );
   const byKey = Map.groupBy(rows, ({ key }) => key);
