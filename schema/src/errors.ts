@@ -200,7 +200,7 @@ export const errorTable = {
   ),
   PHOTO_TYPE_REFUSED: row(
     415,
-    "The bytes are not a JPEG, PNG or WebP image, whatever they were called.",
+    "The bytes are not a JPEG, PNG or WebP image, nor a whole PDF where letters are taken, whatever they were called.",
     "Send one of these types.",
     "不支持这种图片格式",
     "This is not a photo that can be taken",

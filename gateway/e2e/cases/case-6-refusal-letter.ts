@@ -18,7 +18,16 @@ const shanghai = (day: string, time: string): Date => new Date(`${day}T${time}:0
  * A firm will not use the platform: it checks daily, ranks monthly and reviews yearly on its own, and its
  * contract asks for nothing more. It is within its rights; what leads on is an agreement beside the contract.
  */
-export function refusalLetter({ ok, doing, refused, hidden, eventually, upload }: Stage): void {
+export function refusalLetter({
+  ok,
+  doing,
+  refused,
+  hidden,
+  eventually,
+  send,
+  upload,
+  fetchAt,
+}: Stage): void {
   it("6: a firm refuses with a letter, then signs, and only then a grabbed task costs anything", async () => {
     const { id: community } = communityOf("WHMD");
     const { id: firm } = firmOf("f05");
@@ -54,23 +63,39 @@ export function refusalLetter({ ok, doing, refused, hidden, eventually, upload }
     expect(await refused(committee, "refuseAgreement", { agreement: first, letter })).toBe(
       "FORBIDDEN",
     );
-    const photos = [await upload(manager, "prepareLetterPhoto", first, "#eee")];
+    // Photographed, and as the PDF that the office scanned.
+    const pdf = Buffer.from("%PDF-1.7\n1 0 obj << >>\n%%EOF\n");
+    const photos = [
+      await upload(manager, "prepareLetterPhoto", first, "#eee"),
+      await send(manager, "prepareLetterPhoto", first, {
+        bytes: pdf,
+        contentType: "application/pdf",
+      }),
+    ];
     const answered = await doing(
       manager,
       "refuseAgreement",
       { agreement: first, letter, photos },
-      "state letter letterPhotos { url caption }",
+      "state letter letterPhotos { url caption } letterDocuments { url caption }",
     );
     expect(answered).toMatchObject({
       state: "REFUSED",
       letter,
       letterPhotos: [{ caption: "拒绝函" }],
+      letterDocuments: [{ caption: "拒绝函" }],
     });
+    const saved = await fetchAt(answered.letterDocuments[0].url);
+    expect(Buffer.from(await saved.arrayBuffer())).toEqual(pdf);
+    expect(saved.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="pho_\w+\.pdf"$/,
+    );
+    expect(saved.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(saved.headers.get("content-security-policy")).toContain("sandbox");
     expect(await refused(manager, "acceptAgreement", { agreement: first })).toBe(
       "ILLEGAL_TRANSITION",
     );
     const reading =
-      "query ($id: ID!) { supplementaryAgreement(id: $id) { letter letterPhotos { url } } }";
+      "query ($id: ID!) { supplementaryAgreement(id: $id) { letter letterPhotos { url } letterDocuments { url } } }";
     const { supplementaryAgreement } = await ok(committee, reading, { id: first });
     expect(supplementaryAgreement.letterPhotos).toHaveLength(1);
     for (const stranger of ["grid-worker", "firm-manager", "committee-member", "app"])

@@ -172,28 +172,32 @@ export function onStage(town: () => TestTown) {
     eventually(async () => (await caseOf(who, complaint)).workOrders.at(-1));
 
   /** Puts a file where the party said, as a phone would. */
-  const upload = async (who: Person, prepare: string, subject: string, colour = "#7a8") => {
-    const bytes = await sharp({
-      create: { width: 64, height: 48, channels: 3, background: colour },
-    })
-      .jpeg()
-      .toBuffer();
-    const { id, uploadUrl } = await doing(
-      who,
-      prepare,
-      { contentType: "image/jpeg", byteLength: bytes.length, subject },
-      "id uploadUrl",
-    );
+  const send = async (
+    who: Person,
+    prepare: string,
+    subject: string,
+    { bytes, contentType }: { bytes: Uint8Array; contentType: string },
+  ) => {
+    const asked = { contentType, byteLength: bytes.length, subject };
+    const { id, uploadUrl } = await doing(who, prepare, asked, "id uploadUrl");
     const sent = await fetch(new URL(uploadUrl, town().url), {
       method: "PUT",
-      headers: { "content-type": "image/jpeg" },
+      headers: { "content-type": contentType },
       body: new Uint8Array(bytes),
     });
     expect(sent.ok).toBe(true);
     return id as string;
   };
+  const upload = async (who: Person, prepare: string, subject: string, colour = "#7a8") => {
+    const photo = sharp({ create: { width: 64, height: 48, channels: 3, background: colour } });
+    const bytes = await photo.jpeg().toBuffer();
+    return send(who, prepare, subject, { bytes, contentType: "image/jpeg" });
+  };
 
-  return { ok, doing, refused, hidden, eventually, caseOf, orderFor, upload };
+  /** Something at an address that the hub gave. */
+  const fetchAt = (path: string): Promise<Response> => fetch(new URL(path, town().url));
+
+  return { ok, doing, refused, hidden, eventually, caseOf, orderFor, send, upload, fetchAt };
 }
 
 export type Stage = ReturnType<typeof onStage>;

@@ -86,7 +86,7 @@ export { type CsvReading, type CsvRow, readCsv } from "./csv/read-csv.js";
 export { toCsv } from "./csv/to-csv.js";
 
 // Photos
-export { Photo, StoredPhoto } from "./photos/photo.entity.js";
-export { photosOf } from "./photos/photos.js";
+export { Document, Photo, StoredPhoto } from "./photos/photo.entity.js";
+export { documentsOf, photosOf } from "./photos/photos.js";
 export { attachPhotos, photoUploads } from "./photos/photo-uploads.js";
 export type { PhotoStoreSettings } from "./photos/store/photo-store.js";

@@ -12,6 +12,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   attachPhotos,
   type Context,
+  Document,
+  documentsOf,
   forbidden,
   Photo,
   photosOf,
@@ -28,6 +30,11 @@ class AlbumResolver {
   @Query(() => [Photo])
   album(@Ctx() context: Context, @Arg("of", () => ID) of: string): Promise<Photo[]> {
     return photosOf(of, context);
+  }
+
+  @Query(() => [Document])
+  letters(@Ctx() context: Context, @Arg("of", () => ID) of: string): Promise<Document[]> {
+    return documentsOf(of, context);
   }
 
   @Mutation(() => Boolean)
@@ -49,6 +56,7 @@ const albums = {
   resolvers: [
     ...notes.resolvers,
     AlbumResolver,
+    photoUploads({ mutation: "prepareNoteLetter", documents: true, allow: async () => {} }),
     photoUploads({
       mutation: "prepareNotePhoto",
       allow: async ({ actor }) => {
@@ -413,5 +421,61 @@ describe("where photos are kept", () => {
     expect(await party.orm.em.fork().execute("select 1 from photo")).toEqual([]);
     await party.stop();
     await bucket.stop();
+  });
+});
+
+describe("a document", () => {
+  const pdf = Buffer.from("%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript >> >>\n%%EOF\n");
+  const prepareLetter = (byteLength = pdf.length, contentType = "application/pdf") =>
+    subgraph.ask(me, prepareMutation.replace("prepareNotePhoto", "prepareNoteLetter"), {
+      input: { contentType, byteLength, subject: "note_1" },
+    });
+  const sendLetter = async (bytes: Buffer) => {
+    const { id, uploadUrl } = (await prepareLetter()).data!["ticket"];
+    return { id: id as string, response: await put(subgraph, uploadUrl, bytes) };
+  };
+
+  it("is kept as it came, and handed out as a file that nothing runs in", async () => {
+    const { id, response } = await sendLetter(pdf);
+    expect(response.status).toBe(204);
+    expect((await illustrate(subgraph, "letter_1", [id])).errors).toBeUndefined();
+    expect(await album(subgraph, "letter_1")).toEqual([]);
+    const { data } = await subgraph.ask(me, 'query { letters(of: "letter_1") { id url caption } }');
+    expect(data!["letters"]).toMatchObject([{ id, caption: "楼道" }]);
+    const got = await fetch(at(subgraph, data!["letters"][0].url));
+    expect(Buffer.from(await got.arrayBuffer())).toEqual(pdf);
+    expect(Object.fromEntries(got.headers)).toMatchObject({
+      "content-type": "application/pdf",
+      "content-disposition": `attachment; filename="${id}.pdf"`,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+  });
+
+  it("is not taken where photos alone are, told before or found out", async () => {
+    expect(codeIn(await prepare(subgraph, { contentType: "application/pdf" }))).toBe(
+      "PHOTO_TYPE_REFUSED",
+    );
+    const { uploadUrl } = (await prepare(subgraph)).data!["ticket"];
+    expect(await codeOf(await put(subgraph, uploadUrl, pdf))).toBe("PHOTO_TYPE_REFUSED");
+  });
+
+  it.each([
+    ["what only calls itself one", Buffer.from("<html><script>alert(1)</script></html>")],
+    ["what was cut short", pdf.subarray(0, 40)],
+    ["what hides one behind something else", Buffer.concat([Buffer.from("MZ\0"), pdf])],
+  ])("is refused: %s", async (_what, bytes) => {
+    const { response } = await sendLetter(bytes);
+    expect(response.status).toBe(415);
+    expect(await codeOf(response)).toBe("PHOTO_TYPE_REFUSED");
+  });
+
+  it("may be a photo all the same, and no larger than one", async () => {
+    const { id, response } = await sendLetter(small);
+    expect(response.status).toBe(204);
+    await illustrate(subgraph, "letter_2", [id]);
+    expect(await album(subgraph, "letter_2")).toHaveLength(1);
+    expect(codeIn(await prepareLetter(10 * 1024 * 1024 + 1))).toBe("PHOTO_TOO_LARGE");
+    expect(codeIn(await prepareLetter(10, "image/svg+xml"))).toBe("PHOTO_TYPE_REFUSED");
   });
 });

@@ -1,4 +1,4 @@
-import { setDomainClock, StoredPhoto } from "@hutong/kit";
+import { newId, setDomainClock, StoredPhoto } from "@hutong/kit";
 import { watch } from "@hutong/kit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
@@ -122,6 +122,40 @@ describe("a supplementary agreement", () => {
     expect(data?.["refuseAgreement"]).toEqual({
       state: "REFUSED",
       letterPhotos: [{ id: photo, caption: "拒绝函" }],
+    });
+  });
+
+  it("carries the letter as PDF, apart from its pictures", async () => {
+    const id = await proposed();
+    const em = fixture.subgraph.orm.em.fork();
+    const files = [
+      ["image/jpeg", newId("pho")],
+      ["application/pdf", newId("pho")],
+    ] as const;
+    for (const [mime, file] of files)
+      em.create(StoredPhoto, {
+        id: file,
+        subject: null,
+        caption: "",
+        takenAt: new Date(),
+        mime,
+        width: 0,
+        height: 0,
+        storedIn: "database",
+        bytes: Buffer.from("bytes"),
+        uploadedBy: people.manager.sub,
+        preparedFor: id,
+      });
+    await em.flush();
+    const { data } = await fixture.subgraph.ask(
+      people.manager,
+      `mutation ($id: ID!, $letter: String!, $photos: [ID!]) {
+        refuseAgreement(input: { agreement: $id, letter: $letter, photos: $photos }) { letterPhotos { id } letterDocuments { id caption } } }`,
+      { id, letter, photos: files.map(([, file]) => file) },
+    );
+    expect(data?.["refuseAgreement"]).toEqual({
+      letterPhotos: [{ id: files[0][1] }],
+      letterDocuments: [{ id: files[1][1], caption: "拒绝函" }],
     });
   });
 

@@ -12,6 +12,7 @@ const requestHeaders = ["accept", "if-none-match", "if-modified-since", "range"]
 const responseHeaders = [
   "accept-ranges",
   "cache-control",
+  "content-disposition",
   "content-length",
   "content-range",
   "content-type",

@@ -18,6 +18,7 @@ import { TimerOrder } from "../timers/timer-order.entity.js";
 import { Migration20260322000005_kit_follow_operators } from "./follow-operators-migration.js";
 import { Migration20260301000000_kit } from "./kit-migration.js";
 import { Migration20260322000003_kit_outbox } from "./outbox-migration.js";
+import { Migration20260322000006_kit_documents } from "./documents-migration.js";
 import { Migration20260322000001_kit_photos } from "./photos-migration.js";
 import { Migration20260322000000_kit_timers } from "./timers-migration.js";
 import { Migration20260322000004_kit_timer_plans } from "./timer-plans-migration.js";
@@ -61,6 +62,7 @@ export async function openDatabase(
         Migration20260322000003_kit_outbox,
         Migration20260322000004_kit_timer_plans,
         Migration20260322000005_kit_follow_operators,
+        Migration20260322000006_kit_documents,
         ...parts.migrations,
       ].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,

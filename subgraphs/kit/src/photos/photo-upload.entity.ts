@@ -9,6 +9,8 @@ const PhotoTicketSchema = defineEntity({
     id: p.string().primary(),
     uploadedBy: p.string(),
     preparedFor: p.string(),
+    /** Whether a PDF is taken, too. */
+    documents: p.boolean(),
     /** Real time: how long its address holds has nothing to do with the domain's clock. */
     expiresAt: p.datetime().columnType("timestamptz(3)"),
   },
@@ -20,7 +22,10 @@ PhotoTicketSchema.setClass(PhotoTicket);
 
 @InputType({ description: "A photo that is about to be sent. 待上传照片" })
 export class PreparePhotoInput {
-  @Field({ description: "Its type: `image/jpeg`, `image/png`, `image/webp`. 图片类型" })
+  @Field({
+    description:
+      "Its type: `image/jpeg`, `image/png`, `image/webp`; for a letter `application/pdf`, too. 文件类型",
+  })
   contentType: string;
 
   @Field(() => Int, { description: "How large it is, in bytes. 字节数" })

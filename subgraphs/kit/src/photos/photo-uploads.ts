@@ -7,6 +7,7 @@ import { HutongError } from "../errors/hutong-error.js";
 import { newId, operatorOf } from "../ids/id.js";
 import type { Context } from "../server/context.js";
 import { StoredPhoto } from "./photo.entity.js";
+import { documentType, isPdf, keepPdf } from "./document.js";
 import { PhotoTicket, PhotoUpload, PreparePhotoInput } from "./photo-upload.entity.js";
 import { maxPhotoBytes, photoTypes, renderPhoto } from "./rendition.js";
 import type { PhotoStore } from "./store/photo-store.js";
@@ -20,12 +21,20 @@ export interface PhotoUploads {
   readonly mutation: string;
   /** Refuses who may not report about the subject. */
   readonly allow: (context: Context, subject: string) => Promise<void>;
+  /** Whether a PDF is taken, too: what was signed and stamped. See `documentsOf`. */
+  readonly documents?: boolean;
   /** Whether several organisations serve the party's subgraph: the subject then tells which is asked. */
   readonly servedByOperators?: boolean;
 }
 
 /** The resolver through which a party's people get addresses to send photos to. */
-export function photoUploads({ mutation, allow, servedByOperators }: PhotoUploads): Function {
+export function photoUploads({
+  mutation,
+  allow,
+  documents = false,
+  servedByOperators,
+}: PhotoUploads): Function {
+  const types: readonly string[] = documents ? [...photoTypes, documentType] : photoTypes;
   const routed = servedByOperators ? [Directive('@operator(arg: "input.subject")')] : [];
 
   @Resolver()
@@ -40,8 +49,7 @@ export function photoUploads({ mutation, allow, servedByOperators }: PhotoUpload
       @Arg("input", () => PreparePhotoInput, { description: "Which photo. 照片" })
       { contentType, byteLength, subject }: PreparePhotoInput,
     ): Promise<PhotoUpload> {
-      if (!photoTypes.some((type) => type === contentType))
-        throw new HutongError("PHOTO_TYPE_REFUSED");
+      if (!types.includes(contentType)) throw new HutongError("PHOTO_TYPE_REFUSED");
       if (byteLength > maxPhotoBytes) throw new HutongError("PHOTO_TOO_LARGE");
       await allow(context, subject);
       const { em, actor, photos } = context;
@@ -49,6 +57,7 @@ export function photoUploads({ mutation, allow, servedByOperators }: PhotoUpload
         id: newId("pho", operatorOf(subject)),
         uploadedBy: actor.id,
         preparedFor: subject,
+        documents,
         expiresAt: new Date(Date.now() + ticketMs),
       });
       await em.persist(ticket).flush();
@@ -82,7 +91,8 @@ export async function receivePhoto(
   const ticket = await em.findOne(PhotoTicket, { id, expiresAt: { $gt: new Date() } });
   if (!ticket) throw new HutongError("NOT_FOUND");
   if (await em.count(StoredPhoto, { id })) return;
-  const { bytes: rendered, ...facts } = await renderPhoto(bytes);
+  const { bytes: rendered, ...facts } =
+    ticket.documents && isPdf(bytes) ? keepPdf(bytes) : await renderPhoto(bytes);
   // The bytes first: a row whose bytes are nowhere would be a photo that cannot be seen.
   const kept = await store.keep(id, rendered);
   const photo = em.create(StoredPhoto, {

@@ -49,3 +49,22 @@ export class Photo {
   @Field(() => Int, { description: "In pixels. 高" })
   height: number;
 }
+
+@Directive("@shareable")
+@ObjectType({ description: "A PDF as it was sent: a letter with stamp and signature. 文件" })
+export class Document {
+  @Field(() => ID, { description: "Id of the document. 编号" })
+  id: string;
+
+  @Field({
+    description:
+      "Path at the hub, valid for about an hour; a file to be saved, never shown in the page. 下载地址(约一小时有效)",
+  })
+  url: string;
+
+  @Field({ description: "What it is. 说明" })
+  caption: string;
+
+  @Field({ description: "When it was sent. 上传时间" })
+  sentAt: Date;
+}

@@ -3,7 +3,8 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Context } from "../server/context.js";
 import { operatorOf } from "../ids/id.js";
 import { defineBatch } from "../federation/batch.js";
-import { Photo, StoredPhoto } from "./photo.entity.js";
+import { documentType } from "./document.js";
+import { Document, Photo, StoredPhoto } from "./photo.entity.js";
 import { databaseStore } from "./store/database-store.js";
 import type { PhotoStore } from "./store/photo-store.js";
 
@@ -11,11 +12,22 @@ import type { PhotoStore } from "./store/photo-store.js";
 export const photosOf = defineBatch<Photo[]>(async (subjects, context) => {
   const stored = await context.em.find(
     StoredPhoto,
-    { subject: { $in: [...subjects] } },
+    { subject: { $in: [...subjects] }, mime: { $ne: documentType } },
     { orderBy: { takenAt: "asc", id: "asc" } },
   );
   const bySubject = Map.groupBy(stored, ({ subject }) => subject!);
   return (subject) => (bySubject.get(subject) ?? []).map((photo) => toPhoto(photo, context));
+});
+
+/** The documents that came with something, oldest first; batched per request. */
+export const documentsOf = defineBatch<Document[]>(async (subjects, context) => {
+  const stored = await context.em.find(
+    StoredPhoto,
+    { subject: { $in: [...subjects] }, mime: documentType },
+    { orderBy: { takenAt: "asc", id: "asc" } },
+  );
+  const bySubject = Map.groupBy(stored, ({ subject }) => subject!);
+  return (subject) => (bySubject.get(subject) ?? []).map((one) => toDocument(one, context));
 });
 
 /** The bytes of a photo, from wherever its row says they are. */
@@ -31,6 +43,11 @@ export async function readPhoto(
     throw new Error(`photo ${id} is kept in ${photo.storedIn}, which is not set up`);
   const bytes = await from.read(photo);
   return bytes && { mime: photo.mime, bytes };
+}
+
+function toDocument({ id, subject, caption, takenAt }: StoredPhoto, context: Context): Document {
+  const url = context.photos.urlOf(id, operatorOf(subject ?? id));
+  return Object.assign(new Document(), { id, caption, sentAt: takenAt, url });
 }
 
 function toPhoto(stored: StoredPhoto, context: Context): Photo {

@@ -17,6 +17,11 @@ export function addPhotoRoutes(
   app.get<PhotoRequest>("/photos/:id", async ({ params, query }, reply) => {
     const photo = await readPhoto(params.id, query);
     if (!photo) return reply.code(404).send();
+    // A document is saved, not opened in the page: what may be active in it does not run here.
+    if (!photo.mime.startsWith("image/"))
+      reply
+        .header("content-disposition", `attachment; filename="${params.id}.pdf"`)
+        .header("content-security-policy", "default-src 'none'; sandbox");
     return reply
       .header("content-type", photo.mime)
       .header("cache-control", "private, max-age=3600, immutable")

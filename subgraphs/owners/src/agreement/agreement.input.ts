@@ -65,7 +65,7 @@ export class RefuseAgreementInput {
   @Field(() => [ID], {
     nullable: true,
     description:
-      "Pictures of it, sent to where `prepareLetterPhoto` said for the agreement, at most 9. 拒绝函照片",
+      "Pictures of it or PDF files, sent to where `prepareLetterPhoto` said for the agreement, at most 9. 拒绝函照片或文件",
   })
   @ArrayMaxSize(9)
   photos?: string[] | null;

@@ -3,6 +3,8 @@ import {
   type Connection,
   connectionOf,
   type Context,
+  Document,
+  documentsOf,
   Live,
   PageArgs,
   Photo,
@@ -101,6 +103,17 @@ export class AgreementResolver {
   })
   letterPhotos(@Root() { id }: SupplementaryAgreement, @Ctx() context: Context): Promise<Photo[]> {
     return photosOf(id, context);
+  }
+
+  @FieldResolver(() => [Document], {
+    nullable: true,
+    description: "The letter of a refusal as PDF. 拒绝函文件",
+  })
+  letterDocuments(
+    @Root() { id }: SupplementaryAgreement,
+    @Ctx() context: Context,
+  ): Promise<Document[]> {
+    return documentsOf(id, context);
   }
 
   @FieldResolver(() => ServiceContract, {
