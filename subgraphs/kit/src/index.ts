@@ -33,7 +33,7 @@ export type { EntityReference, Reference } from "./federation/reference.js";
 // Lists
 export { connectionOf, PageArgs, PageInfo } from "./connection/connection.js";
 export type { Connection, Edge } from "./connection/connection.js";
-export { findPage } from "./connection/keyset.js";
+export { findMergedPage, findPage } from "./connection/keyset.js";
 export type { KeysetOrder } from "./connection/keyset.js";
 
 // Events

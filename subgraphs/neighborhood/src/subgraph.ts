@@ -46,6 +46,7 @@ import { Migration20260315000004_report_code } from "./migrations/Migration20260
 import { Migration20260315000005_complaint_plans } from "./migrations/Migration20260315000005_complaint_plans.js";
 import { Migration20260315000006_former_firms } from "./migrations/Migration20260315000006_former_firms.js";
 import { Migration20260315000007_firm_since } from "./migrations/Migration20260315000007_firm_since.js";
+import { Migration20260315000008_begin_of_number } from "./migrations/Migration20260315000008_begin_of_number.js";
 import { posterPage } from "./report-code/poster.page.js";
 import { receiptPage } from "./report-code/receipt.page.js";
 import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
@@ -107,6 +108,7 @@ export const neighborhood = defineSubgraph({
     Migration20260315000005_complaint_plans,
     Migration20260315000006_former_firms,
     Migration20260315000007_firm_since,
+    Migration20260315000008_begin_of_number,
   ],
   follows: [
     followHelpRequests,

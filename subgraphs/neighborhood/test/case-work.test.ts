@@ -1,6 +1,8 @@
 import { ComplaintState } from "@hutong/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { TimelineKind } from "../src/complaint/timeline.entity.js";
+import { Notification } from "../src/notification/notification.entity.js";
 import { CaseSettings } from "../src/settings/settings.entity.js";
 import { Suspension } from "../src/suspension/suspension.entity.js";
 import { type Fixture, ids, people, type PersonName, startNeighborhood } from "./fixture.js";
@@ -324,6 +326,47 @@ describe("notifications", () => {
     expect(await unread("manager")).toBe(1);
     expect((await read("manager", [notice])).data?.["markNotificationsRead"]).toBe(0);
     expect(codeOf(await read("manager", ["cmp_1"]))).toBe("INVALID_ID");
+  });
+
+  it("come page by page in one order, whichever of the actor's addresses they were sent to", async () => {
+    const complaintId = await fixture.complain(ComplaintState.FILED);
+    const em = fixture.subgraph.orm.em.fork();
+    // Two share an instant; one is somebody else's.
+    const sent = [
+      ["1", people.secretary.sub, 3],
+      ["2", "SECRETARY", 2],
+      ["3", people.secretary.sub, 2],
+      ["4", "SECRETARY", 1],
+      ["5", people.manager.sub, 1],
+      ["6", "SECRETARY", 0],
+    ] as const;
+    for (const [id, to, minute] of sent)
+      em.create(Notification, {
+        id: `ntf_${id}`,
+        to,
+        kind: TimelineKind.ESCALATED,
+        complaintId,
+        at: new Date(Date.UTC(2090, 0, 1, 0, minute)),
+      });
+    await em.flush();
+    const page = async (after: string | null) =>
+      (
+        await fixture.subgraph.ask(
+          people.secretary,
+          `query ($after: String) { notifications(first: 2, after: $after) {
+            edges { node { id } } pageInfo { hasNextPage endCursor } } }`,
+          { after },
+        )
+      ).data!["notifications"];
+    const read: string[] = [];
+    let after: string | null = null;
+    while (read.length < 5) {
+      const { edges, pageInfo } = await page(after);
+      read.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+      after = pageInfo.endCursor;
+      if (!pageInfo.hasNextPage) break;
+    }
+    expect(read.slice(0, 5)).toEqual(["ntf_1", "ntf_3", "ntf_2", "ntf_4", "ntf_6"]);
   });
 
   it("are not sent to who took the step", async () => {

@@ -145,6 +145,11 @@ describe("paging through the list", () => {
     const longer = await fixture.complain(undefined, { number: "TS-2026-00421" });
     expect(await search("ts-2026-0042")).toEqual([numbered]);
     expect(new Set(await search("ts-2026-004"))).toEqual(new Set([numbered, longer]));
+    for (const begin of ["ts-2026-", "ts-2026-0", "ts-2026-00"]) {
+      expect(await search(begin)).toEqual(expect.arrayContaining([numbered, longer]));
+      expect(await search(begin.replace("26", "24"))).toEqual([]);
+    }
+    expect(await search("ts-2026-9")).toEqual([]);
     expect(await search("2026-0042")).toHaveLength(2);
   });
 });

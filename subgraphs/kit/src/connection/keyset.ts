@@ -19,10 +19,46 @@ export async function findPage<T extends { id: string }>(
   entity: EntityClass<T>,
   where: FilterQuery<T>,
   order: KeysetOrder<T>,
-  { first, after }: PageArgs,
+  page: PageArgs,
 ): Promise<Connection<T>> {
+  return pageOf(order, await findRows(em, entity, where, order, page), page);
+}
+
+/**
+ * One page of what any of several conditions finds; no row may fit two of them. An index that holds
+ * the order for each value of a column cannot hold it for two at once: each is asked for a page.
+ * @throws HutongError `INVALID_CURSOR` when `after` was not made for this order.
+ */
+export async function findMergedPage<T extends { id: string }>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  wheres: readonly FilterQuery<T>[],
+  order: KeysetOrder<T>,
+  page: PageArgs,
+): Promise<Connection<T>> {
+  const found = await Promise.all(wheres.map((where) => findRows(em, entity, where, order, page)));
+  const value = (row: T): number | string => {
+    const by = row[order.by];
+    return by instanceof Date ? by.getTime() : (by as number | string);
+  };
+  const sign = order.direction === "asc" ? 1 : -1;
+  const compare = (a: T, b: T): number => {
+    if (value(a) !== value(b)) return value(a) < value(b) ? -sign : sign;
+    return a.id < b.id ? -sign : sign;
+  };
+  return pageOf(order, found.flat().sort(compare), page);
+}
+
+/** A page's rows, and one more where there is one. */
+async function findRows<T extends { id: string }>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  where: FilterQuery<T>,
+  order: KeysetOrder<T>,
+  { first, after }: PageArgs,
+): Promise<T[]> {
   const conditions = after ? [where, beyond(order, decodeCursor(order, after))] : [where];
-  const rows = (await em.find(
+  return (await em.find(
     entity,
     { $and: conditions } as never,
     {
@@ -30,6 +66,13 @@ export async function findPage<T extends { id: string }>(
       limit: first + 1,
     } as never,
   )) as T[];
+}
+
+function pageOf<T extends { id: string }>(
+  order: KeysetOrder<T>,
+  rows: readonly T[],
+  { first, after }: PageArgs,
+): Connection<T> {
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(order, node) }));
   return {
     edges,

@@ -53,8 +53,7 @@ function whereOf(actor: Actor, filter: ComplaintFilterInput): FilterQuery<Compla
   if (filter.community) where.push({ community: requireId(filter.community, "cty") });
   const words = filter.search?.trim();
   if (words && wholeNumber.test(words)) where.push({ number: words.toUpperCase() });
-  else if (words && beginOfNumber.test(words))
-    where.push({ number: { $like: `${words.toUpperCase()}%` } });
+  else if (words && beginOfNumber.test(words)) where.push(...beginsWith(words.toUpperCase()));
   else if (words) where.push(...contains(words));
   return { $and: where };
 }
@@ -63,6 +62,13 @@ function whereOf(actor: Actor, filter: ComplaintFilterInput): FilterQuery<Compla
 const wholeNumber = /^TS-\d{4}-\d{4,}$/i;
 /** On the way there: what all cases of a year have in common is not worth looking for in their texts. */
 const beginOfNumber = /^TS-\d{4}-\d{0,3}$/i;
+
+/** There is an index for each of the lengths, in the order of the list; two digits leave few enough. */
+function beginsWith(begin: string): FilterQuery<Complaint>[] {
+  const length = Math.min(begin.length, "TS-2026-00".length);
+  const indexed = raw((alias) => `left(${alias}.number, ${length})`);
+  return [{ [indexed]: begin.slice(0, length) }, { number: { $like: `${begin}%` } }];
+}
 
 /** The index finds the cases that have all pairs of characters of the words; of these the exact ones. */
 function contains(words: string): FilterQuery<Complaint>[] {

@@ -1,7 +1,7 @@
 import {
   type Connection,
   type Context,
-  findPage,
+  findMergedPage,
   type PageArgs,
   requireId,
   now,
@@ -16,8 +16,8 @@ export function listNotifications(
   unread: boolean,
   page: PageArgs,
 ): Promise<Connection<Notification>> {
-  const where = { to: { $in: addressesOf(actor) }, ...(unread && { readAt: null }) };
-  return findPage(em, Notification, where, { by: "at", direction: "desc" }, page);
+  const wheres = addressesOf(actor).map((to) => ({ to, ...(unread && { readAt: null }) }));
+  return findMergedPage(em, Notification, wheres, { by: "at", direction: "desc" }, page);
 }
 
 /** How many the actor has not read. */
