@@ -138,6 +138,13 @@ describe("a call in one line", () => {
     neighborhood.queries.set("communities", works);
   });
 
+  it("asks nobody about initials that are half typed", async () => {
+    await ask(query, "hql 3");
+    const before = asked;
+    for (const line of ["h", "hq", "hql", "hql 3-2"]) await ask(query, line);
+    expect(asked).toBe(before);
+  });
+
   it("knows a new community by itself, and initials that went to another", async () => {
     const other = newId("cty");
     town = [...town.filter(({ code }) => code !== "X7"), { id: other, code: "ZZ", name: "新苑" }];

@@ -35,14 +35,16 @@ export const knownByCode = (em: EntityManager, code: string): Promise<KnownCommu
 /**
  * The community of these initials; initials that are new here are looked for among all that the
  * neighborhood has, which are kept.
+ * @param isTyped - whether more may be typed yet: the begin of known initials is not asked about
  * @throws HutongError where they are new and the neighborhood is away
  */
 export async function communityByCode(
   { em, graph }: Context,
   code: string,
+  isTyped: boolean,
 ): Promise<KnownCommunity | null> {
   const known = await knownByCode(em, code);
-  if (known) return known;
+  if (known || (isTyped && (await isBeginOfKnown(em, code)))) return known;
   const told: { id: string; code: string; name: string }[] = [];
   for (let after: string | null = null; ;) {
     const { communities }: Page = await graph.ask<Page>(page, { after });
@@ -64,10 +66,16 @@ async function keep(em: EntityManager, told: readonly KnownCommunity[]): Promise
   });
 }
 
+const beginning = (code: string): string => `${code.replaceAll(/[%_\\]/g, "\\$&")}%`;
+
+async function isBeginOfKnown(em: EntityManager, code: string): Promise<boolean> {
+  return (await em.count(KnownCommunity, { code: { $like: beginning(code) } })) > 0;
+}
+
 /** Communities whose initials begin alike, to be offered for a slip. */
 export const likelyCommunities = (em: EntityManager, code: string): Promise<KnownCommunity[]> =>
   em.find(
     KnownCommunity,
-    { code: { $like: `${code.slice(0, 2).replaceAll(/[%_\\]/g, "\\$&")}%` } },
+    { code: { $like: beginning(code.slice(0, 2)) } },
     { orderBy: { code: "asc" }, limit: 3 },
   );

@@ -13,10 +13,10 @@ interface ReadLine extends ParsedLine {
   readonly community: KnownCommunity | null;
 }
 
-async function read(context: Context, line: string): Promise<ReadLine> {
+async function read(context: Context, line: string, isTyped: boolean): Promise<ReadLine> {
   const parsed = parseLine(line);
   const { code, problems } = parsed;
-  const community = code ? await communityByCode(context, code) : null;
+  const community = code ? await communityByCode(context, code, isTyped) : null;
   if (!code || community) return { ...parsed, community };
   const like = await likelyCommunities(context.em, code);
   const offered = like.map(({ code: near, name }) => `${near} ${name}`).join("、");
@@ -34,7 +34,11 @@ async function read(context: Context, line: string): Promise<ReadLine> {
 /** How a line is read, while it is typed. */
 export async function readLine(context: Context, line: string): Promise<HotlineLine> {
   requireDesk(context.actor);
-  const { community, publicPlace, place, category, words, problems } = await read(context, line);
+  const { community, publicPlace, place, category, words, problems } = await read(
+    context,
+    line,
+    true,
+  );
   const wrong = (part: LinePart) => ({ part, message: problems[part]! });
   return Object.assign(new HotlineLine(), {
     communityId: community?.id ?? null,
@@ -55,7 +59,11 @@ export async function logTicketLine(
   { key, line, callerName, callerPhone }: LogTicketLineInput,
 ): Promise<HotlineTicket> {
   requireDesk(context.actor);
-  const { community, publicPlace, place, category, words, problems } = await read(context, line);
+  const { community, publicPlace, place, category, words, problems } = await read(
+    context,
+    line,
+    false,
+  );
   if (!community || !publicPlace || !place || !category || !words || problems.words) {
     const wrong = Object.entries(problems).map(([part, rule]) => [`line.${part}`, rule]);
     throw invalidInput(Object.fromEntries(wrong));
