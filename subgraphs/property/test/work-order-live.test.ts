@@ -24,8 +24,11 @@ const step = (
   more: Record<string, string> = {},
 ) => {
   const type =
-    { submitWorkOrder: "SubmitWorkOrderInput", assignWorkOrder: "AssignWorkOrderInput" }[field] ??
-    "WorkOrderStepInput";
+    {
+      submitWorkOrder: "SubmitWorkOrderInput",
+      assignWorkOrder: "AssignWorkOrderInput",
+      arriveOnSite: "ArriveOnSiteInput",
+    }[field] ?? "WorkOrderStepInput";
   return fixture.subgraph.ask(
     people[who],
     `mutation ($i: ${type}!) { ${field}(input: $i) { state } }`,

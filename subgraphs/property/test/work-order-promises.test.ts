@@ -96,7 +96,7 @@ describe("the firm's promise", () => {
     // The promise to respond was kept, so that the first to be told is the second promise.
     expect(await next).toMatchObject({ kind: "OVERDUE", note: "超过 2 小时未到场" });
     await stream.close();
-    const arrived = await step("assignee", "arriveOnSite", "WorkOrderStepInput", { workOrder: id });
+    const arrived = await step("assignee", "arriveOnSite", "ArriveOnSiteInput", { workOrder: id });
     expect(arrived.data!["step"].state).toBe("ON_SITE");
   });
 
@@ -104,7 +104,7 @@ describe("the firm's promise", () => {
     for (const [who, field, type, more] of [
       ["manager", "assignWorkOrder", "AssignWorkOrderInput", { staff: ids.repairer }],
       ["assignee", "acceptWorkOrder", "WorkOrderStepInput", {}],
-      ["assignee", "arriveOnSite", "WorkOrderStepInput", {}],
+      ["assignee", "arriveOnSite", "ArriveOnSiteInput", {}],
     ] as const)
       await step(who, field, type, { workOrder: id, ...more });
     const other = await create();
