@@ -219,6 +219,13 @@ export const errorTable = {
     "报价不得高于公示价目",
     "The price is above the public list",
   ),
+  CLEANER_RETIRED: row(
+    403,
+    "The cleaner has left the contractor's register: nothing can be checked in, entered or trained for them.",
+    "Enter it for who did the work, or have their crew's leader register them again.",
+    "该保洁员已离职,不能再打卡",
+    "This cleaner has left and cannot check in",
+  ),
   IDENTITY_KEY_MISSING: row(
     503,
     "This party's server was started without the key under which ID numbers are hashed.",

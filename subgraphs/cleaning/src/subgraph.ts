@@ -13,7 +13,7 @@ import {
 import { Cleaner } from "./crew/cleaner.entity.js";
 import { Crew } from "./crew/crew.entity.js";
 import { cleanerReference } from "./crew/crew.reference.js";
-import { CleanerResolver, CrewResolver } from "./crew/crew.resolver.js";
+import { CleanerEventResolver, CleanerResolver, CrewResolver } from "./crew/crew.resolver.js";
 import { CleaningStaffingResolver } from "./crew/staffing.js";
 import { ServedCommunity } from "./crew/served-community.entity.js";
 import {
@@ -26,6 +26,7 @@ import { Migration20260322000010_undo_check_in } from "./migrations/Migration202
 import { CheckInPhotos } from "./task/check-in-photos.js";
 import { Migration20261122000002_sms } from "./migrations/Migration20261122000002_sms.js";
 import { Migration20261122000003_plans } from "./migrations/Migration20261122000003_plans.js";
+import { Migration20261122000004_register } from "./migrations/Migration20261122000004_register.js";
 import { SmsCode } from "./sms/sms-code.entity.js";
 import { SmsMessage } from "./sms/sms-message.entity.js";
 import { makeSmsSending } from "./sms/sms-queue.js";
@@ -62,6 +63,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       CrewResolver,
       CleaningStaffingResolver,
       CleanerResolver,
+      CleanerEventResolver,
       CleaningTaskResolver,
       CheckInResolver,
       CheckInPhotos,
@@ -100,6 +102,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       Migration20260322000010_undo_check_in,
       Migration20261122000002_sms,
       Migration20261122000003_plans,
+      Migration20261122000004_register,
     ],
     ownerColumns: { Contractor: "operator", ServedCommunity: "crew", SmsCode: "cleanerId" },
     timers: [makeSmsSending(sms)],

@@ -82,7 +82,10 @@ export async function startCleaning({
   definition = cleaning,
   ...options
 }: { definition?: typeof cleaning; hubUrl?: string } = {}): Promise<Fixture> {
-  const subgraph = await startTestSubgraph(definition, options);
+  const subgraph = await startTestSubgraph(definition, {
+    identityKey: Buffer.alloc(32, 7),
+    ...options,
+  });
   const em = subgraph.orm.em.fork();
   em.create(Contractor, {
     id: ids.contractor,

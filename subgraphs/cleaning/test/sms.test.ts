@@ -5,7 +5,7 @@ import { setDomainClock } from "@hutong/kit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { CallBack } from "../src/call-back/call-back.entity.js";
-import { Cleaner } from "../src/crew/cleaner.entity.js";
+import { Cleaner, RetirementReason } from "../src/crew/cleaner.entity.js";
 import { SmsCode } from "../src/sms/sms-code.entity.js";
 import { SmsDirection, SmsMessage } from "../src/sms/sms-message.entity.js";
 import {
@@ -101,6 +101,27 @@ describe("an SMS", () => {
     expect((await fixture.stored(other)).state).toBe("DONE");
     expect((await fixture.stored(one)).state).toBe("OPEN");
     expect((await fixture.checkIns(other)).map(({ verb }) => verb)).toEqual(["ARRIVED", "DONE"]);
+  });
+
+  it("of who has left does nothing and is told so, even where the number went to somebody else", async () => {
+    const task = await open();
+    const em = fixture.subgraph.orm.em.fork();
+    const cleaner = await em.findOneOrFail(Cleaner, ids.cleaner);
+    cleaner.retire("2026-03-01", RetirementReason.RESIGNED);
+    await em.flush();
+    try {
+      expect(await text("1")).toBe(204);
+      expect((await fixture.stored(task)).state).toBe("OPEN");
+      expect(await fixture.checkIns(task)).toEqual([]);
+      expect(await lastAnswer()).toContain("已离职");
+      await em.nativeUpdate(Cleaner, ids.mate, { phone: phones.cleaner });
+      await fixture.task(CleaningTaskState.OPEN, { cleaner: ids.mate });
+      await text("1");
+      expect(await lastAnswer(ids.mate)).toMatch(/已完成/);
+    } finally {
+      await em.nativeUpdate(Cleaner, ids.mate, { phone: phones.mate });
+      await em.nativeUpdate(Cleaner, ids.cleaner, { retiredOn: null, retirement: null });
+    }
   });
 
   it("that the carrier delivers again is done once", async () => {

@@ -15,6 +15,11 @@ export type { TrustedIssuer } from "./actor/token-verifier.js";
 // Errors
 export { conflict, forbidden, HutongError, invalidInput, notFound } from "./errors/hutong-error.js";
 
+// Real names
+export { isIdNumber, normalIdNumber } from "./identity/id-number.js";
+export { proveIdentity } from "./identity/prove-identity.js";
+export { aliasProblem } from "./identity/real-name.js";
+
 // Ids
 export { newId, operatorOf, requireId } from "./ids/id.js";
 

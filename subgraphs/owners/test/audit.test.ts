@@ -78,6 +78,25 @@ describe("the cost audit", () => {
     expect(excludedFen).toBe(25_000);
   });
 
+  it("counts a cleaner's wages from the registration to the last day", async () => {
+    await spend(
+      ["2026-01-04", "2026-01-05", "2026-02-28", "2026-03-01"].map((on) => ({
+        on,
+        workerId: ids.formerCleaner,
+        workerName: "郑秀兰",
+      })),
+    );
+    const { data } = await fixture.subgraph.ask(people.committee, audit, {
+      input: { ...march.input, from: "2026-01-01" },
+    });
+    expect(data!["auditFees"].lines.map((one: any) => one.finding)).toEqual([
+      "BEFORE_REGISTRATION",
+      "COUNTED",
+      "COUNTED",
+      "NOT_REGISTERED",
+    ]);
+  });
+
   it("leaves out wages before the registration and costs outside the contracts", async () => {
     await spend([
       { on: "2024-01-09", workerId: ids.staff, workerName: "肖敬东" },

@@ -20,6 +20,7 @@ export const ids = {
   otherFirm: `firm_${ulid(8)}`,
   staff: `stf_f01_${ulid(10)}`,
   cleaner: `cln_c01_${ulid(11)}`,
+  formerCleaner: `cln_c01_${ulid(13)}`,
   stranger: `stf_f01_${ulid(12)}`,
   contract: `sct_${ulid(5)}`,
   oldContract: `sct_${ulid(6)}`,
@@ -173,12 +174,26 @@ async function sign({ orm }: TestSubgraph): Promise<void> {
 
 const unavailable = (code: string) => ({ message: code, extensions: { code } });
 
-/** One repairer of the firm and one cleaner of its contractor are registered. */
+/** One repairer of the firm and one cleaner of its contractor are registered; another one was. */
 const registeredStaff = {
   data: {
     community: {
       projects: [{ staff: [{ id: ids.staff, name: "肖敬东", registeredOn: "2024-01-10" }] }],
-      contractor: { crews: [{ cleaners: [{ id: ids.cleaner, name: "吴桂兰" }] }] },
+      contractor: {
+        crews: [
+          {
+            cleaners: [
+              { id: ids.cleaner, name: "吴桂兰", registeredOn: null, retiredOn: null },
+              {
+                id: ids.formerCleaner,
+                name: "郑秀兰",
+                registeredOn: "2026-01-05",
+                retiredOn: "2026-02-28",
+              },
+            ],
+          },
+        ],
+      },
     },
   },
 };

@@ -1,4 +1,4 @@
-import { startTestSubgraph } from "@hutong/kit/testing";
+import { idNumber, startTestSubgraph } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { FirmStaff } from "../src/staff/staff.entity.js";
@@ -13,7 +13,6 @@ import {
   startProperty,
   watchField,
 } from "./fixture.js";
-import { idNumber } from "./id-numbers.js";
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,5 +1,7 @@
 import type { Actor } from "@hutong/kit";
 
+import type { Crew } from "./crew.entity.js";
+
 /** Cleaners are known by name to whoever deals with cases, not to the public. */
 export function mayReadCleaners(actor: Actor): boolean {
   return actor.may("case:read");
@@ -14,4 +16,29 @@ export function maySeeCleanerPhone(
     actor.org === contractorId ||
     (actor.role === "GRID_WORKER" && communityIds.some((id) => actor.communities.has(id)))
   );
+}
+
+/** Who enters, moves and retires cleaners of a crew: its leader, for the contractor whose crew it is. */
+export function mayKeepRegister(actor: Actor, { contractor, leaderPersonId }: Crew): boolean {
+  return (
+    actor.may("case:write") &&
+    actor.isAt("CREW_LEADER", contractor.id) &&
+    leaderPersonId === actor.id
+  );
+}
+
+/** What happens in a register is told to the crew leaders of the contractor, and the secretariat. */
+export function mayWatchRegister(actor: Actor, contractorId: string): boolean {
+  return (
+    actor.may("case:read") &&
+    (actor.is("SECRETARY", "SERVICE") || actor.isAt("CREW_LEADER", contractorId))
+  );
+}
+
+/** Why somebody left is for the leaders of the contractor and for themselves. */
+export function maySeeRetirement(
+  actor: Actor,
+  { contractorId, personId }: { contractorId: string; personId: string },
+): boolean {
+  return actor.isAt("CREW_LEADER", contractorId) || actor.id === personId;
 }

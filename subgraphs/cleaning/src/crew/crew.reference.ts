@@ -32,7 +32,7 @@ export const crewsOfContractor = defineBatch<Crew[]>(async (ids, { em }) => {
   return (id) => byContractor.get(id) ?? [];
 });
 
-/** The cleaners of a crew, by name. */
+/** The cleaners of a crew, those who have left included, by name. */
 export const cleanersOfCrew = defineBatch<Cleaner[]>(async (ids, { em }) => {
   const cleaners = await em.find(
     Cleaner,

@@ -1,10 +1,19 @@
-import { type Context, maskPhone } from "@hutong/kit";
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { After, type Context, Live, maskPhone, requireId } from "@hutong/kit";
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 
-import { Cleaner } from "./cleaner.entity.js";
+import { insist } from "../task/task.policy.js";
+import { Cleaner, RetirementReason } from "./cleaner.entity.js";
+import { CleanerEvent, cleanerTopic } from "./cleaner.events.js";
+import { MoveCleanerInput, RegisterCleanerInput, RetireCleanerInput } from "./cleaner.input.js";
 import { Crew } from "./crew.entity.js";
-import { mayReadCleaners, maySeeCleanerPhone } from "./crew.policy.js";
-import { cleanerReference, cleanersOfCrew, communitiesOfCrew } from "./crew.reference.js";
+import {
+  mayReadCleaners,
+  maySeeCleanerPhone,
+  maySeeRetirement,
+  mayWatchRegister,
+} from "./crew.policy.js";
+import { cleanerReference, cleanersOfCrew, communitiesOfCrew, crewOf } from "./crew.reference.js";
+import { moveCleaner, registerCleaner, retireCleaner } from "./register.service.js";
 
 @Resolver(() => Crew)
 export class CrewResolver {
@@ -17,15 +26,95 @@ export class CrewResolver {
   }
 
   @FieldResolver(() => [Cleaner], {
-    description: "Who is registered in it, the leader included, by name. 组员",
+    description: "Who works in it, the leader included, by name. 组员",
   })
-  async cleaners(@Root() { id }: Crew, @Ctx() context: Context): Promise<Cleaner[]> {
-    return mayReadCleaners(context.actor) ? cleanersOfCrew(id, context) : [];
+  async cleaners(
+    @Root() { id }: Crew,
+    @Ctx() context: Context,
+    @Arg("retired", () => Boolean, {
+      nullable: true,
+      description: "Also those who have left. 含离职人员",
+    })
+    retired?: boolean | null,
+  ): Promise<Cleaner[]> {
+    if (!mayReadCleaners(context.actor)) return [];
+    const cleaners = await cleanersOfCrew(id, context);
+    return retired ? cleaners : cleaners.filter(({ retiredOn }) => retiredOn == null);
   }
 }
 
 @Resolver(() => Cleaner)
 export class CleanerResolver {
+  @Directive('@operator(arg: "input.crew")')
+  @Mutation(() => Cleaner, {
+    description: "Register a cleaner of one's crew under the real name. 保洁员实名登记",
+  })
+  registerCleaner(
+    @Ctx() context: Context,
+    @Arg("input", () => RegisterCleanerInput, { description: "Who. 保洁员" })
+    input: RegisterCleanerInput,
+  ): Promise<Cleaner> {
+    return registerCleaner(context, input);
+  }
+
+  @Directive('@operator(arg: "input.cleaner")')
+  @Mutation(() => Cleaner, {
+    description: "Put a cleaner of one's crew into another one of the contractor. 调班组",
+  })
+  moveCleaner(
+    @Ctx() context: Context,
+    @Arg("input", () => MoveCleanerInput, { description: "Who, and where to. 调动" })
+    input: MoveCleanerInput,
+  ): Promise<Cleaner> {
+    return moveCleaner(context, input);
+  }
+
+  @Directive('@operator(arg: "input.cleaner")')
+  @Mutation(() => Cleaner, {
+    description:
+      "Write down that a cleaner of one's crew left; open tasks are free again. 离职登记",
+  })
+  retireCleaner(
+    @Ctx() context: Context,
+    @Arg("input", () => RetireCleanerInput, { description: "Who, when and why. 离职" })
+    input: RetireCleanerInput,
+  ): Promise<Cleaner> {
+    return retireCleaner(context, input);
+  }
+
+  @Directive('@operator(arg: "contractor")')
+  @Live(() => CleanerEvent, {
+    topic: cleanerTopic,
+    description:
+      "What happens in a contractor's register, for its crew leaders and the consortium. 保洁员动态",
+    admit: ({ actor }, { contractor }: { contractor: string }) =>
+      insist(
+        mayWatchRegister(actor, requireId(contractor, "ctr")),
+        "This contractor's register is not yours to watch",
+      ),
+    concerns: ({ payload }, _context, { contractor }) => payload.contractor === contractor,
+  })
+  cleanerChanged(
+    @Root() event: CleanerEvent,
+    @Arg("contractor", () => ID, { description: "Whose: `ctr_…`. 单位" }) _contractor: string,
+    @After() _after?: string,
+  ): CleanerEvent {
+    return event;
+  }
+
+  @FieldResolver(() => Crew, { nullable: true, description: "In which crew they work. 班组" })
+  crew(@Root() { crew }: Cleaner, @Ctx() context: Context): Promise<Crew | null> {
+    return crewOf(crew.id, context);
+  }
+
+  @FieldResolver(() => RetirementReason, {
+    nullable: true,
+    description: "Why they left, for the contractor and themselves. 离职原因",
+  })
+  retirement(@Root() cleaner: Cleaner, @Ctx() { actor }: Context): RetirementReason | null {
+    return maySeeRetirement(actor, cleaner) ? (cleaner.retirement ?? null) : null;
+  }
+
   @FieldResolver(() => String, { description: "Phone, or `138****1234`. 电话" })
   async phone(@Root() cleaner: Cleaner, @Ctx() context: Context): Promise<string> {
     const communityIds = await communitiesOfCrew(cleaner.crew.id, context);
@@ -34,5 +123,13 @@ export class CleanerResolver {
       communityIds,
     });
     return clear ? cleaner.phone : maskPhone(cleaner.phone);
+  }
+}
+
+@Resolver(() => CleanerEvent)
+export class CleanerEventResolver {
+  @FieldResolver(() => Cleaner, { nullable: true, description: "Who. 保洁员" })
+  cleaner(@Root() { payload }: CleanerEvent, @Ctx() context: Context): Promise<Cleaner | null> {
+    return cleanerReference.loadOne(payload.cleaner, context);
   }
 }

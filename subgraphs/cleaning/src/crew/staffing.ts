@@ -41,11 +41,13 @@ const staffingOf = defineBatch<CleaningStaffing | null>(async (asked, { em }) =>
   const today = new Date(`${shanghaiDate(now())}T00:00:00+08:00`);
   const rows = await em.execute<Row[]>(
     `select community_id,
-       (select count(*)::int from cleaner where cleaner.crew_id = served.crew_id) as registered,
+       (select count(*)::int from cleaner where cleaner.crew_id = served.crew_id
+         and cleaner.retired_on is null) as registered,
        coalesce(here.present, 0) as present
      from served_community served left join (
        select task.community_id, count(distinct check_in.by_id)::int as present
        from check_in join cleaning_task task on task.id = check_in.task_id
+         join cleaner on cleaner.id = check_in.by_id and cleaner.retired_on is null
        where check_in.at >= ? and task.community_id in (?)
        group by task.community_id) here using (community_id)
      where community_id in (?)`,

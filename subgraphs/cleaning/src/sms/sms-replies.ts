@@ -20,6 +20,7 @@ export const replies = {
   whichTask: "您有几个任务,请先写任务码,如 111。回0看任务码",
   noTask: "您现在没有任务。9找班长",
   notYours: "这个任务别人接了,或已做完。回0看任务",
+  retired: "您已离职,不能再打卡。有疑问请找班长",
   noReason: "请写原因:21没工具 22锁着门 23病了",
   list: (codes: ReadonlyMap<string, CleaningTask>): string => {
     if (codes.size === 0) return replies.noTask;

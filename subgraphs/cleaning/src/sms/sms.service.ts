@@ -45,7 +45,12 @@ export function receiveSms(em: EntityManager, incoming: IncomingSms, at: Date): 
     const cleaner = await transaction.findOne(
       Cleaner,
       { phone: incoming.from },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ["crew.contractor"] },
+      {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+        populate: ["crew.contractor"],
+        // A number may have gone from who left to who came.
+        orderBy: { retiredOn: "desc nulls first", id: "asc" },
+      },
     );
     if (!cleaner) return false;
     if (await transaction.findOne(SmsMessage, { carrierId: incoming.id })) return true;
@@ -84,6 +89,7 @@ async function answer(
   text: string,
   at: Date,
 ): Promise<Outcome> {
+  if (cleaner.retiredOn != null) return { reply: replies.retired };
   const command = readSms(text);
   if (!command) return { reply: replies.notUnderstood, failed: true };
   if (command.verb === "CALL_LEADER") {
@@ -160,7 +166,7 @@ async function undo(em: EntityManager, cleaner: Cleaner, at: Date): Promise<Outc
   ) {
     return { reply: replies.nothingToUndo };
   }
-  takeBackCheckIn(em, task, last, {
+  takeBackCheckIn(em, task, last, cleaner, {
     by: cleaner.name,
     organisation: cleaner.crew.getEntity().contractor.getEntity().name,
     at,

@@ -8,6 +8,7 @@ import {
   requireId,
 } from "@hutong/kit";
 import { OptimisticLockError } from "@mikro-orm/core";
+import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 
 import { contractorReference } from "../contractor/contractor.reference.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
@@ -24,11 +25,12 @@ import type { CheckInVerb } from "./task.state.js";
 /**
  * A cleaner's own check-in, by the photo page; with it a task that was nobody's becomes theirs.
  * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `ILLEGAL_TRANSITION`, `INVALID_INPUT`,
- *   `PHOTO_NOT_USABLE`, `CONFLICT`
+ *   `PHOTO_NOT_USABLE`, `CLEANER_RETIRED`, `CONFLICT`
  */
 export async function checkIn(context: Context, input: CheckInInput): Promise<CleaningTask> {
   const task = await readTask(context, input.task);
   const standing = await standingIn(task, context);
+  if (!standing.cleanerId) standing.retired?.insistActive();
   insist(mayCheckIn(context.actor, task, standing), "This task is not yours to check in");
   const cleaner = await context.em.findOneOrFail(Cleaner, standing.cleanerId!);
   return enter(context, task, cleaner, input, CheckInMethod.PHOTO);
@@ -37,7 +39,8 @@ export async function checkIn(context: Context, input: CheckInInput): Promise<Cl
 /**
  * A check-in that the crew leader enters for a cleaner of the crew; marked as such, with the
  * leader's name, and weighing the same.
- * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `INVALID_INPUT`, `ILLEGAL_TRANSITION`, `CONFLICT`
+ * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `INVALID_INPUT`, `ILLEGAL_TRANSITION`,
+ *   `CLEANER_RETIRED`, `CONFLICT`
  */
 export async function proxyCheckIn(
   context: Context,
@@ -50,6 +53,7 @@ export async function proxyCheckIn(
   );
   const cleaner = await context.em.findOne(Cleaner, requireId(input.cleaner, "cln"));
   if (!cleaner) throw notFound(`cleaner ${input.cleaner}`);
+  cleaner.insistActive();
   if (cleaner.crew.id !== task.crew.id) throw invalidInput({ cleaner: "must be of the same crew" });
   return enter(context, task, cleaner, input, CheckInMethod.PROXY);
 }
@@ -77,26 +81,32 @@ async function enter(
   { verb, note: words, photos }: CheckInInput,
   method: CheckInMethod.PHOTO | CheckInMethod.PROXY,
 ): Promise<CleaningTask> {
-  const { em, actor } = context;
+  const { actor } = context;
   const note = words?.trim() || null;
   if (method === CheckInMethod.PHOTO && !photos?.length) requireWords(verb, note);
-  const checkIn = writeCheckIn(em, task, cleaner, {
-    verb,
-    method,
-    note,
-    at: now(),
-    enteredBy: actor.id,
-    proxyName: method === CheckInMethod.PROXY ? actor.name : null,
-    organisation: await contractorNameFor(task, context),
-  });
-  if (photos?.length) {
-    await attachPhotos(context, photos, {
-      preparedFor: task.id,
-      subject: checkIn.id,
-      caption: `${task.place} ${verbWords[verb]}`,
-    });
-  }
-  return keep(context, task);
+  const organisation = await contractorNameFor(task, context);
+  await orConflict(
+    context.em.transactional(async (em) => {
+      await holdInCrew(em, cleaner.id, task);
+      const checkIn = writeCheckIn(em, task, cleaner, {
+        verb,
+        method,
+        note,
+        at: now(),
+        enteredBy: actor.id,
+        proxyName: method === CheckInMethod.PROXY ? actor.name : null,
+        organisation,
+      });
+      if (photos?.length) {
+        await attachPhotos({ ...context, em }, photos, {
+          preparedFor: task.id,
+          subject: checkIn.id,
+          caption: `${task.place} ${verbWords[verb]}`,
+        });
+      }
+    }),
+  );
+  return task;
 }
 
 /** Who is locked out or ill has nothing to show, and says why; who is there or done has. */
@@ -105,15 +115,30 @@ function requireWords(verb: CheckInVerb, note: string | null): void {
   if (!note) throw invalidInput({ note: "must say why, unless a photo shows it" });
 }
 
+/** Keeps somebody from leaving the crew before the check-in is entered, or refuses who just left. */
+async function holdInCrew(em: EntityManager, id: string, task: CleaningTask): Promise<void> {
+  const cleaner = await em.findOneOrFail(Cleaner, id, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    refresh: true,
+  });
+  cleaner.insistActive();
+  if (!cleaner.worksIn(task.crew.id)) throw new HutongError("CONFLICT");
+}
+
 /** The change, its entry in the book and its event, in one transaction. */
-export async function keep(context: Context, task: CleaningTask): Promise<CleaningTask> {
+async function keep(context: Context, task: CleaningTask): Promise<CleaningTask> {
+  await orConflict(context.em.flush());
+  return task;
+}
+
+/** Two steps of one task at once: the second is refused. */
+export async function orConflict(work: Promise<unknown>): Promise<void> {
   try {
-    await context.em.flush();
+    await work;
   } catch (error) {
     if (error instanceof OptimisticLockError) throw new HutongError("CONFLICT");
     throw error;
   }
-  return task;
 }
 
 export async function contractorNameFor(

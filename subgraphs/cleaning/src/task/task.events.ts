@@ -10,6 +10,7 @@ export enum CleaningTaskEventKind {
   CHECKED_IN = "CHECKED_IN",
   CHECK_IN_UNDONE = "CHECK_IN_UNDONE",
   VERIFIED = "VERIFIED",
+  FREED = "FREED",
 }
 registerEnumType(CleaningTaskEventKind, {
   name: "CleaningTaskEventKind",
@@ -19,6 +20,7 @@ registerEnumType(CleaningTaskEventKind, {
     CHECKED_IN: { description: "Somebody checked in. 打卡" },
     CHECK_IN_UNDONE: { description: "A check-in was taken back. 撤销打卡" },
     VERIFIED: { description: "It was seen to be done. 核查" },
+    FREED: { description: "Who had it left the crew: it is anybody's again. 待领" },
   },
 });
 

@@ -1,6 +1,7 @@
 import { type Actor, forbidden } from "@hutong/kit";
 import type { FilterQuery } from "@mikro-orm/postgresql";
 
+import type { Cleaner } from "../crew/cleaner.entity.js";
 import type { CleaningTask } from "./task.entity.js";
 
 /** What of a task decides who may see it; none of it ever changes. */
@@ -61,8 +62,10 @@ export function readableBy(actor: Actor): FilterQuery<CleaningTask> {
 
 /** Where the actor stands in the crew of a task. */
 export interface Standing {
-  /** The actor as a cleaner of that crew. */
+  /** The actor as a cleaner who works in that crew. */
   readonly cleanerId: string | null;
+  /** The actor as one who has left it. */
+  readonly retired: Cleaner | null;
   readonly leads: boolean;
 }
 

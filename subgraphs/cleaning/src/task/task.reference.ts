@@ -40,13 +40,15 @@ export const cleanersOfPerson = defineBatch<Cleaner[]>(async (ids, { em }) => {
 /** Where the actor stands in the crew of a task. */
 export async function standingIn(task: CleaningTask, context: Context): Promise<Standing> {
   const { actor } = context;
-  if (!actor.is("CLEANER", "CREW_LEADER")) return { cleanerId: null, leads: false };
+  if (!actor.is("CLEANER", "CREW_LEADER")) return { cleanerId: null, retired: null, leads: false };
   const [crew, cleaners] = await Promise.all([
     crewOf(task.crew.id, context),
     cleanersOfPerson(actor.id, context),
   ]);
+  const inCrew = cleaners.filter((cleaner) => cleaner.crew.id === task.crew.id);
   return {
-    cleanerId: cleaners.find((cleaner) => cleaner.crew.id === task.crew.id)?.id ?? null,
+    cleanerId: inCrew.find((cleaner) => cleaner.worksIn(task.crew.id))?.id ?? null,
+    retired: inCrew.find(({ retiredOn }) => retiredOn != null) ?? null,
     leads: crew?.leaderPersonId === actor.id,
   };
 }

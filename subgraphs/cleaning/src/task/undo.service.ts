@@ -1,6 +1,8 @@
 import { type Context, HutongError, notFound, now, requireId } from "@hutong/kit";
+import { LockMode } from "@mikro-orm/postgresql";
 
-import { contractorNameFor, keep } from "./check-in.service.js";
+import { contractorNameFor, orConflict } from "./check-in.service.js";
+import { Cleaner } from "../crew/cleaner.entity.js";
 import { CheckIn } from "./check-in.entity.js";
 import type { CleaningTask } from "./task.entity.js";
 import { insist, mayUndo } from "./task.policy.js";
@@ -25,12 +27,18 @@ export async function undoCheckIn(context: Context, id: string): Promise<Cleanin
       message: "It was taken back already, or another check-in came since",
       state: task.state,
     });
-  takeBackCheckIn(em, task, checkIn, {
-    by: actor.name,
-    organisation: await contractorNameFor(task, context),
-    at: now(),
-  });
-  return keep(context, task);
+  const organisation = await contractorNameFor(task, context);
+  await orConflict(
+    em.transactional(async (inner) => {
+      // Who did it may be leaving the crew at this moment, and then the task is nobody's.
+      const cleaner = await inner.findOneOrFail(Cleaner, checkIn.by.id, {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+        refresh: true,
+      });
+      takeBackCheckIn(inner, task, checkIn, cleaner, { by: actor.name, organisation, at: now() });
+    }),
+  );
+  return task;
 }
 
 /** {@link undoCheckIn} without doing it. */

@@ -73,10 +73,11 @@ export function takeBackCheckIn(
   em: EntityManager,
   task: CleaningTask,
   checkIn: CheckIn,
+  cleaner: Cleaner,
   { by, organisation, at }: { by: string; organisation: string | null; at: Date },
 ): void {
   task.takeBack(checkIn.verb, checkIn.stateBefore!);
-  if (checkIn.tookTask) task.cleaner = null;
+  if (checkIn.tookTask || !cleaner.worksIn(task.crew.id)) task.cleaner = null;
   checkIn.undoneAt = at;
   record(em, task, CleaningTaskEventKind.CHECK_IN_UNDONE, {
     by,

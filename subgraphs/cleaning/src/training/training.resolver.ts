@@ -75,6 +75,7 @@ export class TrainingResolver {
       "Trainings are recorded by the crew's leader",
     );
     if (!cleaner) throw notFound(`cleaner ${id}`);
+    cleaner.insistActive();
     if (training.heldOn > shanghaiDate(now())) throw invalidInput({ heldOn: "must not lie ahead" });
     const record = em.create(Training, {
       ...training,

@@ -2,6 +2,7 @@ import "reflect-metadata";
 
 export { type FillSql, idOf, idSql, pickSql } from "./fill.js";
 export { expectIndexed, type Million, runMillion } from "./million.js";
+export { idNumber } from "./id-number.js";
 export { type CaseAnswer, type HubStub, startHubStub } from "./hub-stub.js";
 export { entitiesQuery, listQuery, type Page } from "./pages.js";
 export { describeUndescribed, expectNoSchemaDrift } from "./schema-checks.js";

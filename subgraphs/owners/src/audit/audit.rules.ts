@@ -6,6 +6,8 @@ export interface RegisteredWorker {
   readonly name: string;
   /** Since when; null where the register does not say. */
   readonly registeredOn: string | null;
+  /** Their last day; null for who has not left. */
+  readonly leftOn: string | null;
 }
 
 /** What the audit knows beside the ledger. */
@@ -46,7 +48,7 @@ function findingOf(
   if (kind !== FeeKind.STAFF) return AuditFinding.COUNTED;
   if (!workerId) return workerName ? AuditFinding.NOT_REGISTERED : AuditFinding.NOBODY_NAMED;
   const worker = registered.get(workerId);
-  if (!worker) return AuditFinding.NOT_REGISTERED;
+  if (!worker || (worker.leftOn && on > worker.leftOn)) return AuditFinding.NOT_REGISTERED;
   if (workerName && worker.name !== workerName) return AuditFinding.NAME_DIFFERS;
   if (worker.registeredOn && on < worker.registeredOn) return AuditFinding.BEFORE_REGISTRATION;
   const wages = `${workerId} ${on.slice(0, 7)}`;

@@ -21,7 +21,12 @@ interface RegisteredStaff {
       | null;
     readonly contractor: {
       readonly crews: readonly {
-        readonly cleaners: readonly { readonly id: string; readonly name: string }[];
+        readonly cleaners: readonly {
+          readonly id: string;
+          readonly name: string;
+          readonly registeredOn: string | null;
+          readonly retiredOn: string | null;
+        }[];
       }[];
     } | null;
   } | null;
@@ -39,9 +44,11 @@ const registeredStaff = /* GraphQL */ `
       }
       contractor {
         crews {
-          cleaners {
+          cleaners(retired: true) {
             id
             name
+            registeredOn
+            retiredOn
           }
         }
       }
@@ -101,8 +108,13 @@ function workersOf({ community }: RegisteredStaff): Map<string, RegisteredWorker
   const staff = community?.projects?.flatMap((project) => project.staff) ?? [];
   const cleaners = community?.contractor?.crews.flatMap((crew) => crew.cleaners) ?? [];
   return new Map<string, RegisteredWorker>([
-    ...staff.map(({ id, name, registeredOn }) => [id, { name, registeredOn }] as const),
-    ...cleaners.map(({ id, name }) => [id, { name, registeredOn: null }] as const),
+    ...staff.map(
+      ({ id, name, registeredOn }) => [id, { name, registeredOn, leftOn: null }] as const,
+    ),
+    ...cleaners.map(
+      ({ id, name, registeredOn, retiredOn }) =>
+        [id, { name, registeredOn, leftOn: retiredOn }] as const,
+    ),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import {
+  aliasProblem,
   type Context,
   CsvCellProblem,
   type CsvColumn,
@@ -8,6 +9,8 @@ import {
   type ImportProblem,
   type ImportReport,
   importRows,
+  isIdNumber,
+  normalIdNumber,
   readCsv,
   requireId,
   Skill,
@@ -16,8 +19,6 @@ import {
 
 import { insist, manages } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
-import { isIdNumber, normalIdNumber } from "./id-number.js";
-import { aliasProblem } from "./real-name.js";
 import { FirmStaff, StaffPost } from "./staff.entity.js";
 import type { ImportStaffInput } from "./staff.input.js";
 import { flushRegister, writeStaff } from "./staff.service.js";

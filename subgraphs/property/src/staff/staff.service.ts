@@ -3,11 +3,11 @@ import {
   type Connection,
   type Context,
   findPage,
-  invalidInput,
   newId,
   notFound,
   operatorOf,
   type PageArgs,
+  proveIdentity,
   requireId,
   shanghaiDate,
   type Skill,
@@ -18,8 +18,6 @@ import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 
 import { insist, labourOf, manages } from "../firm.policy.js";
 import { PropertyProject } from "../project/project.entity.js";
-import { isIdNumber, normalIdNumber } from "./id-number.js";
-import { aliasProblem } from "./real-name.js";
 import { FirmStaff, type StaffPost } from "./staff.entity.js";
 import { announceStaff, StaffEventKind } from "./staff.events.js";
 import type { RegisterStaffInput, StaffInput, StaffLeavesInput } from "./staff.input.js";
@@ -66,15 +64,10 @@ export async function registerStaff(
   if (!project) throw notFound(`project ${input.project}`);
   insist(manages(actor, project.firmId), "Staff are registered by the firm's manager");
   project.insistServing("REGISTER");
-  const alias = aliasProblem(input.name);
-  if (alias) throw invalidInput({ name: alias });
-  const number = normalIdNumber(input.idNumber);
-  if (!isIdNumber(number, now()))
-    throw invalidInput({ idNumber: "is no valid resident identity number" });
   const staff = writeStaff(em, {
     ...input,
     project,
-    idHash: identity.hash(project.firmId, number),
+    idHash: proveIdentity(identity, project.firmId, input),
     personId: input.person ?? null,
   });
   await flushRegister(em);
