@@ -38,3 +38,6 @@ export class Complaint {
   @Field(() => Reporter, { description: "Who reported it, masked unless released. 反映人" })
   reporter: Reporter;
 }
+
+/** A case by its id, for the hub to fill in. */
+export const complaintOf = (id: string): Complaint => Object.assign(new Complaint(), { id });

@@ -24,9 +24,9 @@ import {
 import { contractBegins, contractEnds } from "./contract/contract.timers.js";
 import { ExportResolver } from "./export/export.resolver.js";
 import { FeeEntry } from "./fee/fee.entity.js";
-import { CommunityFeesResolver, FeeResolver } from "./fee/fee.resolver.js";
+import { CommunityFeesResolver, FeeEventResolver, FeeResolver } from "./fee/fee.resolver.js";
 import { HeadcountSighting } from "./headcount/headcount.entity.js";
-import { HeadcountResolver } from "./headcount/headcount.resolver.js";
+import { HeadcountEventResolver, HeadcountResolver } from "./headcount/headcount.resolver.js";
 import { Migration20260301000001_owners } from "./migrations/Migration20260301000001_owners.js";
 import { Migration20261122000001_agreements_fees_patrols } from "./migrations/Migration20261122000001_agreements_fees_patrols.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
@@ -39,9 +39,9 @@ import {
   PatrolResolver,
 } from "./patrol/patrol.resolver.js";
 import { ServiceRating } from "./rating/rating.entity.js";
-import { RatingResolver } from "./rating/rating.resolver.js";
+import { RatingResolver, ServiceRatingEventResolver } from "./rating/rating.resolver.js";
 import { ComplaintReview } from "./review/review.entity.js";
-import { ReviewResolver } from "./review/review.resolver.js";
+import { ComplaintReviewEventResolver, ReviewResolver } from "./review/review.resolver.js";
 import { Volunteer } from "./volunteer/volunteer.entity.js";
 import { CommunityVolunteersResolver, VolunteerResolver } from "./volunteer/volunteer.resolver.js";
 
@@ -54,15 +54,19 @@ export const owners = defineSubgraph({
     CommunityContractResolver,
     ComplaintContractResolver,
     ReviewResolver,
+    ComplaintReviewEventResolver,
     AgreementResolver,
     LetterPhotos,
     AgreementEventResolver,
     CommunityAgreementsResolver,
     FeeResolver,
+    FeeEventResolver,
     CommunityFeesResolver,
     AuditResolver,
     HeadcountResolver,
+    HeadcountEventResolver,
     RatingResolver,
+    ServiceRatingEventResolver,
     VolunteerResolver,
     CommunityVolunteersResolver,
     PatrolResolver,

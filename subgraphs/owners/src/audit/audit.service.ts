@@ -2,6 +2,7 @@ import { type Context, forbidden, newId, now, requireId } from "@hutong/kit";
 
 import { ServiceContract } from "../contract/contract.entity.js";
 import { FeeEntry } from "../fee/fee.entity.js";
+import { announceFees, FeeEventKind } from "../fee/fee.events.js";
 import { mayReadFees } from "../fee/fee.policy.js";
 import { type Days, ledgerOf, requireDays } from "../fee/fee.service.js";
 import { AuditFinding, type AuditLine, CostAudit } from "./audit.entity.js";
@@ -96,6 +97,10 @@ export async function auditFees(
     lines,
     auditedByName: actor.name,
     auditedAt: now(),
+  });
+  announceFees(em, await ledgerOf(community, context), FeeEventKind.AUDITED, {
+    audit: audit.id,
+    lines: lines.length,
   });
   await em.flush();
   return audit;

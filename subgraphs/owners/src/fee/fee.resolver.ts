@@ -1,12 +1,24 @@
-import { type Connection, connectionOf, type Context, ImportReport, PageArgs } from "@hutong/kit";
+import {
+  After,
+  type Connection,
+  connectionOf,
+  type Context,
+  forbidden,
+  ImportReport,
+  Live,
+  PageArgs,
+} from "@hutong/kit";
 import { GraphQLLocalDate } from "graphql-scalars";
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 
-import { Community } from "../community.extension.js";
+import { CostAudit } from "../audit/audit.entity.js";
+import { Community, communityOf } from "../community.extension.js";
 import { FeeEntry } from "./fee.entity.js";
+import { FeeEvent, feeTopic } from "./fee.events.js";
 import { ImportFeesInput, PostFeeInput, ReverseFeeInput } from "./fee.input.js";
+import { mayReadFees } from "./fee.policy.js";
 import { FeeSummary } from "./fee-summary.type.js";
-import { feesOf, importFees, postFee, reverseFee, summaryOf } from "./fee.service.js";
+import { feesOf, importFees, ledgerOf, postFee, reverseFee, summaryOf } from "./fee.service.js";
 
 const FeeEntryConnection = connectionOf(FeeEntry);
 
@@ -41,6 +53,49 @@ export class FeeResolver {
     input: ImportFeesInput,
   ): Promise<ImportReport> {
     return importFees(context, input);
+  }
+
+  @Live(() => FeeEvent, {
+    topic: feeTopic,
+    description:
+      "What happens to a community's ledger, its audits included, for who may read it. 账目动态",
+    admit: async (context, { community }: { community: string }) => {
+      if (!mayReadFees(context.actor, await ledgerOf(community, context)))
+        throw forbidden("This ledger is not yours to read");
+    },
+    concerns: ({ payload: { community: communityId, firm: firmId } }, { actor }, { community }) =>
+      communityId === community && mayReadFees(actor, { communityId, firmId }),
+  })
+  feesChanged(
+    @Root() event: FeeEvent,
+    @Arg("community", () => ID, { description: "Whose ledger: `cty_…`. 小区" }) _community: string,
+    @After() _after?: string,
+  ): FeeEvent {
+    return event;
+  }
+}
+
+@Resolver(() => FeeEvent)
+export class FeeEventResolver {
+  @FieldResolver(() => FeeEntry, {
+    nullable: true,
+    description: "The line, where it is one. 账目",
+  })
+  entry(@Root() { payload }: FeeEvent, @Ctx() { em }: Context): Promise<FeeEntry | null> | null {
+    return payload.entry ? em.findOne(FeeEntry, payload.entry) : null;
+  }
+
+  @FieldResolver(() => CostAudit, {
+    nullable: true,
+    description: "The audit, where one was finished. 审核",
+  })
+  audit(@Root() { payload }: FeeEvent, @Ctx() { em }: Context): Promise<CostAudit | null> | null {
+    return payload.audit ? em.findOne(CostAudit, payload.audit) : null;
+  }
+
+  @FieldResolver(() => Community, { nullable: true, description: "Where. 小区" })
+  community(@Root() { payload }: FeeEvent): Community {
+    return communityOf(payload.community);
   }
 }
 

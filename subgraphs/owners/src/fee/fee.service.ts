@@ -19,6 +19,7 @@ import { UniqueConstraintViolationException } from "@mikro-orm/core";
 
 import { contractInForce } from "../contract/contract.reference.js";
 import { FeeEntry, FeeKind, isIncome } from "./fee.entity.js";
+import { announceFees, FeeEventKind } from "./fee.events.js";
 import { readFees, repeatedFees } from "./fee.import.js";
 import type { ImportFeesInput, PostFeeInput, ReverseFeeInput } from "./fee.input.js";
 import { type LedgerParties, mayPostFees, mayReadFees } from "./fee.policy.js";
@@ -135,6 +136,7 @@ export async function postFee(
     postedByName: actor.name,
     postedAt: now(),
   });
+  announceFees(em, ledger, FeeEventKind.POSTED, { entry: entry.id });
   await em.flush();
   return entry;
 }
@@ -170,6 +172,7 @@ export async function reverseFee(
     postedByName: actor.name,
     postedAt: now(),
   });
+  announceFees(em, ledger, FeeEventKind.REVERSED, { entry: reversal.id });
   try {
     await em.flush();
   } catch (error) {
@@ -210,6 +213,7 @@ export async function importFees(
             postedAt: now(),
           })),
         );
+        announceFees(em, ledger, FeeEventKind.IMPORTED, { lines: rows.length });
       }),
   });
 }

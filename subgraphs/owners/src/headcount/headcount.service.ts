@@ -1,9 +1,10 @@
-import { type Context, defineBatch, forbidden, newId, now, requireId } from "@hutong/kit";
+import { type Context, defineBatch, emit, forbidden, newId, now, requireId } from "@hutong/kit";
 
 import type { Community, StaffPost } from "../community.extension.js";
 import { HeadcountPost } from "../contract/contract.entity.js";
 import { contractInForce } from "../contract/contract.reference.js";
 import { HeadcountSighting } from "./headcount.entity.js";
+import { headcountTopic } from "./headcount.events.js";
 import type { RecordHeadcountInput } from "./headcount.input.js";
 import { mayCount } from "./headcount.policy.js";
 import { PostHeadcount } from "./post-headcount.type.js";
@@ -77,16 +78,19 @@ export async function recordHeadcount(
     throw forbidden("Only the owners' committee counts for the owners");
   }
   const at = now();
-  await em.insertMany(
-    HeadcountSighting,
-    seen.map(({ post, count }) => ({
-      id: newId("hcs"),
-      communityId: community,
-      post,
-      count,
-      byName: actor.name,
-      at,
-    })),
-  );
+  await em.fork().transactional(async (inner) => {
+    await inner.insertMany(
+      HeadcountSighting,
+      seen.map(({ post, count }) => ({
+        id: newId("hcs"),
+        communityId: community,
+        post,
+        count,
+        byName: actor.name,
+        at,
+      })),
+    );
+    emit(inner, headcountTopic, "COUNTED", { community });
+  });
   return community;
 }

@@ -1,4 +1,4 @@
-import type { Context } from "@hutong/kit";
+import { After, type Context, Live } from "@hutong/kit";
 import { ArrayMaxSize, ArrayMinSize, Max, Min, ValidateNested } from "class-validator";
 import {
   Arg,
@@ -15,8 +15,10 @@ import {
   Root,
 } from "type-graphql";
 
-import { Community } from "../community.extension.js";
+import { Community, communityOf } from "../community.extension.js";
+import { requireMayReadContracts } from "../contract/contract.policy.js";
 import { ServiceAspect, ServiceRating } from "./rating.entity.js";
+import { ratingTopic, ServiceRatingEvent } from "./rating.events.js";
 import { myRatings, rateService, ratingsOf } from "./rating.service.js";
 
 @InputType({ description: "Stars for one aspect. 单项评价" })
@@ -67,6 +69,21 @@ export class RatingResolver {
     return rateService(context, input);
   }
 
+  @Live(() => ServiceRatingEvent, {
+    topic: ratingTopic,
+    description: "That the firm of a community was rated, and never by whom. 评价动态",
+    admit: ({ actor }) => requireMayReadContracts(actor),
+    concerns: ({ payload }, _context, { community }: { community: string }) =>
+      payload.community === community,
+  })
+  serviceRatingsChanged(
+    @Root() event: ServiceRatingEvent,
+    @Arg("community", () => ID, { description: "Where: `cty_…`. 小区" }) _community: string,
+    @After() _after?: string,
+  ): ServiceRatingEvent {
+    return event;
+  }
+
   @FieldResolver(() => [AspectRating], {
     nullable: true,
     description: "What its owners think of the firm in a quarter, by aspect. 业主评价",
@@ -89,5 +106,21 @@ export class RatingResolver {
     @Arg("quarter", () => String, { description: "`2026-Q1`. 季度" }) quarter: string,
   ): Promise<ServiceRating[]> {
     return myRatings(id, quarter, context);
+  }
+}
+
+@Resolver(() => ServiceRatingEvent)
+export class ServiceRatingEventResolver {
+  @FieldResolver(() => [AspectRating], {
+    nullable: true,
+    description: "What the quarter's ratings come to now, by aspect. 评价汇总",
+  })
+  ratings(@Root() { payload }: ServiceRatingEvent, @Ctx() context: Context) {
+    return ratingsOf(payload.community, payload.quarter, context);
+  }
+
+  @FieldResolver(() => Community, { nullable: true, description: "Where. 小区" })
+  community(@Root() { payload }: ServiceRatingEvent): Community {
+    return communityOf(payload.community);
   }
 }

@@ -1,5 +1,6 @@
 import {
   type Context,
+  emit,
   forbidden,
   HutongError,
   invalidInput,
@@ -12,6 +13,7 @@ import {
 import { contractInForce } from "../contract/contract.reference.js";
 import { requireMayReadContracts } from "../contract/contract.policy.js";
 import { ServiceRating } from "./rating.entity.js";
+import { ratingTopic } from "./rating.events.js";
 import { mayRate } from "./rating.policy.js";
 import type { AspectRating, RateServiceInput } from "./rating.resolver.js";
 
@@ -41,23 +43,26 @@ export async function rateService(
   const quarter = quarterOf(at);
   // The last word of each aspect counts, as it would in two requests.
   const last = new Map(stars.map((one) => [one.aspect, one.stars]));
-  await em.upsertMany(
-    ServiceRating,
-    [...last].map(([aspect, given]) => ({
-      id: newId("rat"),
-      communityId: community,
-      firmId: contract.firmId,
-      personId: actor.id,
-      quarter,
-      aspect,
-      stars: given,
-      at,
-    })),
-    {
-      onConflictFields: ["communityId", "quarter", "aspect", "personId"],
-      onConflictExcludeFields: ["id"],
-    },
-  );
+  await em.fork().transactional(async (inner) => {
+    await inner.upsertMany(
+      ServiceRating,
+      [...last].map(([aspect, given]) => ({
+        id: newId("rat"),
+        communityId: community,
+        firmId: contract.firmId,
+        personId: actor.id,
+        quarter,
+        aspect,
+        stars: given,
+        at,
+      })),
+      {
+        onConflictFields: ["communityId", "quarter", "aspect", "personId"],
+        onConflictExcludeFields: ["id"],
+      },
+    );
+    emit(inner, ratingTopic, "RATED", { community, quarter });
+  });
   em.clear();
   return myRatings(community, quarter, context);
 }

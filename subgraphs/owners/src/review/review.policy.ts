@@ -22,7 +22,12 @@ export const isResident = (actor: Actor): boolean =>
 
 /** Who may read a review: its author, those who answer for the community, the consortium. */
 export function mayReadReview(actor: Actor, { personId, communityId }: ComplaintReview): boolean {
+  return (actor.may("case:read") && personId === actor.id) || mayHearReviews(actor, communityId);
+}
+
+/** Who is told of the reviews of a community: those who answer for it, and the consortium. */
+export function mayHearReviews(actor: Actor, communityId: string): boolean {
   if (!actor.may("case:read")) return false;
-  if (personId === actor.id || actor.is("SECRETARY", "SERVICE")) return true;
+  if (actor.is("SECRETARY", "SERVICE")) return true;
   return actor.is("GRID_WORKER", "COMMITTEE_MEMBER") && actor.communities.has(communityId);
 }

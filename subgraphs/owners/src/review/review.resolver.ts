@@ -1,10 +1,11 @@
-import type { Context } from "@hutong/kit";
-import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { After, type Context, forbidden, Live, requireId } from "@hutong/kit";
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 
-import { Complaint } from "../complaint.extension.js";
+import { Complaint, complaintOf } from "../complaint.extension.js";
 import { ComplaintReview } from "./review.entity.js";
+import { ComplaintReviewEvent, reviewTopic } from "./review.events.js";
 import { ReviewComplaintInput } from "./review.input.js";
-import { isReviewable, mayReadReview, mayReview } from "./review.policy.js";
+import { isReviewable, mayHearReviews, mayReadReview, mayReview } from "./review.policy.js";
 import { reviewComplaint, reviewOf } from "./review.service.js";
 
 @Resolver(() => Complaint)
@@ -18,6 +19,25 @@ export class ReviewResolver {
     input: ReviewComplaintInput,
   ): Promise<ComplaintReview> {
     return reviewComplaint(context, input);
+  }
+
+  @Live(() => ComplaintReviewEvent, {
+    topic: reviewTopic,
+    description:
+      "That cases of a community were rated, for who may read reviews there. 诉求评价动态",
+    admit: ({ actor }, { community }: { community: string }) => {
+      if (!mayHearReviews(actor, requireId(community, "cty")))
+        throw forbidden("The reviews of this community are not yours to read");
+    },
+    concerns: ({ payload }, { actor }, { community }) =>
+      payload.community === community && mayHearReviews(actor, community),
+  })
+  complaintReviewed(
+    @Root() event: ComplaintReviewEvent,
+    @Arg("community", () => ID, { description: "Where: `cty_…`. 小区" }) _community: string,
+    @After() _after?: string,
+  ): ComplaintReviewEvent {
+    return event;
   }
 
   @FieldResolver(() => ComplaintReview, {
@@ -46,5 +66,22 @@ export class ReviewResolver {
       mayReview(context.actor, reporter) &&
       (await reviewOf(id, context)) === null
     );
+  }
+}
+
+@Resolver(() => ComplaintReviewEvent)
+export class ComplaintReviewEventResolver {
+  @FieldResolver(() => ComplaintReview, { nullable: true, description: "The review. 评价" })
+  async review(
+    @Root() { payload }: ComplaintReviewEvent,
+    @Ctx() context: Context,
+  ): Promise<ComplaintReview | null> {
+    const review = await reviewOf(payload.complaint, context);
+    return review && mayReadReview(context.actor, review) ? review : null;
+  }
+
+  @FieldResolver(() => Complaint, { nullable: true, description: "The case. 诉求" })
+  complaint(@Root() { payload }: ComplaintReviewEvent): Complaint | null {
+    return complaintOf(payload.complaint);
   }
 }

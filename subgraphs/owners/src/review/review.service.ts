@@ -3,6 +3,7 @@ import {
   conflict,
   type Context,
   defineBatch,
+  emit,
   forbidden,
   HutongError,
   newId,
@@ -13,6 +14,7 @@ import {
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 
 import { ComplaintReview } from "./review.entity.js";
+import { reviewTopic } from "./review.events.js";
 import type { ReviewComplaintInput } from "./review.input.js";
 import { isResident, isReviewable, mayReview } from "./review.policy.js";
 
@@ -76,6 +78,7 @@ export async function reviewComplaint(
     personId: actor.id,
     at: now(),
   });
+  emit(em, reviewTopic, "REVIEWED", { complaint: complaintId, community: review.communityId });
   try {
     await em.flush();
   } catch (error) {
