@@ -85,7 +85,11 @@ import { Migration20260302000001_staff } from "./migrations/Migration20260302000
 import { Migration20260302000002_work } from "./migrations/Migration20260302000002_work.js";
 import { EvidencePhotos } from "./photo-evidence.js";
 import { PriceItem } from "./price/price-item.entity.js";
-import { FirmPriceListResolver, PriceItemResolver } from "./price/price-item.resolver.js";
+import {
+  FirmPriceListResolver,
+  PriceItemEventResolver,
+  PriceItemResolver,
+} from "./price/price-item.resolver.js";
 import { handOverTimer } from "./project/hand-over.js";
 import { PropertyProject } from "./project/project.entity.js";
 import { projectReference } from "./project/project.reference.js";
@@ -126,6 +130,7 @@ export const property = defineSubgraph({
     AttendanceResolver,
     ProjectStaffingResolver,
     StaffEventAttendanceResolver,
+    PriceItemEventResolver,
     PriceItemResolver,
     FirmPriceListResolver,
     InspectionResolver,

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { codeOf, type Fixture, ids, people, type PersonName, startProperty } from "./fixture.js";
+import {
+  codeOf,
+  type Fixture,
+  ids,
+  people,
+  type PersonName,
+  startProperty,
+  watchField,
+} from "./fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -60,5 +68,25 @@ describe("a firm's price list", () => {
     const before = await kept();
     expect(codeOf(await set(who, input))).toBe(code);
     expect(await kept()).toBe(before);
+  });
+});
+
+describe("priceListChanged", () => {
+  const query = `subscription ($firm: ID!, $after: String) {
+    priceListChanged(firm: $firm, after: $after) { item { service priceFen } } }`;
+
+  it("tells everybody of a price as it is set, and only of the firm asked for", async () => {
+    const stream = await watchField(fixture.subgraph, "app", query, { firm: ids.firm });
+    const theirs = await set("otherManager", { firm: ids.otherFirm, service: "换锁芯" });
+    expect(theirs.errors).toBeUndefined();
+    await set("manager", { service: "通马桶", priceFen: 6000 });
+    expect(await stream.next()).toEqual({ item: { service: "通马桶", priceFen: 6000 } });
+    await stream.close();
+  });
+
+  it("is refused for what is no firm", async () => {
+    const stream = await watchField(fixture.subgraph, "app", query, { firm: ids.project });
+    expect(codeOf(await stream.next())).toBe("INVALID_ID");
+    await stream.close();
   });
 });

@@ -1,4 +1,4 @@
-import { type Context, requireId } from "@hutong/kit";
+import { After, type Context, Live, requireId } from "@hutong/kit";
 import {
   Arg,
   Ctx,
@@ -13,6 +13,7 @@ import {
 
 import { PropertyFirm } from "../firm.extension.js";
 import { PriceItem } from "./price-item.entity.js";
+import { PriceItemEvent, priceTopic } from "./price-item.events.js";
 import { SetPriceInput } from "./price-item.input.js";
 import { priceListOf, setPrice } from "./price-item.service.js";
 
@@ -34,6 +35,29 @@ export class PriceItemResolver {
     @Arg("input", () => SetPriceInput, { description: "The price. 价目" }) input: SetPriceInput,
   ): Promise<PriceItem> {
     return setPrice(context, input);
+  }
+
+  @Directive('@operator(arg: "firm")')
+  @Live(() => PriceItemEvent, {
+    topic: priceTopic,
+    description: "That a price was put on a firm's list, for everybody as the list is. 价目动态",
+    admit: (_context, { firm }: { firm: string }) => void requireId(firm, "firm"),
+    concerns: ({ payload }, _context, { firm }) => payload.firm === firm,
+  })
+  priceListChanged(
+    @Root() event: PriceItemEvent,
+    @Arg("firm", () => ID, { description: "Whose: `firm_…`. 企业" }) _firm: string,
+    @After() _after?: string,
+  ): PriceItemEvent {
+    return event;
+  }
+}
+
+@Resolver(() => PriceItemEvent)
+export class PriceItemEventResolver {
+  @FieldResolver(() => PriceItem, { nullable: true, description: "The price. 价目" })
+  item(@Root() { payload }: PriceItemEvent, @Ctx() { em }: Context): Promise<PriceItem | null> {
+    return em.findOne(PriceItem, payload.item);
   }
 }
 

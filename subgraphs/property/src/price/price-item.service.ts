@@ -1,7 +1,8 @@
-import { type Context, defineBatch, newId, requireId, now } from "@hutong/kit";
+import { type Context, defineBatch, emit, newId, requireId, now } from "@hutong/kit";
 import { insist, manages } from "../firm.policy.js";
 import { operatorOfFirm } from "../project/project.reference.js";
 import { PriceItem } from "./price-item.entity.js";
+import { priceTopic } from "./price-item.events.js";
 import type { SetPriceInput } from "./price-item.input.js";
 
 /** Puts a price on the firm's list, in place of the one for the same service. */
@@ -29,6 +30,7 @@ export async function setPrice(
       since: at,
     });
     inner.persist(item);
+    emit(inner, priceTopic, "SET", { item: item.id, firm: firmId });
     return item;
   });
 }
