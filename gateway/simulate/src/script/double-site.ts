@@ -10,7 +10,7 @@ import { ops } from "./operations.js";
  */
 export async function beAtTwoSites(
   sim: Sim,
-  { plan, worker }: Story,
+  { plan }: Story,
   cleaner: Cleaner,
 ): Promise<void> {
   const { hub, world, stories, observer, mishaps } = sim;
@@ -37,5 +37,5 @@ export async function beAtTwoSites(
   );
   if (found) count(sim, "cleaners found at two sites");
   else mishaps.push({ about: task, what: `${cleaner.name} at two sites at once was not found` });
-  await act(sim, worker, ops.verifyCleaning, { task }, expect("VERIFIED"));
+  await act(sim, other.worker, ops.verifyCleaning, { task }, expect("VERIFIED"));
 }
