@@ -8,11 +8,7 @@ import { ops } from "./operations.js";
  * A careless leader enters the same cleaner at the crew's other community, too, at the same moment, where a
  * case is being worked on: the contractor's register must show it.
  */
-export async function beAtTwoSites(
-  sim: Sim,
-  { plan }: Story,
-  cleaner: Cleaner,
-): Promise<void> {
+export async function beAtTwoSites(sim: Sim, { plan }: Story, cleaner: Cleaner): Promise<void> {
   const { hub, world, stories, observer, mishaps } = sim;
   const { cleaning } = plan.community;
   const other = [...stories.values()].find(
