@@ -5,6 +5,7 @@ import "reflect-metadata";
 export { defineSubgraph, startSubgraph } from "./subgraph.js";
 export type { RunningSubgraph, SubgraphConfig, SubgraphDefinition } from "./subgraph.js";
 export type { Context } from "./server/context.js";
+export { withEm } from "./server/request-context.js";
 export type { PublicPage } from "./server/public-pages.js";
 export type { Routes, RouteTools } from "./server/server-options.js";
 

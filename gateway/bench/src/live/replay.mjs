@@ -20,7 +20,10 @@ export async function replay(directory, quick) {
   const { token, jwks } = await createIssuer();
   const authorization = `Bearer ${token}`;
   // Ends by itself when this process does, and its database with it.
-  const party = fork(path.join(import.meta.dirname, "party.mjs"), [jwks]);
+  const party = fork(path.join(import.meta.dirname, "party.mjs"), [jwks], {
+    // As the `hutong` command runs it.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   const [{ url }] = await once(party, "message");
   writeFileSync(path.join(directory, "supergraph.graphql"), await supergraphOf(url));
   const hutong = listContenders({ directory, urls: {}, token, jwks }).find(

@@ -26,6 +26,8 @@ export const digestBytes = 12;
 
 const macBytes = 16;
 const version = 1;
+/** What is signed begins with it, so that nothing signed for another purpose is taken for a cursor. */
+const purpose = Buffer.from("live cursor\0");
 const headBytes = macBytes + 1 + 2 * digestBytes;
 
 /** Cursors signed by the first of some keys, and read by any of them. */
@@ -35,8 +37,16 @@ export function createCursors(keys: CursorKeys): Cursors {
   const [first] = secrets as [KeyObject];
   return {
     sign(place, { operation, authority }) {
-      const body = Buffer.concat([Buffer.of(version), operation, authority, Buffer.from(place)]);
-      return Buffer.concat([macOf(body, first), body]).toString("base64url");
+      // Written once, the purpose right before the body; the signature then takes its place.
+      const bytes = Buffer.allocUnsafe(headBytes + Buffer.byteLength(place));
+      purpose.copy(bytes, macBytes - purpose.length);
+      bytes[macBytes] = version;
+      operation.copy(bytes, macBytes + 1);
+      authority.copy(bytes, macBytes + 1 + digestBytes);
+      bytes.write(place, headBytes);
+      const mac = macOf(bytes.subarray(macBytes - purpose.length), first);
+      mac.copy(bytes, 0, 0, macBytes);
+      return bytes.toString("base64url");
     },
     read(cursor, { operation, authority }) {
       const bytes = Buffer.from(cursor, "base64url");
@@ -45,7 +55,10 @@ export function createCursors(keys: CursorKeys): Cursors {
         throw refusal("CURSOR_INVALID");
       const mac = bytes.subarray(0, macBytes);
       const body = bytes.subarray(macBytes);
-      const isOurs = secrets.some((key) => timingSafeEqual(mac, macOf(body, key)));
+      const signed = Buffer.concat([purpose, body]);
+      const isOurs = secrets.some((key) =>
+        timingSafeEqual(mac, macOf(signed, key).subarray(0, macBytes)),
+      );
       if (!isOurs || body[0] !== version) throw refusal("CURSOR_INVALID");
       const signedOperation = body.subarray(1, 1 + digestBytes);
       const signedAuthority = body.subarray(1 + digestBytes, 1 + 2 * digestBytes);
@@ -58,10 +71,6 @@ export function createCursors(keys: CursorKeys): Cursors {
   };
 }
 
-function macOf(body: Buffer, key: KeyObject): Buffer {
-  return createHmac("sha256", key)
-    .update("live cursor\0")
-    .update(body)
-    .digest()
-    .subarray(0, macBytes);
+function macOf(signed: Buffer, key: KeyObject): Buffer {
+  return createHmac("sha256", key).update(signed).digest();
 }

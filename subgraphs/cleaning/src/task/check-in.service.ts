@@ -98,7 +98,7 @@ async function enter(
         organisation,
       });
       if (photos?.length) {
-        await attachPhotos({ ...context, em }, photos, {
+        await attachPhotos({ em, actor }, photos, {
           preparedFor: task.id,
           subject: checkIn.id,
           caption: `${task.place} ${verbWords[verb]}`,

@@ -127,7 +127,7 @@ export interface Attachment {
  * @throws HutongError `PHOTO_NOT_USABLE` and nothing is attached
  */
 export async function attachPhotos(
-  { em, actor }: Context,
+  { em, actor }: Pick<Context, "em" | "actor">,
   ids: readonly string[],
   { preparedFor, subject, caption }: Attachment,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Context, defineBatch, newId } from "@hutong/kit";
+import { type Context, defineBatch, newId, withEm } from "@hutong/kit";
 
 import { announce, ComplaintEventKind } from "../complaint/complaint.events.js";
 import { readComplaint } from "../complaint/complaint.service.js";
@@ -67,7 +67,7 @@ async function arrive(context: Context, complaintId: string, id: string): Promis
       seenAt: now,
     }),
   );
-  await tell({ ...context, em }, complaintId);
+  await tell(withEm(context, em), complaintId);
 }
 
 async function leave(context: Context, complaintId: string, id: string): Promise<void> {
@@ -75,11 +75,12 @@ async function leave(context: Context, complaintId: string, id: string): Promise
   const viewer = await em.findOne(Viewer, id);
   if (!viewer) return;
   em.remove(viewer);
-  await tell({ ...context, em }, complaintId);
+  await tell(withEm(context, em), complaintId);
 }
 
-async function tell({ em, ...context }: Context, complaintId: string): Promise<void> {
-  const complaint = await readComplaint({ ...context, em, loaders: new Map() }, complaintId);
+async function tell(context: Context, complaintId: string): Promise<void> {
+  const { em } = context;
+  const complaint = await readComplaint(context, complaintId);
   announce(em, complaint, ComplaintEventKind.VIEWERS_CHANGED);
   await em.flush();
 }

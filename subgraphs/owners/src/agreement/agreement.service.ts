@@ -119,7 +119,7 @@ export function refuseAgreement(
   return answer(context, id, async (agreement, em) => {
     if (photos?.length) {
       const shown = { preparedFor: id, subject: id, caption: "拒绝函" };
-      await attachPhotos({ ...context, em }, photos, shown);
+      await attachPhotos({ em, actor: context.actor }, photos, shown);
     }
     agreement.refuse(now(), { byName: context.actor.name, letter: letter.trim() });
     announce(em, agreement, AgreementEventKind.REFUSED);

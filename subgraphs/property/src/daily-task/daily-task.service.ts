@@ -89,7 +89,7 @@ export async function answerTask(context: Context, input: AnswerTaskInput): Prom
     if (task.state === DailyTaskState.GRABBED) await finishGrab(inner, task, at);
     task.answer(input.note?.trim() || null, at);
     const evidence = { preparedFor: task.id, subject: task.id, caption: "任务照片" };
-    await attachPhotos({ ...context, em: inner }, input.photos, evidence);
+    await attachPhotos({ em: inner, actor }, input.photos, evidence);
     announceTask(inner, task, DailyTaskEventKind.DONE);
     return task;
   });
