@@ -263,43 +263,6 @@ test("a required field of the first subgraph, which requires another's, is told 
   });
 });
 
-test("an entity that one subgraph knows as two interface objects gets the fields of both", async () => {
-  await using f = await federate([
-    {
-      name: "media",
-      typeDefs: `
-        type Query { ping: Int }
-        interface Media @key(fields: "id") { id: ID! }
-        interface Item @key(fields: "id") { id: ID! }
-        type Film implements Media & Item @key(fields: "id") { id: ID! title: String }`,
-      resolvers: {
-        Media: { __resolveType: () => "Film", __resolveReference: (key: object) => key },
-        Item: { __resolveType: () => "Film", __resolveReference: (key: object) => key },
-        Film: { __resolveReference: (key: object) => key },
-      },
-    },
-    {
-      name: "facts",
-      typeDefs: `
-        type Query { newest: Media! }
-        type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int! }
-        type Item @interfaceObject @key(fields: "id") { id: ID! price(currency: String): String! }`,
-      resolvers: {
-        Query: { newest: () => ({ id: "f1" }) },
-        Media: { __resolveReference: (key: object) => key, stars: () => 5 },
-        Item: {
-          __resolveReference: (key: object) => key,
-          price: (_: object, { currency }: { currency: string }) => `7 ${currency}`,
-        },
-      },
-    },
-  ]);
-  const query = "query ($c: String) { newest { id ... on Film { stars price(currency: $c) } } }";
-  expect(json(await f.run(query, { c: "CNY" }))).toEqual({
-    data: { newest: { id: "f1", stars: 5, price: "7 CNY" } },
-  });
-});
-
 test("an object that becomes null under one alias stays under the other", async () => {
   await using f = await federate([
     {
@@ -319,40 +282,4 @@ test("an object that becomes null under one alias stays under the other", async 
   const result = json(await f.run("{ t { u { fails } } other: t { u { id } } }"));
   expect(result.data).toEqual({ t: { u: null }, other: { u: { id: "1" } } });
   expect(result.errors?.map(({ path }) => path)).toEqual([["t", "u", "fails"]]);
-});
-
-test("an interface object whose own type nobody can tell is null with an error", async () => {
-  await using f = await federate([
-    {
-      name: "media",
-      typeDefs: `
-        type Query { film: Film }
-        interface Media @key(fields: "id") { id: ID! }
-        type Film implements Media @key(fields: "id") { id: ID! title: String }`,
-      resolvers: {
-        Media: { __resolveReference: () => null, __resolveType: () => "Film" },
-        Query: { film: () => null },
-      },
-    },
-    {
-      name: "ratings",
-      typeDefs: `type Query { a: Media } type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
-      resolvers: { Query: { a: () => ({ id: "m1", stars: 3 }) } },
-    },
-  ]);
-  expect(json(await f.run("{ a { __typename stars } }"))).toEqual({
-    data: { a: null },
-    errors: [
-      {
-        message: expect.stringContaining("Query.a"),
-        path: ["a"],
-        extensions: { code: "INTERNAL_SERVER_ERROR" },
-      },
-    ],
-  });
-  expect(json(await f.run("{ a { ... on Film { title } stars } }"))).toMatchObject({
-    data: { a: null },
-    errors: [{ path: ["a"] }],
-  });
-  expect(json(await f.run("{ a { id stars } }"))).toEqual({ data: { a: { id: "m1", stars: 3 } } });
 });

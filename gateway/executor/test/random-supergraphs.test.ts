@@ -40,6 +40,7 @@ test.each([
   [3015, false, "so they do, at several depths"],
   [262_148_257, false, "a deferred fragment depends on the type of an interface object"],
   [360, true, "a field provides something below itself that cannot be had by key"],
+  [264_859_174, true, "a field of an interface object requires what only one type is asked for"],
 ])("world %i (wide: %s) is answered as by one server: %s", { timeout: 60_000 }, checkWorld);
 
 async function checkWorld(seed: number, isWide: boolean): Promise<void> {

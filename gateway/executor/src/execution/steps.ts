@@ -18,7 +18,7 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
     case "Sequence":
       return inSequence(node.nodes.map((child) => compilePlan(child, path)));
     case "Parallel":
-      return inParallel(node.nodes.map((child) => compilePlan(child, path)));
+      return opening(node.id, inParallel(node.nodes.map((child) => compilePlan(child, path))));
     case "Condition": {
       const whenTrue = node.ifClause && compilePlan(node.ifClause, path);
       const whenFalse = node.elseClause && compilePlan(node.elseClause, path);

@@ -40,9 +40,9 @@ export function compileDeferredFetches(
 }
 
 function idsIn(node: PlanNode, ids = new Set<string>()): Set<string> {
+  if ("id" in node && node.id !== undefined) ids.add(node.id);
   switch (node.kind) {
     case "Fetch":
-      if (node.id !== undefined) ids.add(node.id);
       break;
     case "Flatten":
       idsIn(node.node, ids);

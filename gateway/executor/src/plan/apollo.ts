@@ -13,6 +13,7 @@ import { keepContextsApart } from "./contexts.js";
 import { findUnfetched } from "./coverage.js";
 import { composedDirectives } from "./executable-directives.js";
 import { giveUpOnlyImpossibleFragments } from "./impossible-fragments.js";
+import { readFieldRules } from "./field-rules.js";
 import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
@@ -73,10 +74,8 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   api.deferDirective();
   const separated = buildSeparated(document);
   const planned = separated?.supergraph ?? supergraph;
-  const tellFirst = createTellFirst(
-    separated?.document ?? document,
-    planned.schema.toGraphQLJSSchema(),
-  );
+  const rules = readFieldRules(separated?.document ?? document);
+  const tellFirst = createTellFirst(rules, planned.schema.toGraphQLJSSchema());
   const planner = new QueryPlanner(planned, {
     // Sent to subgraphs as they were, the client's fragments would ask for more than is needed.
     reuseQueryFragments: false,
@@ -104,7 +103,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         );
         const raw = planner.buildQueryPlan(operation, { overrideConditions }) as QueryPlan;
         const told = tellFirst ? tellFirst(raw) : raw;
-        const plan = divideInterfaceObjects(keepContextsApart(told), types);
+        const plan = divideInterfaceObjects(keepContextsApart(told), types, rules);
         const repaired = separated ? repairPlan(plan, separated) : plan;
         const unfetched = findUnfetched(document, supergraphSchema, repaired);
         if (unfetched !== undefined) throw new Error(`No subgraph can give ${unfetched} here.`);

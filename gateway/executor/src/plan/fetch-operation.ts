@@ -1,4 +1,13 @@
-import { Kind, type OperationDefinitionNode, parse, visit } from "graphql";
+import {
+  type FieldNode,
+  type InlineFragmentNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+} from "graphql";
 import type { FetchNode } from "./query-plan.js";
 
 /** The operation of a fetch. */
@@ -28,4 +37,42 @@ export function withUsedVariables(operation: OperationDefinitionNode): Operation
       used.has(variable.name.value),
     ),
   };
+}
+
+/** What an entity fetch asks of the entities of each type. */
+export function entityFragments(fetch: FetchNode): InlineFragmentNode[] {
+  const { selections = [] } = entitiesIn(parseOf(fetch))?.selectionSet ?? {};
+  return selections.filter((selection) => selection.kind === Kind.INLINE_FRAGMENT);
+}
+
+/** The type on whose objects a fragment selects. */
+export function conditionOf({ typeCondition }: InlineFragmentNode): string {
+  return typeCondition?.name.value ?? "";
+}
+
+/** An entity fetch with other fragments in the place of its own, of which not all may go. */
+export function withEntityFragments(
+  fetch: FetchNode,
+  change: (fragment: InlineFragmentNode) => InlineFragmentNode | undefined,
+): FetchNode {
+  const definition = parseOf(fetch);
+  const entities = entitiesIn(definition);
+  if (!entities?.selectionSet) return fetch;
+  const selections = entityFragments(fetch).flatMap((fragment) => change(fragment) ?? []);
+  const field = { ...entities, selectionSet: { ...entities.selectionSet, selections } };
+  const operation = withUsedVariables({
+    ...definition,
+    selectionSet: { ...definition.selectionSet, selections: [field] },
+  });
+  const used = variablesOf(operation);
+  return {
+    ...fetch,
+    operation: stripIgnoredCharacters(print(operation)),
+    variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+  };
+}
+
+function entitiesIn({ selectionSet }: OperationDefinitionNode): FieldNode | undefined {
+  const [entities] = selectionSet.selections;
+  return entities?.kind === Kind.FIELD ? entities : undefined;
 }

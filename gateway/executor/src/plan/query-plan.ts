@@ -21,6 +21,8 @@ export interface SequenceNode {
 
 export interface ParallelNode {
   readonly kind: "Parallel";
+  /** That of the fetch which it was. */
+  readonly id?: string;
   readonly nodes: readonly PlanNode[];
 }
 

@@ -8,6 +8,7 @@ import {
   visit,
 } from "graphql";
 import { parseOf, variablesOf, withUsedVariables } from "./fetch-operation.js";
+import { divided, mapFetches } from "./map-fetches.js";
 import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from "./query-plan.js";
 import type { SeparatedSupergraph } from "./required-arguments.js";
 
@@ -17,41 +18,11 @@ import type { SeparatedSupergraph } from "./required-arguments.js";
  * representations would need one field with two values becomes two.
  */
 export function repairPlan(plan: QueryPlan, separated: SeparatedSupergraph): QueryPlan {
-  const { node } = plan;
-  if (!node) return plan;
-  if (node.kind !== "Subscription") return { ...plan, node: repairNode(node, separated) };
+  const repaired = mapFetches(plan, (fetch) => repairFetch(fetch, separated));
+  const { node } = repaired;
+  if (node?.kind !== "Subscription") return repaired;
   const primary = { ...node.primary, operation: withRealFields(parseOf(node.primary), separated) };
-  return {
-    node: { ...node, primary, ...(node.rest && { rest: repairNode(node.rest, separated) }) },
-  };
-}
-
-function repairNode(node: PlanNode, separated: SeparatedSupergraph): PlanNode {
-  const repair = (child: PlanNode): PlanNode => repairNode(child, separated);
-  switch (node.kind) {
-    case "Sequence":
-    case "Parallel":
-      return { ...node, nodes: node.nodes.map(repair) };
-    case "Flatten":
-      return { ...node, node: repair(node.node) };
-    case "Condition":
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: repair(node.ifClause) }),
-        ...(node.elseClause && { elseClause: repair(node.elseClause) }),
-      };
-    case "Fetch":
-      return repairFetch(node, separated);
-    case "Defer": {
-      const repairPart = <Part extends { readonly node?: PlanNode }>(part: Part): Part =>
-        part.node ? { ...part, node: repair(part.node) } : part;
-      return {
-        ...node,
-        primary: repairPart(node.primary),
-        deferred: node.deferred.map(repairPart),
-      };
-    }
-  }
+  return { node: { ...node, primary } };
 }
 
 /** The fields of an entity fetch that can share a representation. */
@@ -67,17 +38,18 @@ function repairFetch(fetch: FetchNode, separated: SeparatedSupergraph): PlanNode
   if (!fetch.requires) return { ...fetch, operation: withRealFields(operation, separated) };
 
   const groups = groupFields(fetch, operation, separated);
-  const nodes = groups.map((group, index): FetchNode => {
-    const filtered = onlyGroup(operation, groups, index);
-    const used = variablesOf(filtered);
-    return {
-      ...fetch,
-      operation: withRealFields(filtered, separated),
-      requires: requiresOf(fetch.requires!, group.standIns, separated),
-      variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
-    };
-  });
-  return nodes.length === 1 ? nodes[0]! : { kind: "Parallel", nodes };
+  return divided(fetch, (anonymous) =>
+    groups.map((group, index): FetchNode => {
+      const filtered = onlyGroup(operation, groups, index);
+      const used = variablesOf(filtered);
+      return {
+        ...anonymous,
+        operation: withRealFields(filtered, separated),
+        requires: requiresOf(fetch.requires!, group.standIns, separated),
+        variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+      };
+    }),
+  );
 }
 
 function groupFields(

@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   getNamedType,
   type GraphQLOutputType,
@@ -25,7 +24,7 @@ import type {
   QueryPlan,
   RequiredSelection,
 } from "./query-plan.js";
-import { type FieldRules, readFieldRules } from "./field-rules.js";
+import type { FieldRules } from "./field-rules.js";
 
 /** Puts fields off that a plan asks for before their subgraph is told what they require. */
 export type TellFirst = (plan: QueryPlan) => QueryPlan;
@@ -37,11 +36,7 @@ export type TellFirst = (plan: QueryPlan) => QueryPlan;
  *
  * @returns undefined for a supergraph without fields that require anything.
  */
-export function createTellFirst(
-  supergraph: DocumentNode,
-  schema: GraphQLSchema,
-): TellFirst | undefined {
-  const rules = readFieldRules(supergraph);
+export function createTellFirst(rules: FieldRules, schema: GraphQLSchema): TellFirst | undefined {
   if (rules.requires.size === 0) return undefined;
   const repair = (node: PlanNode): PlanNode => {
     if (node.kind === "Parallel") return { ...node, nodes: node.nodes.map(repair) };
