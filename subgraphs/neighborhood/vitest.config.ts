@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: "@hutong/kit/testing/global-setup",
     include: ["test/**/*.test.ts"],
     maxWorkers: "100%",
-    testTimeout: 20_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -124,7 +124,7 @@ describe("the case room", () => {
     await context.setOffline(true);
     await state.filter({ hasText: /离线|断开|网络/ }).waitFor();
     await context.setOffline(false);
-    await state.filter({ hasText: "实时" }).waitFor({ timeout: 5_000 });
+    await state.filter({ hasText: "实时" }).waitFor();
     await context.close();
   });
 });

@@ -81,7 +81,7 @@ describe("the parties and the hub run apart", () => {
       return command;
     };
     hub = await startHub();
-  }, 240_000);
+  });
 
   it("each as a process of its own on an existing PostgreSQL, and one operation finds them all", async () => {
     const { data, errors } = await ask(caseRoomQuery, {
@@ -134,7 +134,7 @@ describe("the parties and the hub run apart", () => {
         break;
       }
     }
-  }, 120_000);
+  });
 
   it("and so do the operators of one party, which the hub finds in a directory", async () => {
     const { firms } = createTown();
@@ -181,7 +181,7 @@ describe("the parties and the hub run apart", () => {
     expect(rest.errors).toMatchObject([
       { extensions: { code: "OPERATOR_UNAVAILABLE", operator: "f01" } },
     ]);
-  }, 240_000);
+  });
 });
 
 async function tokenOf(who: string): Promise<string> {

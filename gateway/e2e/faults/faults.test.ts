@@ -1,6 +1,6 @@
 import { once } from "node:events";
 
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { WebSocket } from "ws";
 
 import { Scene } from "./scene.js";
@@ -23,7 +23,6 @@ const toQuery = (complaint?: string): string => `subscription {
 const ways = [listenAsPage, listenOverWebSocket, listenOverSse];
 const clients = 50;
 const hour = 3_600_000;
-vi.setConfig({ testTimeout: 120_000 });
 
 let scene: Scene;
 let complaints: string[];

@@ -7,7 +7,7 @@ import { startTestTown, type TestTown } from "../kit/town.js";
 let town: TestTown;
 beforeAll(async () => {
   town = await startTestTown();
-}, 120_000);
+});
 afterAll(() => town.stop());
 
 const ok = async (who: string, query: string, variables: Record<string, unknown> = {}) => {
@@ -60,4 +60,4 @@ it("takes a call down, makes it the neighborhood's case once, and follows it as 
     number: ticket.number,
     clocks: [{ kind: "PUBLIC_RESPOND" }, { kind: "PUBLIC_RESOLVE" }],
   });
-}, 60_000);
+});

@@ -49,6 +49,8 @@ export async function openWindow(
     locale,
     timezoneId: "Asia/Shanghai",
   });
+  // A busy machine is slow, not broken: only what never comes may fail by it.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));

@@ -1,11 +1,12 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 
 import { type RunningTown, startTown, type TownOptions } from "@hutong/registry";
 import { createClient } from "graphql-ws";
 import { pino } from "pino";
+import { inject } from "vitest";
 import { WebSocket } from "ws";
+
+import { copyOfHome, emptyHome } from "./homes.js";
 
 /** Somebody who signs in: a persona by its id, or anybody else of the town by the claims of their token. */
 export type Person = string | Parameters<RunningTown["issuer"]["sign"]>[0];
@@ -39,14 +40,18 @@ export interface Stream {
   readonly close: () => Promise<void>;
 }
 
-/** The whole town with its demo data, on a fresh home and free ports. */
+/**
+ * The whole town with its demo data, on a home of its own and free ports. The hub waits a minute for
+ * everybody, so that a busy machine is not taken for a party that is down.
+ */
 export async function startTestTown(
   options: Partial<Pick<TownOptions, "guests" | "log" | "simulateFrom" | "sms">> = {},
 ): Promise<TestTown> {
-  const home = await mkdtemp(path.join(tmpdir(), "hutong-e2e-"));
-  await chmod(home, 0o755);
+  // What stands on another clock was seeded on it too.
+  const home = await (options.simulateFrom ? emptyHome() : copyOfHome(inject("seededHome")));
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
-  const town = await startTown({ log, ...options, home, port: 0, throwaway: true });
+  const upstream = { timeoutMs: 60_000 };
+  const town = await startTown({ log, upstream, ...options, home, port: 0, throwaway: true });
   const tokens = new Map<Person, Promise<string>>();
 
   const tokenOf = (person: Person): Promise<string> => {

@@ -68,7 +68,6 @@ describe("with one party down", () => {
         .poll(
           async () =>
             (await town.ask("grid-worker", caseRoomQuery, { number: "TS-2026-0508" })).errors,
-          { timeout: 15_000 },
         )
         .toBeUndefined();
     },

@@ -80,7 +80,7 @@ describe("a firm asks all firms, another firm's expert helps", () => {
     await manager.page.getByTestId("undo").waitFor();
     await manager.page.getByTestId("undo").click();
     await manager.page.getByTestId("offer-accept").click();
-    await manager.page.getByTestId("undo").waitFor({ state: "detached", timeout: 15_000 });
+    await manager.page.getByTestId("undo").waitFor({ state: "detached" });
     await worker.page.getByTestId("timeline-entry").filter({ hasText: "查看身份" }).waitFor();
     await sameDocument();
 

@@ -364,7 +364,7 @@ it("loses and repeats nothing for readers who come and go between two replicas w
   }
   const expected = Array.from({ length: total }, (_, n) => String(n));
   for (const seen of await Promise.all(wandering)) expect(seen).toEqual(expected);
-}, 60_000);
+});
 
 it("asks another party together what different operations want to know of an event", async () => {
   const url = await startHub();

@@ -171,7 +171,7 @@ describe("the four rates", () => {
     expect(rounded.completion).toMatchObject({ percent: 89.7, text: "89.7%" });
     expect(rounded.satisfaction.text).toBe("85.2%");
     expect((await rates("2026-01-05", { digits: 2 })).completion.text).toBe("89.68%");
-  }, 60_000);
+  });
 
   it("follow a case through all that happens to it, and count it once", async () => {
     const day = "2026-03-03";
@@ -354,7 +354,7 @@ describe("the four rates", () => {
           recurring(all.filter((fact) => fact.day >= from && fact.day <= to)),
         );
     }
-  }, 60_000);
+  });
 });
 
 describe("a percentage", () => {

@@ -12,7 +12,7 @@ let subgraph: TestSubgraph;
 beforeAll(async () => {
   subgraph = await startTestSubgraph(consortium);
   await seedOnce(subgraph.orm, "consortium", seedConsortium);
-}, 60_000);
+});
 afterAll(() => subgraph.stop());
 
 describe("the demo town", () => {

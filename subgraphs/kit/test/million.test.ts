@@ -34,4 +34,4 @@ it("leaves no server and no folder behind when it is broken off", async () => {
   } finally {
     await rm(home, { recursive: true, force: true });
   }
-}, 120_000);
+});

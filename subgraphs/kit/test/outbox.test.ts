@@ -88,7 +88,7 @@ describe("the outbox", () => {
     const committed = await writeAtRandom(32, 370, 10);
     expect(committed.length).toBeGreaterThan(95_000);
     await expect
-      .poll(() => seen.map(({ length }) => length), { interval: 20, timeout: 60_000 })
+      .poll(() => seen.map(({ length }) => length), { interval: 20, timeout: 240_000 })
       .toEqual([committed.length, committed.length]);
     arrived.abort();
     await Promise.all(live);
@@ -103,7 +103,7 @@ describe("the outbox", () => {
     const half = Math.floor(committed.length / 2);
     const rest = await collect(readers[1]!, committed.length - half, replayed[half - 1]!.cursor);
     expect(textsOf(rest)).toEqual(seen[0]!.slice(half));
-  }, 180_000);
+  }, 300_000);
 
   it("waits with an event while an older transaction is open, then gives both in order", async () => {
     const reader = await startReader();

@@ -438,5 +438,5 @@ describe("several replicas", () => {
     expect(await count("distinct subject")).toBe(1000);
     // Unless all had a share, nothing was shown of several replicas.
     expect(await count("distinct pid")).toBe(3);
-  }, 60_000);
+  });
 });

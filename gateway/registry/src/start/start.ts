@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { createHub, type DemoIssuer, type Hub } from "@hutong/hub";
+import { createHub, type DemoIssuer, type Hub, type HubOptions } from "@hutong/hub";
 import { type RunningSubgraph, seedOnce, setDomainClock, startSubgraph } from "@hutong/kit";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@hutong/kit/postgres";
 import type { Logger } from "pino";
@@ -32,6 +32,8 @@ export interface TownOptions {
    * everybody of the town can be signed in as.
    */
   readonly simulateFrom?: Date;
+  /** How long the hub waits for a server, and how many connections it keeps to each. */
+  readonly upstream?: HubOptions["upstream"];
   readonly log: Logger;
   /** Told what is being done, one short line each. */
   readonly onProgress?: (line: string) => void;
@@ -139,6 +141,7 @@ export async function startTown(options: TownOptions): Promise<RunningTown> {
         ],
       },
       operators: { directory },
+      ...(options.upstream && { upstream: options.upstream }),
       cursorKey: cursors.toString("base64"),
       identity: { issuers: [] },
       demo: issuer,
