@@ -124,6 +124,42 @@ test("what is deferred waits for a field of an interface object that had to be a
   expect(messages.flatMap(({ incremental }) => incremental ?? [])).toHaveLength(3);
 });
 
+test.each([
+  ["of all types", "monthly", [{ monthly: 10 }, { monthly: 33 }, { monthly: 5 }]],
+  [
+    "of one type",
+    "payer ... on Flat { monthly } ... on House { fee }",
+    [
+      { payer: "payer of f1", monthly: 10 },
+      { payer: "payer of h1", fee: 400 },
+      { payer: "payer of s1" },
+    ],
+  ],
+])(
+  "a field of an interface object is told, %s, what another computes from what a third knows",
+  async (_, selection, expected) => {
+    const bank: SubgraphDefinition = {
+      name: "bank",
+      typeDefs: `
+        type Dwelling @interfaceObject @key(fields: "id") {
+          id: ID!
+          fee: Int @external
+          monthly: Int @requires(fields: "fee")
+        }`,
+      resolvers: {
+        Dwelling: {
+          __resolveReference: (told: object) => told,
+          monthly: ({ fee }: { fee?: number }) => Math.floor((fee ?? Number.NaN) / 12),
+        },
+      },
+    };
+    await using f = await federate([...fees, bank]);
+    expect(json(await f.run(`{ dwellings { ${selection} } }`))).toEqual({
+      data: { dwellings: expected },
+    });
+  },
+);
+
 test("an entity that one subgraph knows as two interface objects gets the fields of both", async () => {
   await using f = await federate([
     {

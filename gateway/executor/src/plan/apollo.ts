@@ -14,6 +14,7 @@ import { findUnfetched } from "./coverage.js";
 import { composedDirectives } from "./executable-directives.js";
 import { giveUpOnlyImpossibleFragments } from "./impossible-fragments.js";
 import { readFieldRules } from "./field-rules.js";
+import { moveInterfaceObjectTypenames } from "./interface-object-typenames.js";
 import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
@@ -68,6 +69,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   giveUpOnlyImpossibleFragments();
   keepMergesAcyclic();
   provideBelowProvided();
+  moveInterfaceObjectTypenames();
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
   const api = supergraph.apiSchema();
