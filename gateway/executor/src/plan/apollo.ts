@@ -19,7 +19,7 @@ import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
-import { provideBelowProvided } from "./provided-again.js";
+import { completeProvidedCopies } from "./provided-copies.js";
 import type { QueryPlan } from "./query-plan.js";
 import { noteHidden } from "../projection/hidden.js";
 import { repairPlan } from "./repair-plan.js";
@@ -68,7 +68,7 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
   moveOnlyLocalFields();
   giveUpOnlyImpossibleFragments();
   keepMergesAcyclic();
-  provideBelowProvided();
+  completeProvidedCopies();
   moveInterfaceObjectTypenames();
   const document = resolvableKeysFirst(parse(supergraphSdl));
   const supergraph = build(document);
