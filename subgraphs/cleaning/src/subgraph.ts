@@ -1,7 +1,7 @@
 import { defineExtension, defineSubgraph } from "@hutong/kit";
 
 import { CallBack } from "./call-back/call-back.entity.js";
-import { CallBackResolver } from "./call-back/call-back.resolver.js";
+import { CallBackEventResolver, CallBackResolver } from "./call-back/call-back.resolver.js";
 import { Community } from "./community.extension.js";
 import { Complaint } from "./complaint.extension.js";
 import { Contractor } from "./contractor/contractor.entity.js";
@@ -27,6 +27,7 @@ import { CheckInPhotos } from "./task/check-in-photos.js";
 import { Migration20261122000002_sms } from "./migrations/Migration20261122000002_sms.js";
 import { Migration20261122000003_plans } from "./migrations/Migration20261122000003_plans.js";
 import { Migration20261122000004_register } from "./migrations/Migration20261122000004_register.js";
+import { Migration20261122000005_double_site } from "./migrations/Migration20261122000005_double_site.js";
 import { SmsCode } from "./sms/sms-code.entity.js";
 import { SmsMessage } from "./sms/sms-message.entity.js";
 import { makeSmsSending } from "./sms/sms-queue.js";
@@ -72,6 +73,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       CommunityTasksResolver,
       CleanerSmsResolver,
       CallBackResolver,
+      CallBackEventResolver,
       TrainingResolver,
       DoubleSiteResolver,
       ContractorDoubleSitesResolver,
@@ -103,6 +105,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       Migration20261122000002_sms,
       Migration20261122000003_plans,
       Migration20261122000004_register,
+      Migration20261122000005_double_site,
     ],
     ownerColumns: { Contractor: "operator", ServedCommunity: "crew", SmsCode: "cleanerId" },
     timers: [makeSmsSending(sms)],

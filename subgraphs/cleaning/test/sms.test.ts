@@ -2,8 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { setDomainClock } from "@hutong/kit";
+import { presentCursor, watch } from "@hutong/kit/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { askForCallBack, CallBackReason } from "../src/call-back/call-back.service.js";
 import { CallBack } from "../src/call-back/call-back.entity.js";
 import { Cleaner, RetirementReason } from "../src/crew/cleaner.entity.js";
 import { SmsCode } from "../src/sms/sms-code.entity.js";
@@ -16,7 +18,7 @@ import {
 } from "../src/sms/sms.gateway.js";
 import { defineCleaning } from "../src/subgraph.js";
 import { CleaningTaskState } from "../src/task/task.state.js";
-import { type Fixture, ids, people, startCleaning } from "./fixture.js";
+import { type Fixture, ids, people, type PersonName, startCleaning } from "./fixture.js";
 
 const secret = "a-secret-of-the-carrier";
 const carrier = createSimulatedCarrier(secret);
@@ -169,6 +171,17 @@ describe("an SMS", () => {
   });
 
   it("calls the leader, who sees it and notes the call; others do not", async () => {
+    const follow = async (who: PersonName) =>
+      watch(
+        fixture.subgraph,
+        people[who],
+        "subscription ($after: String) { callBackChanged(after: $after) { kind callBack { id calledByName } } }",
+        { after },
+      );
+    const after = await presentCursor(fixture.subgraph);
+    const refused = await follow("cleaner");
+    expect((await refused.next()).errors[0].extensions.code).toBe("FORBIDDEN");
+    const [heard, sibling] = [await follow("leader"), await follow("siblingLeader")];
     await text("9");
     const ask = "{ callBacks { id reason cleaner { id } } }";
     const seen = await fixture.subgraph.ask(people.leader, ask);
@@ -185,6 +198,19 @@ describe("an SMS", () => {
     const { data } = await fixture.subgraph.ask(people.leader, mark, { id });
     expect(data?.["markCalled"]).toEqual({ calledByName: people.leader.name });
     expect((await fixture.subgraph.ask(people.leader, ask)).data?.["callBacks"]).toEqual([]);
+    const told = [await heard.next(), await heard.next()];
+    expect(told.map(({ kind }) => kind)).toEqual(["ASKED", "CALLED"]);
+    expect(told[1].callBack).toEqual({ id, calledByName: people.leader.name });
+    // The leader of the other crew hears of her own crew alone.
+    const em = fixture.subgraph.orm.em.fork();
+    const own = await em.findOneOrFail(Cleaner, ids.siblingLeader, { populate: ["crew"] });
+    askForCallBack(em, own, CallBackReason.ASKED, new Date());
+    await em.flush();
+    expect(await sibling.next()).toMatchObject({ kind: "ASKED", callBack: { calledByName: null } });
+    expect(
+      (await fixture.subgraph.ask(people.siblingLeader, ask)).data?.["callBacks"],
+    ).toHaveLength(1);
+    await Promise.all([heard, sibling, refused].map(({ close }) => close()));
   });
 
   it("that cannot be understood twice in a row has somebody call back", async () => {

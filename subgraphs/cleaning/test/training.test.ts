@@ -1,5 +1,6 @@
 import "@hutong/kit";
 
+import { presentCursor, watch } from "@hutong/kit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { Training } from "../src/training/training.entity.js";
@@ -25,6 +26,19 @@ const shown = (rest: Record<string, unknown> = {}) => ({
 const count = () => fixture.subgraph.orm.em.fork().count(Training);
 
 describe("a training", () => {
+  it("is told live to the contractor's leaders", async () => {
+    const heard = await watch(
+      fixture.subgraph,
+      people.siblingLeader,
+      "subscription ($c: ID!, $after: String) { cleanerChanged(contractor: $c, after: $after) { kind cleaner { id } } }",
+      { c: ids.contractor, after: await presentCursor(fixture.subgraph) },
+    );
+    await fixture.subgraph.ask(people.leader, record, shown({ result: "PASSED" }));
+    expect(await heard.next()).toEqual({ kind: "TRAINED", cleaner: { id: ids.cleaner } });
+    await heard.close();
+    await fixture.subgraph.orm.em.fork().nativeDelete(Training, {});
+  });
+
   it("is recorded by the crew's leader and shown beside the cleaner", async () => {
     const { data, errors } = await fixture.subgraph.ask(people.leader, record, shown());
     expect(errors).toBeUndefined();

@@ -1,9 +1,10 @@
-import { type Context, newId, notFound, now, operatorOf, requireId } from "@hutong/kit";
+import { type Actor, type Context, newId, notFound, now, operatorOf, requireId } from "@hutong/kit";
 import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 
 import type { Cleaner } from "../crew/cleaner.entity.js";
 import { Crew } from "../crew/crew.entity.js";
 import { insist } from "../task/task.policy.js";
+import { announceCallBack, CallBackEventKind } from "./call-back.events.js";
 import { CallBack, CallBackReason } from "./call-back.entity.js";
 
 export { CallBackReason };
@@ -15,26 +16,31 @@ export function askForCallBack(
   reason: CallBackReason,
   at: Date,
 ): void {
-  em.persist(
-    em.create(CallBack, {
-      id: newId("cbk", operatorOf(cleaner.id)),
-      cleaner,
-      crew: cleaner.crew,
-      reason,
-      askedAt: at,
-      calledAt: null,
-      calledByName: null,
-    }),
-  );
+  const callBack = em.create(CallBack, {
+    id: newId("cbk", operatorOf(cleaner.id)),
+    cleaner,
+    crew: cleaner.crew,
+    reason,
+    askedAt: at,
+    calledAt: null,
+    calledByName: null,
+  });
+  em.persist(callBack);
+  announceCallBack(em, callBack, CallBackEventKind.ASKED);
+}
+
+/** The ids of the crews that the actor leads; none for anybody else. */
+export async function crewsLedBy(em: EntityManager, actor: Actor): Promise<string[]> {
+  if (!actor.may("case:read") || !actor.is("CREW_LEADER")) return [];
+  const crews = await em.find(Crew, { leaderPersonId: actor.id, contractor: actor.org });
+  return crews.map(({ id }) => id);
 }
 
 /** Whom the actor is to call, the longest waiting first: for the leader of a crew. */
 export async function callBacksOf({ em, actor }: Context): Promise<CallBack[]> {
-  if (!actor.may("case:read") || !actor.is("CREW_LEADER")) return [];
-  const crews = await em.find(Crew, { leaderPersonId: actor.id, contractor: actor.org });
   return em.find(
     CallBack,
-    { crew: { $in: crews.map(({ id }) => id) }, calledAt: null },
+    { crew: { $in: await crewsLedBy(em, actor) }, calledAt: null },
     { orderBy: { askedAt: "asc", id: "asc" } },
   );
 }
@@ -58,8 +64,10 @@ export async function markCalled({ em, actor }: Context, id: string): Promise<Ca
       "Only the crew's leader calls back",
     );
     if (!callBack) throw notFound(`call-back ${id}`);
-    callBack.calledAt ??= now();
-    callBack.calledByName ??= actor.name;
+    if (callBack.calledAt) return callBack;
+    callBack.calledAt = now();
+    callBack.calledByName = actor.name;
+    announceCallBack(transaction, callBack, CallBackEventKind.CALLED);
     return callBack;
   });
 }

@@ -10,6 +10,8 @@ const ContractorSchema = defineEntity({
     operator: p.string().unique(),
     name: p.string(),
     phone: p.string(),
+    /** Nobody gets from one site to another in less; fifteen where nothing was settled. */
+    doubleSiteMinutes: p.integer().default(15),
   },
 });
 

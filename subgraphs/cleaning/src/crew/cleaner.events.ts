@@ -8,6 +8,8 @@ export enum CleanerEventKind {
   REGISTERED = "REGISTERED",
   MOVED = "MOVED",
   RETIRED = "RETIRED",
+  TRAINED = "TRAINED",
+  LEADS = "LEADS",
 }
 registerEnumType(CleanerEventKind, {
   name: "CleanerEventKind",
@@ -16,6 +18,8 @@ registerEnumType(CleanerEventKind, {
     REGISTERED: { description: "Registered under the real name. 实名登记" },
     MOVED: { description: "Went to another crew. 调班组" },
     RETIRED: { description: "Left the contractor. 离职" },
+    TRAINED: { description: "Was shown something. 培训" },
+    LEADS: { description: "Leads their crew from now on. 任班长" },
   },
 });
 

@@ -43,6 +43,15 @@ export class MoveCleanerInput {
   crew: string;
 }
 
+@InputType({ description: "One of a crew becomes its leader. 任命班长" })
+export class AppointCrewLeaderInput {
+  @Field(() => ID, { description: "Which crew: `crew_…`. 班组" })
+  crew: string;
+
+  @Field(() => ID, { description: "Who: `cln_…`, of this crew. 保洁员" })
+  cleaner: string;
+}
+
 @InputType({ description: "A cleaner leaves. 离职" })
 export class RetireCleanerInput {
   @Field(() => ID, { description: "Who: `cln_…`. 保洁员" })

@@ -27,13 +27,9 @@ export function mayKeepRegister(actor: Actor, { contractor, leaderPersonId }: Cr
   );
 }
 
-/** What happens in a register is told to the crew leaders of the contractor, and the secretariat. */
-export function mayWatchRegister(actor: Actor, contractorId: string): boolean {
-  return (
-    actor.may("case:read") &&
-    (actor.is("SECRETARY", "SERVICE") || actor.isAt("CREW_LEADER", contractorId))
-  );
-}
+/** Who gives a crew its leader: those who lead crews of the contractor. */
+export const mayAppoint = (actor: Actor, contractorId: string): boolean =>
+  actor.may("case:write") && actor.isAt("CREW_LEADER", contractorId);
 
 /** Why somebody left is for the leaders of the contractor and for themselves. */
 export function maySeeRetirement(

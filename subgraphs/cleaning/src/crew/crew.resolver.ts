@@ -1,22 +1,40 @@
 import { After, type Context, Live, maskPhone, requireId } from "@hutong/kit";
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 
+import { mayOversee } from "../contractor/contractor.policy.js";
 import { insist } from "../task/task.policy.js";
 import { Cleaner, RetirementReason } from "./cleaner.entity.js";
 import { CleanerEvent, cleanerTopic } from "./cleaner.events.js";
-import { MoveCleanerInput, RegisterCleanerInput, RetireCleanerInput } from "./cleaner.input.js";
-import { Crew } from "./crew.entity.js";
 import {
-  mayReadCleaners,
-  maySeeCleanerPhone,
-  maySeeRetirement,
-  mayWatchRegister,
-} from "./crew.policy.js";
+  AppointCrewLeaderInput,
+  MoveCleanerInput,
+  RegisterCleanerInput,
+  RetireCleanerInput,
+} from "./cleaner.input.js";
+import { Crew } from "./crew.entity.js";
+import { mayReadCleaners, maySeeCleanerPhone, maySeeRetirement } from "./crew.policy.js";
 import { cleanerReference, cleanersOfCrew, communitiesOfCrew, crewOf } from "./crew.reference.js";
-import { moveCleaner, registerCleaner, retireCleaner } from "./register.service.js";
+import {
+  appointCrewLeader,
+  moveCleaner,
+  registerCleaner,
+  retireCleaner,
+} from "./register.service.js";
 
 @Resolver(() => Crew)
 export class CrewResolver {
+  @Directive('@operator(arg: "input.crew")')
+  @Mutation(() => Crew, {
+    description: "Give a crew of the contractor another leader, out of its cleaners. 任命班长",
+  })
+  appointCrewLeader(
+    @Ctx() context: Context,
+    @Arg("input", () => AppointCrewLeaderInput, { description: "Which, and whom. 班长" })
+    input: AppointCrewLeaderInput,
+  ): Promise<Crew> {
+    return appointCrewLeader(context, input);
+  }
+
   @FieldResolver(() => Cleaner, {
     nullable: true,
     description: "Who leads it and enters check-ins for those who cannot. 班长",
@@ -89,7 +107,7 @@ export class CleanerResolver {
       "What happens in a contractor's register, for its crew leaders and the consortium. 保洁员动态",
     admit: ({ actor }, { contractor }: { contractor: string }) =>
       insist(
-        mayWatchRegister(actor, requireId(contractor, "ctr")),
+        mayOversee(actor, requireId(contractor, "ctr")),
         "This contractor's register is not yours to watch",
       ),
     concerns: ({ payload }, _context, { contractor }) => payload.contractor === contractor,

@@ -20,12 +20,13 @@ import { CleaningTaskState } from "../task/task.state.js";
 import { Cleaner } from "./cleaner.entity.js";
 import { announceCleaner, CleanerEventKind } from "./cleaner.events.js";
 import type {
+  AppointCrewLeaderInput,
   MoveCleanerInput,
   RegisterCleanerInput,
   RetireCleanerInput,
 } from "./cleaner.input.js";
 import { Crew } from "./crew.entity.js";
-import { mayKeepRegister } from "./crew.policy.js";
+import { mayAppoint, mayKeepRegister } from "./crew.policy.js";
 
 const refusal = "Cleaners are registered, moved and retired by their crew's leader";
 
@@ -110,6 +111,37 @@ export function retireCleaner(
   });
 }
 
+/**
+ * Gives a crew another leader, one of its cleaners. Any leader of the contractor may: whose leader is
+ * gone from one day to the next still gets one. The one before stays in the crew.
+ * @throws HutongError `INVALID_ID`, `NOT_FOUND`, `FORBIDDEN`, `INVALID_INPUT`, `CLEANER_RETIRED`
+ */
+export async function appointCrewLeader(
+  { em, actor }: Context,
+  { crew: crewId, cleaner: id }: AppointCrewLeaderInput,
+): Promise<Crew> {
+  requireId(crewId, "crew");
+  requireId(id, "cln");
+  return em.transactional(async (inner) => {
+    // The cleaner first, as where they move or retire: neither comes between.
+    const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    const cleaner = await inner.findOne(Cleaner, id, locked);
+    const crew = await inner.findOne(Crew, crewId, locked);
+    if (!crew) throw notFound(`crew ${crewId}`);
+    insist(
+      mayAppoint(actor, crew.contractor.id),
+      "A crew gets its leader from a crew leader of the contractor",
+    );
+    if (cleaner?.crew.id !== crewId) throw invalidInput({ cleaner: "must work in this crew" });
+    cleaner.insistActive();
+    if (crew.leaderId === id) throw invalidInput({ cleaner: "leads this crew already" });
+    crew.leaderId = id;
+    crew.leaderPersonId = cleaner.personId;
+    announceCleaner(inner, cleaner, CleanerEventKind.LEADS);
+    return crew;
+  });
+}
+
 /** Who may, changes somebody who is there; check-ins of theirs come before or after, never between. */
 async function changeCleaner(
   { em, actor }: Context,
@@ -127,7 +159,9 @@ async function changeCleaner(
     insist(mayKeepRegister(actor, crew), refusal);
     cleaner.insistActive();
     if (crew.leaderId === cleaner.id)
-      throw invalidInput({ cleaner: "leads the crew, which needs another leader first" });
+      throw invalidInput({
+        cleaner: "leads the crew: let `appointCrewLeader` give it another leader first",
+      });
     await change(inner, cleaner);
     return cleaner;
   });

@@ -1,79 +1,55 @@
-import { type Context, defineBatch, now } from "@hutong/kit";
-import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import { After, type Context, Live, requireId } from "@hutong/kit";
+import {
+  Arg,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Resolver,
+  Root,
+} from "type-graphql";
 
 import { Community, communityOf } from "../community.extension.js";
 import { Contractor } from "../contractor/contractor.entity.js";
+import { mayOversee } from "../contractor/contractor.policy.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
 import { cleanerReference } from "../crew/crew.reference.js";
-
-@ObjectType({
-  description:
-    "One person who checked in at two communities within a time in which nobody gets from one to the other. 人员复用",
-})
-export class DoubleSite {
-  @Field({ description: "The first check-in. 第一次打卡时间" })
-  firstAt: Date;
-
-  @Field({ description: "The second check-in. 第二次打卡时间" })
-  secondAt: Date;
-
-  cleanerId: string;
-  firstCommunityId: string;
-  secondCommunityId: string;
-}
-
-/** Nobody is in two communities within this time. `[open]` in the rules; fifteen minutes by default. */
-const apartMs = 15 * 60_000;
-/** How far back is looked: what is older was dealt with or will not be. */
-const lookBackDays = 31;
-
-interface Row {
-  readonly contractor_id: string;
-  readonly cleaner_id: string;
-  readonly first_at: string;
-  readonly second_at: string;
-  readonly first_community: string;
-  readonly second_community: string;
-}
-
-/**
- * Two check-ins of one person, one after the other, in different communities and too close. People are
- * told apart by `person_id`, so somebody registered with two crews is found too.
- */
-const doubleSitesOf = defineBatch<DoubleSite[]>(async (contractorIds, { em }) => {
-  const rows = await em.execute<Row[]>(
-    `select * from (
-       select cleaner.contractor_id, cleaner.id as cleaner_id, check_in.at as second_at,
-         lag(check_in.at) over person as first_at,
-         task.community_id as second_community,
-         lag(task.community_id) over person as first_community
-       from check_in
-         join cleaner on cleaner.id = check_in.by_id
-         join cleaning_task task on task.id = check_in.task_id
-       where cleaner.contractor_id in (?) and check_in.undone_at is null
-         and check_in.at > ?::timestamptz - make_interval(days => ?)
-       window person as (partition by cleaner.person_id order by check_in.at, check_in.id)
-     ) pairs
-     where first_community <> second_community
-       and second_at - first_at < make_interval(secs => ?)
-     order by second_at desc limit 100`,
-    [[...contractorIds], now(), lookBackDays, apartMs / 1_000],
-  );
-  const byContractor = Map.groupBy(rows, (row) => row.contractor_id);
-  return (id) =>
-    (byContractor.get(id) ?? []).map((row) =>
-      Object.assign(new DoubleSite(), {
-        firstAt: new Date(row.first_at),
-        secondAt: new Date(row.second_at),
-        cleanerId: row.cleaner_id,
-        firstCommunityId: row.first_community,
-        secondCommunityId: row.second_community,
-      }),
-    );
-});
+import { insist } from "../task/task.policy.js";
+import { DoubleSite } from "./double-site.js";
+import { DoubleSiteEvent, doubleSiteTopic } from "./double-site.events.js";
+import { CleaningSettingsInput } from "./double-site.input.js";
+import { changeCleaningSettings, doubleSitesOf } from "./double-site.service.js";
 
 @Resolver(() => DoubleSite)
 export class DoubleSiteResolver {
+  @Directive('@operator(arg: "contractor")')
+  @Directive("@gather(orderBy: [])")
+  @Live(() => DoubleSiteEvent, {
+    topic: doubleSiteTopic,
+    description:
+      "People seen at two sites at once, with one contractor or all, for its crew leaders and the consortium. 人员复用动态",
+    admit: ({ actor }, { contractor }: { contractor?: string | null }) =>
+      insist(
+        mayOversee(actor, contractor ? requireId(contractor, "ctr") : actor.org),
+        "Who was seen at two sites is not yours to watch",
+      ),
+    concerns: ({ payload }, { actor }, { contractor }) =>
+      (!contractor || payload.contractor === contractor) && mayOversee(actor, payload.contractor),
+  })
+  doubleSiteSeen(
+    @Root() event: DoubleSiteEvent,
+    @Arg("contractor", () => ID, {
+      nullable: true,
+      description: "Only with this one: `ctr_…`. 单位",
+    })
+    _contractor?: string,
+    @After() _after?: string,
+  ): DoubleSiteEvent {
+    return event;
+  }
+
   @FieldResolver(() => Cleaner, { nullable: true, description: "Who. 保洁员" })
   cleaner(@Root() { cleanerId }: DoubleSite, @Ctx() context: Context): Promise<Cleaner | null> {
     return cleanerReference.loadOne(cleanerId, context);
@@ -92,6 +68,19 @@ export class DoubleSiteResolver {
 
 @Resolver(() => Contractor)
 export class ContractorDoubleSitesResolver {
+  @Directive('@operator(arg: "input.contractor")')
+  @Mutation(() => Contractor, {
+    description:
+      "Settle by which measure a contractor is looked at, by the secretariat. 修改保洁规则",
+  })
+  changeCleaningSettings(
+    @Ctx() context: Context,
+    @Arg("input", () => CleaningSettingsInput, { description: "What to settle. 规则" })
+    input: CleaningSettingsInput,
+  ): Promise<Contractor> {
+    return changeCleaningSettings(context, input);
+  }
+
   @FieldResolver(() => [DoubleSite], {
     nullable: true,
     description:
@@ -101,9 +90,15 @@ export class ContractorDoubleSitesResolver {
     @Root() { id }: Contractor,
     @Ctx() context: Context,
   ): Promise<DoubleSite[] | null> {
-    const { actor } = context;
-    const may =
-      actor.may("case:read") && (actor.is("SECRETARY", "SERVICE") || actor.isAt("CREW_LEADER", id));
-    return may ? doubleSitesOf(id, context) : null;
+    return mayOversee(context.actor, id) ? doubleSitesOf(id, context) : null;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "In fewer minutes nobody gets from one site to another; 15. For the contractor and the consortium. 人员复用判定(分钟)",
+  })
+  doubleSiteMinutes(@Root() contractor: Contractor, @Ctx() { actor }: Context): number | null {
+    return mayOversee(actor, contractor.id) ? contractor.doubleSiteMinutes : null;
   }
 }

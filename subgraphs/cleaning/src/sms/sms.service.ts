@@ -4,6 +4,7 @@ import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 
 import { askForCallBack, CallBackReason } from "../call-back/call-back.service.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
+import { announceDoubleSite } from "../double-site/double-site.service.js";
 import { CheckIn, CheckInMethod } from "../task/check-in.entity.js";
 import { CleaningTask } from "../task/task.entity.js";
 import { CheckInVerb, CleaningTaskState } from "../task/task.state.js";
@@ -121,13 +122,13 @@ async function answer(
   return act(em, cleaner, task, command, at);
 }
 
-function act(
+async function act(
   em: EntityManager,
   cleaner: Cleaner,
   task: CleaningTask,
   command: TaskCommand,
   at: Date,
-): Outcome {
+): Promise<Outcome> {
   if (command.verb === "GRAB") {
     if (task.cleaner) return { reply: replies.notYours, failed: true };
     task.cleaner = ref(cleaner);
@@ -137,7 +138,7 @@ function act(
     return { reply: replies.noReason, failed: true };
   const verb = CheckInVerb[command.verb];
   if (!task.permits(verb)) return { reply: replies.notYours, failed: true };
-  writeCheckIn(em, task, cleaner, {
+  const checkIn = writeCheckIn(em, task, cleaner, {
     verb,
     method: CheckInMethod.SMS,
     note: command.verb === "CANNOT" ? reasonWords[command.reason!] : null,
@@ -145,6 +146,7 @@ function act(
     organisation: cleaner.crew.getEntity().contractor.getEntity().name,
     at,
   });
+  await announceDoubleSite(em, checkIn, task, cleaner);
   const told = { DONE: replies.done, ARRIVED: replies.arrived, CANNOT: replies.cannot };
   return { reply: told[verb](task) };
 }

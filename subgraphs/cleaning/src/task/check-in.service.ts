@@ -12,6 +12,7 @@ import { type EntityManager, LockMode } from "@mikro-orm/postgresql";
 
 import { contractorReference } from "../contractor/contractor.reference.js";
 import { Cleaner } from "../crew/cleaner.entity.js";
+import { announceDoubleSite } from "../double-site/double-site.service.js";
 import { CheckInMethod } from "./check-in.entity.js";
 import type { CleaningTask } from "./task.entity.js";
 import { CleaningTaskEventKind, record } from "./task.events.js";
@@ -97,6 +98,7 @@ async function enter(
         proxyName: method === CheckInMethod.PROXY ? actor.name : null,
         organisation,
       });
+      await announceDoubleSite(em, checkIn, task, cleaner);
       if (photos?.length) {
         await attachPhotos({ em, actor }, photos, {
           preparedFor: task.id,

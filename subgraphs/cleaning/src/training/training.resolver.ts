@@ -24,6 +24,7 @@ import {
 } from "type-graphql";
 
 import { Cleaner } from "../crew/cleaner.entity.js";
+import { announceCleaner, CleanerEventKind } from "../crew/cleaner.events.js";
 import { crewOf } from "../crew/crew.reference.js";
 import { mayReadCleaners } from "../crew/crew.policy.js";
 import { insist } from "../task/task.policy.js";
@@ -85,6 +86,7 @@ export class TrainingResolver {
     });
     // `trained` says whether they were shown how to check in, whatever came of it.
     if (training.topic === TrainingTopic.CHECK_IN) cleaner.trained = true;
+    announceCleaner(em, cleaner, CleanerEventKind.TRAINED);
     await em.flush();
     return record;
   }
