@@ -74,7 +74,7 @@ import {
 import { ConsortiumSettings } from "./settings/settings.entity.js";
 import { ConsortiumSettingsResolver } from "./settings/settings.resolver.js";
 import { ShiftHandover } from "./shift/shift-handover.entity.js";
-import { ShiftResolver } from "./shift/shift.resolver.js";
+import { ShiftEventResolver, ShiftResolver } from "./shift/shift.resolver.js";
 import { takeoverChanges } from "./takeover/takeover.changes.js";
 import { Takeover, TakeoverCandidate } from "./takeover/takeover.entity.js";
 import { takeoverReference } from "./takeover/takeover.reference.js";
@@ -116,6 +116,7 @@ export const consortium = defineSubgraph({
     HotlineLineResolver,
     ticketChanges.resolver,
     ShiftResolver,
+    ShiftEventResolver,
     TakeoverResolver,
     TakeoverCandidateResolver,
     CommunityTakeoverResolver,

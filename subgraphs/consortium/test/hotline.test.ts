@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { newId } from "@hutong/kit";
-import { startTestSubgraph, type TestSubgraph, watch } from "@hutong/kit/testing";
+import { presentCursor, startTestSubgraph, type TestSubgraph, watch } from "@hutong/kit/testing";
 import { GraphQLError } from "graphql";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
@@ -428,7 +428,22 @@ describe("the desk", () => {
       'mutation { handOverShift(input: { note: "3号楼返水需跟进" }) { id note handedOverBy tickets { id } } }';
     const takeOver =
       "mutation ($id: ID!) { takeOverShift(input: { handover: $id }) { takenOverBy takenOverAt } }";
+    const shifts = (who: PersonName) =>
+      watch(subgraph, people[who], "subscription { shiftChanged { kind handover { id } } }");
+    for (const who of ["manager", "gridWorker", "app"] as const) {
+      const refused = await shifts(who);
+      expect((await refused.next()).errors[0].extensions.code).toBe("FORBIDDEN");
+      await refused.close();
+    }
+    const after = await presentCursor(subgraph);
+    const heard = await watch(
+      subgraph,
+      people.otherSecretary,
+      "subscription ($after: String) { shiftChanged(after: $after) { kind handover { id } } }",
+      { after },
+    );
     const { data } = await ask("secretary", handOver, {});
+    expect(await heard.next()).toEqual({ kind: "HANDED_OVER", handover: { id: data.id } });
     expect(data).toMatchObject({ note: "3号楼返水需跟进", handedOverBy: "秦秘书" });
     expect(data.tickets.map(({ id }: any) => id)).toContain(open);
     expect((await ask("secretary", takeOver, { id: data.id })).code).toBe("FORBIDDEN");
@@ -439,6 +454,8 @@ describe("the desk", () => {
     expect((await ask("otherSecretary", takeOver, { id: data.id })).code).toBe(
       "ILLEGAL_TRANSITION",
     );
+    expect(await heard.next()).toEqual({ kind: "TAKEN_OVER", handover: { id: data.id } });
+    await heard.close();
     const list = "{ shiftHandovers { edges { node { takenOverBy } } } }";
     expect((await ask("secretary", list, {})).data.edges[0].node.takenOverBy).toBe("尤秘书");
     for (const who of ["manager", "gridWorker", "app"] as const) {

@@ -43,7 +43,11 @@ import { RatingResolver, ServiceRatingEventResolver } from "./rating/rating.reso
 import { ComplaintReview } from "./review/review.entity.js";
 import { ComplaintReviewEventResolver, ReviewResolver } from "./review/review.resolver.js";
 import { Volunteer } from "./volunteer/volunteer.entity.js";
-import { CommunityVolunteersResolver, VolunteerResolver } from "./volunteer/volunteer.resolver.js";
+import {
+  CommunityVolunteersResolver,
+  VolunteerEventResolver,
+  VolunteerResolver,
+} from "./volunteer/volunteer.resolver.js";
 
 /** The owners' committees' subgraph: what was agreed with the firms, and what residents think of their work. */
 export const owners = defineSubgraph({
@@ -68,6 +72,7 @@ export const owners = defineSubgraph({
     RatingResolver,
     ServiceRatingEventResolver,
     VolunteerResolver,
+    VolunteerEventResolver,
     CommunityVolunteersResolver,
     PatrolResolver,
     PatrolEventResolver,

@@ -97,6 +97,24 @@ describe("the cost audit", () => {
     ]);
   });
 
+  it("counts wages of the firm's staff to the last day", async () => {
+    await spend(
+      ["2026-01-31", "2026-02-15", "2026-03-15"].map((on) => ({
+        on,
+        workerId: ids.formerStaff,
+        workerName: "高志强",
+      })),
+    );
+    const { data } = await fixture.subgraph.ask(people.committee, audit, {
+      input: { ...march.input, from: "2026-01-01" },
+    });
+    expect(data!["auditFees"].lines.map((one: any) => one.finding)).toEqual([
+      "COUNTED",
+      "COUNTED",
+      "NOT_REGISTERED",
+    ]);
+  });
+
   it("leaves out wages before the registration and costs outside the contracts", async () => {
     await spend([
       { on: "2024-01-09", workerId: ids.staff, workerName: "肖敬东" },

@@ -19,6 +19,7 @@ export const ids = {
   firm: `firm_${ulid(4)}`,
   otherFirm: `firm_${ulid(8)}`,
   staff: `stf_f01_${ulid(10)}`,
+  formerStaff: `stf_f01_${ulid(90)}`,
   cleaner: `cln_c01_${ulid(11)}`,
   formerCleaner: `cln_c01_${ulid(13)}`,
   stranger: `stf_f01_${ulid(12)}`,
@@ -83,7 +84,10 @@ export async function startOwners(): Promise<Fixture> {
       response.end(
         JSON.stringify(
           query.includes("RegisteredStaff")
-            ? registers
+            ? // Like the firm's server: who has left is told of where that is asked.
+              /staff\(left: true\)/.test(query)
+              ? registers
+              : {}
             : answer(claimsOf(request.headers.authorization), cases.get(variables.id)),
         ),
       );
@@ -178,7 +182,23 @@ const unavailable = (code: string) => ({ message: code, extensions: { code } });
 const registeredStaff = {
   data: {
     community: {
-      projects: [{ staff: [{ id: ids.staff, name: "肖敬东", registeredOn: "2024-01-10" }] }],
+      projects: [
+        {
+          staff: [{ id: ids.staff, name: "肖敬东", registeredOn: "2024-01-10", leftOn: null }],
+        },
+      ],
+      formerProjects: [
+        {
+          staff: [
+            {
+              id: ids.formerStaff,
+              name: "高志强",
+              registeredOn: "2025-06-01",
+              leftOn: "2026-02-15",
+            },
+          ],
+        },
+      ],
       contractor: {
         crews: [
           {

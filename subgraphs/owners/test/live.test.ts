@@ -14,6 +14,7 @@ const fields = {
   serviceRatingsChanged: "quarter ratings { aspect average count } community { id }",
   complaintReviewed: "review { stars comment } complaint { id }",
   headcountChanged: "community { id }",
+  volunteerChanged: "kind volunteer { id }",
 };
 const listen = async (
   who: PersonName,
@@ -159,10 +160,52 @@ describe("complaintReviewed", () => {
     expect(payloads).not.toContain(people.owner.sub);
   });
 
-  it.each(["owner", "manager", "otherCommittee", "otherGridWorker", "expert", "app"] as const)(
+  it.each(["manager", "otherCommittee", "otherGridWorker", "expert", "app"] as const)(
     "is refused to %s",
     async (who) => {
       expect(await codeFor(who, "complaintReviewed")).toBe("FORBIDDEN");
+    },
+  );
+});
+
+describe("complaintReviewed, for the one who wrote the review", () => {
+  it("tells of their own alone, and nobody of another community", async () => {
+    const stream = await listen("owner", "complaintReviewed");
+    const neighbour = fixture.knowCase("CLOSED", "otherOwner");
+    const rating = { stars: 2, satisfied: false, comment: "还在漏。" };
+    await done("otherOwner", "reviewComplaint", { complaint: neighbour, ...rating });
+    const own = fixture.knowCase();
+    await done("owner", "reviewComplaint", { complaint: own, ...rating });
+    expect((await stream.next()).complaint).toEqual({ id: own });
+    await stream.close();
+    expect(await codeFor("owner", "complaintReviewed", ids.otherCommunity)).toBe("FORBIDDEN");
+  });
+});
+
+describe("volunteerChanged", () => {
+  it("tells the committee who joins and leaves, once for each", async () => {
+    const stream = await listen("committee", "volunteerChanged");
+    const step = async (mutation: string): Promise<string> => {
+      const { data, errors } = await fixture.subgraph.ask(
+        people.owner,
+        `mutation ($community: ID!) { done: ${mutation}(community: $community) { id } }`,
+        { community: ids.community },
+      );
+      expect(errors).toBeUndefined();
+      return data!["done"].id as string;
+    };
+    const id = await step("joinVolunteers");
+    for (const again of ["joinVolunteers", "leaveVolunteers", "leaveVolunteers", "joinVolunteers"])
+      await step(again);
+    for (const kind of ["JOINED", "LEFT", "JOINED"])
+      expect(await stream.next()).toEqual({ kind, volunteer: { id } });
+    await stream.close();
+  });
+
+  it.each(["owner", "manager", "secretary", "otherCommittee", "app"] as const)(
+    "is refused to %s",
+    async (who) => {
+      expect(await codeFor(who, "volunteerChanged")).toBe("FORBIDDEN");
     },
   );
 });

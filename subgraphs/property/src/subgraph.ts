@@ -42,6 +42,7 @@ import {
   reportReminderTimer,
 } from "./monthly-report/monthly-report.schedule.js";
 import { Migration20261122000003_hand_over } from "./migrations/Migration20261122000003_hand_over.js";
+import { Migration20261122000004_operators_and_finders } from "./migrations/Migration20261122000004_operators_and_finders.js";
 import { Migration20261122000001_clauses } from "./migrations/Migration20261122000001_clauses.js";
 import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
@@ -52,11 +53,7 @@ import { grabReference } from "./grab/grab.reference.js";
 import { GrabResolver, TaskGrabsResolver } from "./grab/grab.resolver.js";
 import { DailyTask } from "./daily-task/daily-task.entity.js";
 import { dailyTaskReference, dutyPlanReference } from "./daily-task/daily-task.reference.js";
-import {
-  DailyTaskEventResolver,
-  DailyTaskResolver,
-  DutyPlanResolver,
-} from "./daily-task/daily-task.resolver.js";
+import { DailyTaskEventResolver, DailyTaskResolver } from "./daily-task/daily-task.resolver.js";
 import {
   dailyTasksJob,
   grabDueTimer,
@@ -64,6 +61,7 @@ import {
   taskDueTimer,
 } from "./daily-task/daily-task.schedule.js";
 import { DutyPlan } from "./daily-task/duty-plan.entity.js";
+import { DutyPlanEventResolver, DutyPlanResolver } from "./daily-task/duty-plan.resolver.js";
 import { Dispute } from "./settlement/dispute.entity.js";
 import { LabourEntry } from "./settlement/ledger-entry.entity.js";
 import { Settlement } from "./settlement/settlement.entity.js";
@@ -138,6 +136,7 @@ export const property = defineSubgraph({
     ProjectInspectionResolver,
     DailyTaskResolver,
     DutyPlanResolver,
+    DutyPlanEventResolver,
     DailyTaskEventResolver,
     GrabResolver,
     TaskGrabsResolver,
@@ -208,6 +207,7 @@ export const property = defineSubgraph({
     Migration20261122000001_clauses,
     Migration20261122000002_plans,
     Migration20261122000003_hand_over,
+    Migration20261122000004_operators_and_finders,
   ],
   timers: [
     handOverTimer,

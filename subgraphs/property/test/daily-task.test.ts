@@ -130,6 +130,41 @@ describe("a plan", () => {
     expect(await sendTasks(em, new Date("2026-05-12T00:06:00+08:00"), { id: plan })).toEqual([]);
   });
 
+  it("is told live to the firm, and so is its end", async () => {
+    const watchPlans = (who: PersonName) =>
+      watchField(
+        fixture.subgraph,
+        who,
+        "subscription ($firm: ID!, $after: String) { dutyPlanChanged(firm: $firm, after: $after) { kind plan { id endedAt } } }",
+        { firm: ids.firm },
+      );
+    for (const who of ["otherManager", "gridWorker", "owner"] as const) {
+      const refused = await watchPlans(who);
+      expect(codeOf(await refused.next())).toBe("FORBIDDEN");
+      await refused.close();
+    }
+    const stream = await watchPlans("manager");
+    const input = { project: ids.project, staff: ids.repairer, title: "巡查泵房", weekdays: [1] };
+    const planned = await fixture.subgraph.ask(
+      people.manager,
+      "mutation ($input: PlanDutyInput!) { planDuty(input: $input) { id } }",
+      { input },
+    );
+    expect(planned.errors).toBeUndefined();
+    const { id } = planned.data!["planDuty"];
+    expect(await stream.next()).toMatchObject({ kind: "PLANNED", plan: { id } });
+    await fixture.subgraph.ask(
+      people.manager,
+      "mutation ($input: EndDutyInput!) { endDuty(input: $input) { id } }",
+      { input: { plan: id } },
+    );
+    expect(await stream.next()).toEqual({
+      kind: "ENDED",
+      plan: { id, endedAt: expect.any(String) },
+    });
+    await stream.close();
+  });
+
   it.each<[string, PersonName, Record<string, unknown>, string]>([
     ["the person themselves", "assignee", {}, "FORBIDDEN"],
     ["another firm's manager", "otherManager", {}, "FORBIDDEN"],

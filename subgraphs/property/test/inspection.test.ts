@@ -11,7 +11,7 @@ import {
   photoOf,
   watchField,
 } from "./fixture.js";
-import { monday, setTime, startMonday } from "./labour-fixture.js";
+import { hire, monday, setTime, startMonday } from "./labour-fixture.js";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -133,6 +133,24 @@ describe("the month's inspections", () => {
       },
     });
     await stream.close();
+  });
+
+  it("show who found a defect what becomes of it, and nobody else of the staff", async () => {
+    const id = await point();
+    const { data, errors } = await fixture.subgraph.ask(
+      people.assignee,
+      `mutation ($input: RecordInspectionInput!) { recordInspection(input: $input) { workOrder { id state } } }`,
+      { input: { point: id, effective: false, finding: "漏水" } },
+    );
+    expect(errors).toBeUndefined();
+    const order = data!["recordInspection"].workOrder.id as string;
+    const read = async (claims: typeof people.assignee) =>
+      fixture.subgraph.ask(claims, "query ($id: ID!) { workOrder(id: $id) { state } }", {
+        id: order,
+      });
+    expect((await read(people.assignee)).data?.["workOrder"]).toEqual({ state: "CREATED" });
+    const colleague = await hire(fixture);
+    expect(codeOf(await read({ ...people.assignee, sub: colleague.claims.sub }))).toBe("FORBIDDEN");
   });
 
   it("want to know what does not work, and end with the point", async () => {

@@ -91,6 +91,26 @@ describe("registerStaff", () => {
     expect((await register("manager", { idNumber: number })).errors).toBeUndefined();
   });
 
+  it("keeps who has left, for those who ask for them", async () => {
+    const { data } = await register("manager", { idNumber: idNumber(904) });
+    const { id } = Object.values(data!)[0] as { id: string };
+    await step("manager", "recordStaffLeft", "StaffLeavesInput", { staff: id });
+    const staffOf = async (which: string): Promise<string[]> => {
+      const { data: seen, errors } = await fixture.subgraph.ask(
+        people.committee,
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community {
+          projects { staff${which} { id leftOn } } } } }`,
+        { r: [{ __typename: "Community", id: ids.community }] },
+      );
+      expect(errors).toBeUndefined();
+      return seen!["_entities"][0].projects.flatMap(({ staff }: any) =>
+        staff.map((one: any) => one.id),
+      );
+    };
+    expect(await staffOf("")).not.toContain(id);
+    expect(await staffOf("(left: true)")).toContain(id);
+  });
+
   it("lets another firm register the same person, without telling either", async () => {
     const number = idNumber(903);
     expect((await register("manager", { idNumber: number })).errors).toBeUndefined();

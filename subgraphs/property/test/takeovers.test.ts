@@ -6,6 +6,7 @@ import { DutyPlan } from "../src/daily-task/duty-plan.entity.js";
 import { HomeOrder } from "../src/home-order/home-order.entity.js";
 import { HomeOrderEntry, HomeOrderState } from "../src/home-order/home-order.state.js";
 import { InspectionKind, InspectionPoint } from "../src/inspection/inspection-point.entity.js";
+import { Migration20261122000004_operators_and_finders } from "../src/migrations/Migration20261122000004_operators_and_finders.js";
 import { PropertyProject } from "../src/project/project.entity.js";
 import { followContracts } from "../src/project/contracts.follow.js";
 import { followTakeovers } from "../src/project/takeovers.follow.js";
@@ -110,6 +111,16 @@ it("ends the old firm's part and begins the new firm's on the day, and not befor
   await stream.close();
 
   expect((await project(ids.firm))!.handedOverOn).toBe("2026-05-20");
+  const listed = async (which: "projects" | "formerProjects"): Promise<string[]> => {
+    const { data } = await fixture.subgraph.ask(
+      people.secretary,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Community { listed: ${which} { id } } } }`,
+      { r: [{ __typename: "Community", id: ids.community }] },
+    );
+    return data!["_entities"][0].listed.map(({ id }: { id: string }) => id);
+  };
+  expect(await listed("projects")).not.toContain(ids.project);
+  expect(await listed("formerProjects")).toContain(ids.project);
   expect(await project(ids.otherFirm)).toMatchObject({
     name: "和苑服务中心",
     firmShortName: "明德物业",
@@ -217,4 +228,46 @@ it("serves a community by the owners' contract, also for a firm that has nothing
   expect(
     await em().count(PropertyProject, { communityId: ids.community, handedOverOn: null }),
   ).toBe(1);
+});
+
+it("sets right a hand-over that was stored before operators were told", async () => {
+  const { operator: _untold, ...firm } = successor;
+  const stored = async (subject: string): Promise<unknown> => {
+    const [row] = await em().execute<{ data: { firm: { operator?: string } } }[]>(
+      "select data from timer where name = 'project/hand-over' and subject = ?",
+      [subject],
+    );
+    return row?.data.firm.operator;
+  };
+  const store = (subject: string, of: object): Promise<unknown> =>
+    em().execute(
+      "insert into timer (name, subject, due_at, data) values ('project/hand-over', ?, '2099-01-01', ?)",
+      [
+        subject,
+        JSON.stringify({ community: { ...community, id: subject }, firm: of, on: "2099-01-01" }),
+      ],
+    );
+  const [known, stranger] = [newId("cty"), newId("cty")];
+  await store(known, firm);
+  const migration = new Migration20261122000004_operators_and_finders(
+    em().getDriver(),
+    fixture.subgraph.orm.config,
+  );
+  migration.up();
+  const migrate = async (): Promise<void> => {
+    for (const query of migration.getQueries().map(String))
+      if (!query.startsWith("alter table")) await em().execute(query);
+  };
+  const position = async (): Promise<unknown> =>
+    (await em().execute("select cursor from follow_position where name = 'kept'"))[0]?.cursor;
+  await em().execute(
+    "insert into follow_position (name, follow, cursor) values ('kept', 'property/takeovers', '7-7')",
+  );
+  await migrate();
+  expect([await stored(known), await position()]).toEqual(["f08", "7-7"]);
+  // Whose operator nobody here can know is asked for again.
+  await store(stranger, { ...firm, id: newId("firm") });
+  await migrate();
+  expect([await stored(stranger), await position()]).toEqual([undefined, null]);
+  await em().execute("delete from timer where name = 'project/hand-over'");
 });

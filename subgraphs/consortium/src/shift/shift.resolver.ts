@@ -1,4 +1,4 @@
-import { type Connection, connectionOf, type Context, PageArgs } from "@hutong/kit";
+import { After, type Connection, connectionOf, type Context, Live, PageArgs } from "@hutong/kit";
 import { MaxLength } from "class-validator";
 import {
   Arg,
@@ -16,7 +16,14 @@ import {
 
 import { HotlineTicket } from "../hotline/ticket.entity.js";
 import { ShiftHandover } from "./shift-handover.entity.js";
-import { handOverShift, listHandovers, takeOverShift, ticketsOf } from "./shift.service.js";
+import { ShiftEvent, shiftTopic } from "./shift.events.js";
+import {
+  handOverShift,
+  listHandovers,
+  requireShiftReader,
+  takeOverShift,
+  ticketsOf,
+} from "./shift.service.js";
 
 @InputType({ description: "What the next shift must know. 交班" })
 export class HandOverShiftInput {
@@ -63,10 +70,28 @@ export class ShiftResolver {
     return takeOverShift(context, input.handover);
   }
 
+  @Live(() => ShiftEvent, {
+    topic: shiftTopic,
+    description: "What shifts leave to one another and take over, for the desk. 交接班动态",
+    admit: ({ actor }) => requireShiftReader(actor),
+    concerns: () => true,
+  })
+  shiftChanged(@Root() event: ShiftEvent, @After() _after?: string): ShiftEvent {
+    return event;
+  }
+
   @FieldResolver(() => [HotlineTicket], {
     description: "What was open then, as it is now, the nearest deadline first. 待办工单",
   })
   tickets(@Root() handover: ShiftHandover, @Ctx() context: Context): Promise<HotlineTicket[]> {
     return ticketsOf(context, handover);
+  }
+}
+
+@Resolver(() => ShiftEvent)
+export class ShiftEventResolver {
+  @FieldResolver(() => ShiftHandover, { nullable: true, description: "The handover. 交接班" })
+  handover(@Root() { payload }: ShiftEvent, @Ctx() { em }: Context): Promise<ShiftHandover | null> {
+    return em.findOne(ShiftHandover, payload.handover);
   }
 }

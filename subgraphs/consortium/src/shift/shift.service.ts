@@ -1,6 +1,8 @@
 import {
+  type Actor,
   type Connection,
   type Context,
+  emit,
   findPage,
   forbidden,
   newId,
@@ -14,17 +16,23 @@ import { HotlineTicket } from "../hotline/ticket.entity.js";
 import { requireDesk } from "../hotline/ticket.policy.js";
 import { ticketBoard } from "../hotline/ticket.service.js";
 import { ShiftHandover } from "./shift-handover.entity.js";
+import { ShiftEventKind, shiftTopic } from "./shift.events.js";
 
 /** As many as a shift can have open; the board itself shows no more. */
 const boardLimit = 500;
+
+/** @throws HutongError `FORBIDDEN` for all but the desk */
+export function requireShiftReader(actor: Actor): void {
+  actor.require("case:read");
+  if (!actor.is("SECRETARY")) throw forbidden("Handovers are the desk's");
+}
 
 /** What shifts have left to one another, newest first. */
 export function listHandovers(
   { em, actor }: Context,
   page: PageArgs,
 ): Promise<Connection<ShiftHandover>> {
-  actor.require("case:read");
-  if (!actor.is("SECRETARY")) throw forbidden("Handovers are the desk's");
+  requireShiftReader(actor);
   return findPage(em, ShiftHandover, {}, { by: "handedOverAt", direction: "desc" }, page);
 }
 
@@ -46,6 +54,7 @@ export async function handOverShift(
       handedOverBy: actor.name,
       handedOverAt: now(),
     });
+    emit(transaction, shiftTopic, ShiftEventKind.HANDED_OVER, { handover: id });
   });
   return em.findOneOrFail(ShiftHandover, id);
 }
@@ -57,10 +66,11 @@ export async function handOverShift(
 export async function takeOverShift(context: Context, id: string): Promise<ShiftHandover> {
   const { actor, em } = context;
   requireDesk(actor);
-  await changeLocked(context, ShiftHandover, requireId(id, "shf"), (handover) => {
+  await changeLocked(context, ShiftHandover, requireId(id, "shf"), (handover, transaction) => {
     if (handover.handedOverByPersonId === actor.id)
       throw forbidden("Nobody takes over from themselves");
     handover.takeOver(actor.name, now());
+    emit(transaction, shiftTopic, ShiftEventKind.TAKEN_OVER, { handover: id });
   });
   return em.findOneOrFail(ShiftHandover, id);
 }

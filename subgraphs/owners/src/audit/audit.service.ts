@@ -9,17 +9,19 @@ import { AuditFinding, type AuditLine, CostAudit } from "./audit.entity.js";
 import { mayAudit } from "./audit.policy.js";
 import { auditCosts, type RegisteredWorker } from "./audit.rules.js";
 
+interface StaffRegister {
+  readonly staff: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly registeredOn: string;
+    readonly leftOn: string | null;
+  }[];
+}
+
 interface RegisteredStaff {
   readonly community: {
-    readonly projects:
-      | readonly {
-          readonly staff: readonly {
-            readonly id: string;
-            readonly name: string;
-            readonly registeredOn: string;
-          }[];
-        }[]
-      | null;
+    readonly projects: readonly StaffRegister[] | null;
+    readonly formerProjects: readonly StaffRegister[] | null;
     readonly contractor: {
       readonly crews: readonly {
         readonly cleaners: readonly {
@@ -34,14 +36,21 @@ interface RegisteredStaff {
 }
 
 const registeredStaff = /* GraphQL */ `
+  fragment Register on PropertyProject {
+    staff(left: true) {
+      id
+      name
+      registeredOn
+      leftOn
+    }
+  }
   query RegisteredStaff($community: ID!) {
     community(id: $community) {
       projects {
-        staff {
-          id
-          name
-          registeredOn
-        }
+        ...Register
+      }
+      formerProjects {
+        ...Register
       }
       contractor {
         crews {
@@ -110,11 +119,12 @@ const sum = (lines: readonly AuditLine[]): number =>
   lines.reduce((fen, { amountFen }) => fen + amountFen, 0);
 
 function workersOf({ community }: RegisteredStaff): Map<string, RegisteredWorker> {
-  const staff = community?.projects?.flatMap((project) => project.staff) ?? [];
+  const projects = [...(community?.projects ?? []), ...(community?.formerProjects ?? [])];
+  const staff = projects.flatMap((project) => project.staff);
   const cleaners = community?.contractor?.crews.flatMap((crew) => crew.cleaners) ?? [];
   return new Map<string, RegisteredWorker>([
     ...staff.map(
-      ({ id, name, registeredOn }) => [id, { name, registeredOn, leftOn: null }] as const,
+      ({ id, name, registeredOn, leftOn }) => [id, { name, registeredOn, leftOn }] as const,
     ),
     ...cleaners.map(
       ({ id, name, registeredOn, retiredOn }) =>

@@ -20,6 +20,11 @@ export function mayReview(actor: Actor, reporter: { readonly masked: boolean }):
 export const isResident = (actor: Actor): boolean =>
   actor.may("case:write") && actor.is("OWNER", "COMMITTEE_MEMBER");
 
+/** Who may hear of reviews at all: with them, who may have written one. */
+export const mayListen = (actor: Actor, communityId: string): boolean =>
+  mayHearReviews(actor, communityId) ||
+  (actor.may("case:read") && actor.is("OWNER") && actor.communities.has(communityId));
+
 /** Who may read a review: its author, those who answer for the community, the consortium. */
 export function mayReadReview(actor: Actor, { personId, communityId }: ComplaintReview): boolean {
   return (actor.may("case:read") && personId === actor.id) || mayHearReviews(actor, communityId);

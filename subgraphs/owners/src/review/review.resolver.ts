@@ -5,7 +5,13 @@ import { Complaint, complaintOf } from "../complaint.extension.js";
 import { ComplaintReview } from "./review.entity.js";
 import { ComplaintReviewEvent, reviewTopic } from "./review.events.js";
 import { ReviewComplaintInput } from "./review.input.js";
-import { isReviewable, mayHearReviews, mayReadReview, mayReview } from "./review.policy.js";
+import {
+  isReviewable,
+  mayHearReviews,
+  mayListen,
+  mayReadReview,
+  mayReview,
+} from "./review.policy.js";
 import { reviewComplaint, reviewOf } from "./review.service.js";
 
 @Resolver(() => Complaint)
@@ -24,13 +30,17 @@ export class ReviewResolver {
   @Live(() => ComplaintReviewEvent, {
     topic: reviewTopic,
     description:
-      "That cases of a community were rated, for who may read reviews there. 诉求评价动态",
+      "That cases of a community were rated, for who may read reviews there and their authors. 诉求评价动态",
     admit: ({ actor }, { community }: { community: string }) => {
-      if (!mayHearReviews(actor, requireId(community, "cty")))
+      if (!mayListen(actor, requireId(community, "cty")))
         throw forbidden("The reviews of this community are not yours to read");
     },
-    concerns: ({ payload }, { actor }, { community }) =>
-      payload.community === community && mayHearReviews(actor, community),
+    concerns: async ({ payload }, context, { community }) => {
+      if (payload.community !== community) return false;
+      if (mayHearReviews(context.actor, community)) return true;
+      const review = await reviewOf(payload.complaint, context);
+      return review !== null && mayReadReview(context.actor, review);
+    },
   })
   complaintReviewed(
     @Root() event: ComplaintReviewEvent,

@@ -1,8 +1,9 @@
-import { type Context, maskName } from "@hutong/kit";
+import { After, type Context, forbidden, Live, maskName, requireId } from "@hutong/kit";
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 
 import { Community } from "../community.extension.js";
 import { Volunteer } from "./volunteer.entity.js";
+import { VolunteerEvent, volunteerTopic } from "./volunteer.events.js";
 import { mayReadVolunteers } from "./volunteer.policy.js";
 import { joinVolunteers, leaveVolunteers, volunteersOf } from "./volunteer.service.js";
 
@@ -26,6 +27,24 @@ export class VolunteerResolver {
     return leaveVolunteers(context, community);
   }
 
+  @Live(() => VolunteerEvent, {
+    topic: volunteerTopic,
+    description: "Who joins and leaves the volunteers, for the committee and the grid. 志愿者动态",
+    admit: ({ actor }, { community }: { community: string }) => {
+      if (!mayReadVolunteers(actor, requireId(community, "cty")))
+        throw forbidden("The register of volunteers is not yours to watch");
+    },
+    concerns: ({ payload }, { actor }, { community }) =>
+      payload.community === community && mayReadVolunteers(actor, community),
+  })
+  volunteerChanged(
+    @Root() event: VolunteerEvent,
+    @Arg("community", () => ID, { description: "Where: `cty_…`. 小区" }) _community: string,
+    @After() _after?: string,
+  ): VolunteerEvent {
+    return event;
+  }
+
   @FieldResolver(() => String, {
     description: "Name; masked for who has nothing to organise. 姓名",
   })
@@ -43,5 +62,16 @@ export class CommunityVolunteersResolver {
   })
   volunteers(@Root() { id }: Community, @Ctx() context: Context): Promise<Volunteer[] | null> {
     return volunteersOf(id, context);
+  }
+}
+
+@Resolver(() => VolunteerEvent)
+export class VolunteerEventResolver {
+  @FieldResolver(() => Volunteer, { nullable: true, description: "Who. 志愿者" })
+  volunteer(
+    @Root() { payload }: VolunteerEvent,
+    @Ctx() { em }: Context,
+  ): Promise<Volunteer | null> {
+    return em.findOne(Volunteer, payload.volunteer);
   }
 }

@@ -9,6 +9,7 @@ import {
 } from "@hutong/kit";
 
 import { Volunteer } from "./volunteer.entity.js";
+import { announceVolunteer, VolunteerEventKind } from "./volunteer.events.js";
 import { mayReadVolunteers, mayVolunteer } from "./volunteer.policy.js";
 
 /**
@@ -22,16 +23,22 @@ export async function joinVolunteers(context: Context, community: string): Promi
   }
   const own = { communityId: community, personId: actor.id };
   const today = shanghaiDate(now());
-  await em.upsert(
-    Volunteer,
-    { ...own, id: newId("vol"), name: actor.name, joinedOn: today, leftOn: null },
-    {
-      onConflictFields: ["communityId", "personId"],
-      onConflictMergeFields: ["leftOn", "name"],
-    },
-  );
   em.clear();
-  return em.findOneOrFail(Volunteer, own);
+  return em.transactional(async (inner) => {
+    const already = (await inner.count(Volunteer, { ...own, leftOn: null })) > 0;
+    await inner.upsert(
+      Volunteer,
+      { ...own, id: newId("vol"), name: actor.name, joinedOn: today, leftOn: null },
+      {
+        onConflictFields: ["communityId", "personId"],
+        onConflictMergeFields: ["leftOn", "name"],
+      },
+    );
+    inner.clear();
+    const volunteer = await inner.findOneOrFail(Volunteer, own);
+    if (!already) announceVolunteer(inner, volunteer, VolunteerEventKind.JOINED);
+    return volunteer;
+  });
 }
 
 /** @throws HutongError `INVALID_ID`, `NOT_FOUND` for who never joined */
@@ -43,7 +50,9 @@ export async function leaveVolunteers(context: Context, community: string): Prom
     personId: actor.id,
   });
   if (!volunteer) throw notFound(`volunteer ${actor.id} in ${community}`);
-  volunteer.leftOn ??= shanghaiDate(now());
+  if (volunteer.leftOn) return volunteer;
+  volunteer.leftOn = shanghaiDate(now());
+  announceVolunteer(em, volunteer, VolunteerEventKind.LEFT);
   await em.flush();
   return volunteer;
 }

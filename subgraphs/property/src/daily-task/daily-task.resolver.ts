@@ -29,9 +29,9 @@ import { FirmStaff } from "../staff/staff.entity.js";
 import { staffReference } from "../staff/staff.reference.js";
 import { DailyTask } from "./daily-task.entity.js";
 import { DailyTaskEvent, dailyTaskTopic } from "./daily-task.events.js";
-import { AnswerTaskInput, EndDutyInput, PlanDutyInput } from "./daily-task.input.js";
+import { AnswerTaskInput } from "./daily-task.input.js";
 import { dailyTaskReference, dutyPlanReference } from "./daily-task.reference.js";
-import { answerTask, endDuty, listTasks, planDuty } from "./daily-task.service.js";
+import { answerTask, listTasks } from "./daily-task.service.js";
 import { DailyTaskState } from "./daily-task.state.js";
 import { DutyPlan } from "./duty-plan.entity.js";
 
@@ -61,27 +61,6 @@ export class DailyTaskResolver {
     mine?: boolean,
   ): Promise<Connection<DailyTask>> {
     return listTasks(context, { firm, project, states, mine }, page);
-  }
-
-  @Directive('@operator(arg: "input.project")')
-  @Mutation(() => DutyPlan, {
-    description:
-      "Plan what somebody does on certain days; each day's task is sent by itself. 新建任务计划",
-  })
-  planDuty(
-    @Ctx() context: Context,
-    @Arg("input", () => PlanDutyInput, { description: "The plan. 计划" }) input: PlanDutyInput,
-  ): Promise<DutyPlan> {
-    return planDuty(context, input);
-  }
-
-  @Directive('@operator(arg: "input.plan")')
-  @Mutation(() => DutyPlan, { description: "End a plan. 停用任务计划" })
-  endDuty(
-    @Ctx() context: Context,
-    @Arg("input", () => EndDutyInput, { description: "Which. 计划" }) input: EndDutyInput,
-  ): Promise<DutyPlan> {
-    return endDuty(context, input.plan);
   }
 
   @Directive('@operator(arg: "input.task")')
@@ -139,19 +118,6 @@ export class DailyTaskResolver {
   })
   holder(@Root() { holder }: DailyTask, @Ctx() context: Context) {
     return holder ? staffReference.loadOne(holder.id, context) : null;
-  }
-}
-
-@Resolver(() => DutyPlan)
-export class DutyPlanResolver {
-  @FieldResolver(() => FirmStaff, { nullable: true, description: "Who is responsible. 责任人" })
-  responsible(@Root() { staff }: DutyPlan, @Ctx() context: Context) {
-    return staffReference.loadOne(staff.id, context);
-  }
-
-  @FieldResolver(() => PropertyProject, { nullable: true, description: "Where. 项目" })
-  project(@Root() { project }: DutyPlan, @Ctx() context: Context) {
-    return projectReference.loadOne(project.id, context);
   }
 }
 

@@ -24,6 +24,7 @@ import type { AnswerTaskInput, PlanDutyInput } from "./daily-task.input.js";
 import { sendTasks } from "./daily-task.schedule.js";
 import { DailyTaskState } from "./daily-task.state.js";
 import { DutyPlan } from "./duty-plan.entity.js";
+import { announcePlan, DutyPlanEventKind } from "./duty-plan.events.js";
 
 /** Plans what somebody is to do; today's task goes out at once while there is time for it. */
 export async function planDuty(
@@ -53,6 +54,7 @@ export async function planDuty(
       staff: staff.id,
       createdAt: at,
     });
+    announcePlan(inner, plan, DutyPlanEventKind.PLANNED);
     await inner.persist(plan).flush();
     await sendTasks(inner, at, { id: plan.id });
     return plan;
@@ -65,6 +67,7 @@ export async function endDuty({ em, actor }: Context, id: string): Promise<DutyP
   if (!plan) throw notFound(`duty plan ${id}`);
   insist(manages(actor, plan.firmId), "Daily tasks are planned by the firm's manager");
   plan.end(now());
+  announcePlan(em, plan, DutyPlanEventKind.ENDED);
   await em.flush();
   return plan;
 }

@@ -111,6 +111,7 @@ export async function recordInspection(
     const order = await writeOrder(em, project, {
       title: `${point.place} ${point.code} 巡检失效`,
       note: finding,
+      foundByPersonId: staff.personId,
     });
     inspection.workOrderId = order.id;
     record(em, order, WorkOrderEventKind.CREATED, {

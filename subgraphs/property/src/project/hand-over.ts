@@ -3,6 +3,7 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 
 import { Attendance } from "../attendance/attendance.entity.js";
 import { DutyPlan } from "../daily-task/duty-plan.entity.js";
+import { announcePlan, DutyPlanEventKind } from "../daily-task/duty-plan.events.js";
 import { HomeOrder } from "../home-order/home-order.entity.js";
 import { announceHomeOrder, HomeOrderEventKind } from "../home-order/home-order.events.js";
 import { HomeOrderState } from "../home-order/home-order.state.js";
@@ -74,7 +75,10 @@ async function endProject(
     order.decline(reason, at);
     announceHomeOrder(em, order, HomeOrderEventKind.DECLINED);
   }
-  for (const plan of await em.find(DutyPlan, { project, endedAt: null })) plan.end(at);
+  for (const plan of await em.find(DutyPlan, { project, endedAt: null })) {
+    plan.end(at);
+    announcePlan(em, plan, DutyPlanEventKind.ENDED);
+  }
   for (const point of await em.find(InspectionPoint, { project, until: null })) point.retire(at);
   await endAttendance(em, project, at);
 }

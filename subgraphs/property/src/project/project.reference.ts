@@ -19,11 +19,11 @@ export const projectsOfFirm = defineBatch<PropertyProject[]>(async (ids, { em })
   return (id) => byFirm.get(id) ?? [];
 });
 
-/** The projects that serve a community now, by name. */
+/** The projects that serve a community, or have served it, by name. */
 export const projectsOfCommunity = defineBatch<PropertyProject[]>(async (ids, { em }) => {
   const projects = await em.find(
     PropertyProject,
-    { communityId: { $in: [...ids] }, handedOverOn: null },
+    { communityId: { $in: [...ids] } },
     { orderBy: { name: "asc", id: "asc" } },
   );
   const byCommunity = Map.groupBy(projects, (project) => project.communityId);

@@ -1,5 +1,5 @@
 import type { Context } from "@hutong/kit";
-import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 
 import { clauseOfProject } from "../agreement/clause-in-force.js";
 import { agreementOf, SupplementaryAgreement } from "../agreement.extension.js";
@@ -43,8 +43,18 @@ export class PropertyProjectResolver {
   @FieldResolver(() => [FirmStaff], {
     description: "Who is registered here under the real name. 实名登记人员",
   })
-  async staff(@Root() { id }: PropertyProject, @Ctx() context: Context): Promise<FirmStaff[]> {
-    return mayReadStaff(context.actor) ? staffOfProject(id, context) : [];
+  async staff(
+    @Root() { id }: PropertyProject,
+    @Ctx() context: Context,
+    @Arg("left", () => Boolean, {
+      nullable: true,
+      description: "Also those who have left. 含离职人员",
+    })
+    left?: boolean | null,
+  ): Promise<FirmStaff[]> {
+    if (!mayReadStaff(context.actor)) return [];
+    const staff = await staffOfProject(id, context);
+    return left ? staff : staff.filter(({ leftOn }) => leftOn == null);
   }
 
   @FieldResolver(() => SupplementaryAgreement, {
@@ -69,8 +79,22 @@ export class CommunityProjectsResolver {
     nullable: true,
     description: "The service centres in this community. 物业项目",
   })
-  projects(@Root() { id }: Community, @Ctx() context: Context): Promise<PropertyProject[]> {
-    return projectsOfCommunity(id, context);
+  async projects(@Root() { id }: Community, @Ctx() context: Context): Promise<PropertyProject[]> {
+    const projects = await projectsOfCommunity(id, context);
+    return projects.filter(({ handedOverOn }) => handedOverOn == null);
+  }
+
+  @Directive('@gather(orderBy: ["name:asc", "id:asc"])')
+  @FieldResolver(() => [PropertyProject], {
+    nullable: true,
+    description: "Those of firms that another one has followed. 已移交的物业项目",
+  })
+  async formerProjects(
+    @Root() { id }: Community,
+    @Ctx() context: Context,
+  ): Promise<PropertyProject[]> {
+    const projects = await projectsOfCommunity(id, context);
+    return projects.filter(({ handedOverOn }) => handedOverOn != null);
   }
 }
 

@@ -14,11 +14,11 @@ export const staffReference = defineReference<FirmStaff>(
   },
 );
 
-/** Who is registered with a project and has not left: in the order of their posts, then by name. */
+/** Who is registered with a project, those who have left included: in the order of their posts, then by name. */
 export const staffOfProject = defineBatch<FirmStaff[]>(async (ids, { em }) => {
   const staff = await em.find(
     FirmStaff,
-    { project: { $in: [...ids] }, leftOn: null },
+    { project: { $in: [...ids] } },
     { orderBy: { post: "asc", name: "asc", id: "asc" } },
   );
   const byProject = Map.groupBy(staff, (member) => member.project.id);

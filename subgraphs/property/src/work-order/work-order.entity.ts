@@ -35,6 +35,8 @@ const WorkOrderSchema = defineEntity({
     complaintId: p.string().nullable().index(),
     assignee: () => p.manyToOne(FirmStaff).ref().nullable(),
     assigneePersonId: p.string().nullable(),
+    /** Whose inspection brought it about: who found the defect follows what becomes of it. */
+    foundByPersonId: p.string().nullable(),
     /** Who reported it done: the assignee, or the manager for them. */
     submittedByPersonId: p.string().nullable(),
     submittedByProxy: p.string().nullable(),

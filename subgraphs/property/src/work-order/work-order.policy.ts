@@ -9,6 +9,7 @@ export interface OrderFacts {
   readonly firmId: string;
   readonly communityId: string;
   readonly assigneePersonId: string | null;
+  readonly foundByPersonId?: string | null;
   readonly submittedByPersonId: string | null;
 }
 
@@ -17,14 +18,15 @@ export function factsOf({
   firmId,
   communityId,
   assigneePersonId = null,
+  foundByPersonId = null,
   submittedByPersonId = null,
 }: WorkOrder): OrderFacts {
-  return { firmId, communityId, assigneePersonId, submittedByPersonId };
+  return { firmId, communityId, assigneePersonId, foundByPersonId, submittedByPersonId };
 }
 
 /**
  * Who may see an order: the firm whose it is, the consortium, who lives in or looks after the
- * community, and whoever is to do the work.
+ * community, whoever is to do the work, and whose inspection brought it about.
  */
 export function mayRead(actor: Actor, facts: Omit<OrderFacts, "submittedByPersonId">): boolean {
   if (!actor.may("case:read")) return false;
@@ -39,11 +41,11 @@ export function mayRead(actor: Actor, facts: Omit<OrderFacts, "submittedByPerson
     case "OWNER":
       return actor.communities.has(facts.communityId);
     default:
-      return facts.assigneePersonId === actor.id;
+      return [facts.assigneePersonId, facts.foundByPersonId].includes(actor.id);
   }
 }
 
-/** {@link mayRead} as a condition on rows, for lists. */
+/** {@link mayRead} as a condition on rows, for lists, which are of work to do. */
 export function readableBy(actor: Actor): FilterQuery<WorkOrder> {
   switch (actor.role) {
     case "FIRM_MANAGER":

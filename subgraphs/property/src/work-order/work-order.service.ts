@@ -124,6 +124,7 @@ export interface NewWorkOrder {
   readonly work?: WorkKind;
   readonly note?: string | null;
   readonly createdAt?: Date;
+  readonly foundByPersonId?: string;
 }
 
 /** Puts a new order into the firm's book and starts its promises, to be flushed by the caller. */
@@ -146,6 +147,7 @@ export async function writeOrder(
     complaintId: order.complaintId ?? null,
     note: order.note ?? null,
     createdAt: order.createdAt ?? now(),
+    foundByPersonId: order.foundByPersonId ?? null,
   });
   em.persist(created);
   startPromises(em, created);
