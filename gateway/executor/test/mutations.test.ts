@@ -8,9 +8,22 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-test("runs mutations of different subgraphs in the order of the operation", async () => {
-  const query =
-    'mutation { a: rename(id: "u1", name: "X") { name reviews { id } } praise(id: "r1") { id author { email } } b: rename(id: "u2", name: "Y") { name } }';
+const first = 'a: rename(id: "u1", name: "X") { name reviews { id } }';
+const second = 'praise(id: "r1") { id author { email } }';
+const third = 'b: rename(id: "u2", name: "Y") { name }';
+
+test.each([
+  ["as they stand", `mutation { ${first} ${second} ${third} }`],
+  ["within fragments that are alike", `mutation { ... { ${first} } ${second} ... { ${third} } }`],
+  [
+    "within fragments that may be deferred elsewhere",
+    `mutation { ... @defer { ${first} } ${second} ... @defer { ${third} } }`,
+  ],
+  [
+    "within a named fragment",
+    `mutation { ...F ${third} } fragment F on Mutation { ${first} ...G } fragment G on Mutation { ${second} }`,
+  ],
+])("runs mutations of different subgraphs in the order of the operation, %s", async (_, query) => {
   const order: string[] = [];
   for (const server of Object.values(shop.servers)) {
     server.intercept = ({ query: text }) => {

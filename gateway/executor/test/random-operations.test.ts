@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Federation, federate, json } from "./support/federation.js";
-import { choicesFrom, randomQuery, usedVariablesOnly } from "./support/random-operation.js";
+import { choicesFrom, randomOperation, usedVariablesOnly } from "./support/random-operation.js";
 import { answerAsMonolith, SHOP } from "./support/shop.js";
 
 let shop: Federation;
@@ -26,7 +26,7 @@ test(
     let valid = 0;
     await fc.assert(
       fc.asyncProperty(seeds, variables, async (seed, values) => {
-        const query = usedVariablesOnly(randomQuery(shop.schema, choicesFrom(seed), IDS));
+        const query = usedVariablesOnly(randomOperation(shop.schema, choicesFrom(seed), IDS));
         fc.pre(validate(shop.schema, parse(query)).length === 0);
         valid++;
         const federated = json(await shop.run(query, values));
@@ -45,7 +45,7 @@ test("with a subgraph down, what comes is right and what is missing has one erro
   const seeds = fc.integer({ min: 0, max: 0x7fffffff });
   await fc.assert(
     fc.asyncProperty(seeds, downs, async (seed, down) => {
-      const query = usedVariablesOnly(randomQuery(shop.schema, choicesFrom(seed), IDS));
+      const query = usedVariablesOnly(randomOperation(shop.schema, choicesFrom(seed), IDS));
       fc.pre(validate(shop.schema, parse(query)).length === 0);
       const server = shop.servers[down]!;
       server.intercept = (_, response) => !!response.writeHead(500).end();

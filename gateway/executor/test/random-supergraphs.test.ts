@@ -9,8 +9,9 @@ import {
 } from "../src/index.js";
 import { compose, json } from "./support/federation.js";
 import { collect } from "./support/incremental.js";
-import { choicesFrom, randomQuery, usedVariablesOnly } from "./support/random-operation.js";
+import { choicesFrom, randomOperation, usedVariablesOnly } from "./support/random-operation.js";
 import { randomWorld } from "./support/world/generate.js";
+import { Effects, withMutations } from "./support/world/mutations.js";
 import { sdlOf } from "./support/world/sdl.js";
 import { answerWorld, sourceOf } from "./support/world/subgraphs.js";
 
@@ -45,34 +46,52 @@ test.each([
 
 async function checkWorld(seed: number, isWide: boolean): Promise<void> {
   const choose = choicesFrom(seed);
-  const world = randomWorld(choose, isWide);
+  // What came later has choices of its own, so that a seed's other choices stay what they were.
+  const chooseMore = choicesFrom(~seed);
+  const world = withMutations(randomWorld(choose, isWide), chooseMore);
   const subgraphs = sdlOf(world);
   const supergraph = composed(subgraphs);
   fc.pre(supergraph !== undefined);
   const { planner, apiSchema: schema, overrideLabels: labels } = createApolloPlanner(supergraph);
   const overrideLabels = new Set(labels.filter(() => choose(2) === 1));
+  const effects = new Effects();
   const dataSources = new Map(
-    subgraphs.map((subgraph) => [subgraph.name, sourceOf(world, subgraph, overrideLabels)]),
+    subgraphs.map((subgraph) => [
+      subgraph.name,
+      sourceOf(world, subgraph, overrideLabels, effects),
+    ]),
   );
-  for (let checked = 0; checked < OPERATIONS;) {
-    const query = usedVariablesOnly(randomQuery(schema, choose, ["x"], { hasDefer: true }));
-    if (validate(schema, parse(query)).length > 0) continue;
+  const check = async (query: string, isEven: boolean): Promise<void> => {
     const document = parse(query);
     const operation = prepareOperation({ schema, planner, document, overrideLabels });
-    const variables = { a: true, b: checked % 2 === 0, n: 1 };
+    const variables = { a: true, b: isEven, n: 1 };
     const context = { headers: {} };
     const options = { dataSources, variables, context };
+    effects.forget();
     const federated = json(await execute(operation, options));
     const monolith = json(await answerWorld(world, schema, query, variables));
     const where = `world ${seed}: ${query}`;
     expect(JSON.stringify(federated.data), where).toBe(JSON.stringify(monolith.data));
     expect(federated.errors !== undefined, where).toBe(monolith.errors !== undefined);
 
+    effects.forget();
     const inParts = await collect(await executeIncrementally(operation, options));
     expect(inParts.errors.length > 0, where).toBe(monolith.errors !== undefined);
     // An error inside a deferred fragment makes null less than it does in the whole.
     if (!monolith.errors) expect(inParts.data, where).toEqual(monolith.data);
-    checked++;
+  };
+  const kinds = [
+    { kind: "query", count: OPERATIONS, chooseFor: choose },
+    { kind: "mutation", count: OPERATIONS / 2, chooseFor: chooseMore },
+  ] as const;
+  for (const { kind, count, chooseFor } of kinds) {
+    for (let checked = 0; checked < count;) {
+      const options = { kind, hasDefer: true };
+      const query = usedVariablesOnly(randomOperation(schema, chooseFor, ["x"], options));
+      if (validate(schema, parse(query)).length > 0) continue;
+      await check(query, checked % 2 === 0);
+      checked++;
+    }
   }
 }
 

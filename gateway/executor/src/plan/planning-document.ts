@@ -14,6 +14,7 @@ import {
 import type { DataKeys } from "./data-keys.js";
 import { copyLabel, deferDirective } from "../incremental/labels.js";
 import {
+  collectFields,
   type Conditions,
   deferLabelOf,
   isIncluded,
@@ -28,7 +29,7 @@ const TYPENAME: SelectionNode = {
 };
 
 /**
- * The operation as the planner gets it, without what is withheld from whoever asks. Three things are
+ * The operation as the planner gets it, without what is withheld from whoever asks. Four things are
  * taken off its hands, for it gets them wrong:
  *
  * - Fields are asked for under the names of {@link DataKeys}, never under the client's.
@@ -37,6 +38,8 @@ const TYPENAME: SelectionNode = {
  * - A fragment on an abstract type that only overlaps with its parent (an interface and a union,
  *   say) is spelled out as one fragment for each object type they share. Where the parent is an
  *   `@interfaceObject` the planner fails on such a fragment.
+ * - The root of a mutation has no fragments: the planner joins equal ones, whatever stands between
+ *   them, and so would do things in another order.
  *
  * A subscription that can be taken up again is asked for its events' cursors, from a place of ours.
  */
@@ -65,7 +68,7 @@ class PlanningDocument {
   build(): DocumentNode {
     const { schema, operation } = this.parts;
     const root = schema.getRootType(operation.operation)!;
-    const selections = this.select(operation.selectionSet, root);
+    const selections = this.select(this.rootSet(root), root);
     const variables = [...(operation.variableDefinitions ?? [])];
     if (this.resumable) variables.push(this.resumable.variable);
     return {
@@ -79,6 +82,14 @@ class PlanningDocument {
         ...[...this.fragments.values()].filter((fragment) => fragment !== undefined),
       ],
     };
+  }
+
+  /** A mutation's fields are done in their order, for which fragments have to be gone. */
+  private rootSet(root: GraphQLCompositeType): SelectionSetNode {
+    const { operation } = this.parts;
+    if (operation.operation !== "mutation") return operation.selectionSet;
+    const fields = collectFields(this.parts, this.conditions, root, [operation.selectionSet]);
+    return toSet([...fields.values()].flat());
   }
 
   private select({ selections }: SelectionSetNode, parent: GraphQLCompositeType): SelectionNode[] {

@@ -9,6 +9,7 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  type OperationTypeNode,
   parse,
   visit,
 } from "graphql";
@@ -27,13 +28,14 @@ export function choicesFrom(seed: number): Choose {
   };
 }
 
-/** A random query; mostly valid, but fields of one response name may still conflict. */
-export function randomQuery(
+/** A random operation; mostly valid, but fields of one response name may still conflict. */
+export function randomOperation(
   schema: GraphQLSchema,
   choose: Choose,
   ids: readonly string[],
-  options: { readonly hasDefer?: boolean } = {},
+  options: { readonly kind?: "query" | "mutation"; readonly hasDefer?: boolean } = {},
 ): string {
+  const { kind = "query", hasDefer } = options;
   const fragments: string[] = [];
 
   const selection = (type: GraphQLCompositeType, depth: number): string => {
@@ -62,7 +64,7 @@ export function randomQuery(
 
   let labels = 0;
   const defer = (): string => {
-    if (!options.hasDefer) return "";
+    if (!hasDefer) return "";
     return ["", " @defer", ` @defer(label: "l${labels++}")`, " @defer(if: $b)"][choose(4)]!;
   };
 
@@ -95,14 +97,14 @@ export function randomQuery(
 
   const conditions = (): string => {
     const value = ["$a", "$b", "true", "false"][choose(4)]!;
-    const kind = choose(14);
-    if (kind === 0) return ` @skip(if: ${value})`;
-    if (kind === 1) return ` @include(if: ${value})`;
-    return kind === 2 ? ` @include(if: $b) @skip(if: ${value})` : "";
+    const which = choose(14);
+    if (which === 0) return ` @skip(if: ${value})`;
+    if (which === 1) return ` @include(if: ${value})`;
+    return which === 2 ? ` @include(if: $b) @skip(if: ${value})` : "";
   };
 
-  const root = selection(schema.getQueryType()!, 4);
-  return `query ($a: Boolean = true, $b: Boolean!, $n: Int) ${root} ${fragments.join(" ")}`;
+  const root = selection(schema.getRootType(kind as OperationTypeNode)!, 4);
+  return `${kind} ($a: Boolean = true, $b: Boolean!, $n: Int) ${root} ${fragments.join(" ")}`;
 }
 
 function related(schema: GraphQLSchema, type: GraphQLCompositeType): GraphQLCompositeType[] {
@@ -124,11 +126,8 @@ export function usedVariablesOnly(query: string): string {
     VariableDefinition: () => false,
     Variable: ({ name }) => void used.add(name.value),
   });
-  return query.replace(/^query \(.*?\)/, (text) => {
-    const kept = text
-      .slice(7, -1)
-      .split(", ")
-      .filter((definition) => used.has(definition.slice(1, 2)));
-    return kept.length > 0 ? `query (${kept.join(", ")})` : "query";
+  return query.replace(/^(\w+) \((.*?)\)/, (_, kind: string, definitions: string) => {
+    const kept = definitions.split(", ").filter((definition) => used.has(definition.slice(1, 2)));
+    return kept.length > 0 ? `${kind} (${kept.join(", ")})` : kind;
   });
 }

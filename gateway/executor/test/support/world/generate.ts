@@ -59,7 +59,7 @@ class Generator {
       return this.describe(`q${index}`, homes, true);
     });
     const { subgraphs, entities, interfaces, unions, valueTypes } = this;
-    return { subgraphs, entities, interfaces, unions, valueTypes, root };
+    return { subgraphs, entities, interfaces, unions, valueTypes, root, mutations: [] };
   }
 
   private times<T>(count: number, make: (index: number) => T): T[] {

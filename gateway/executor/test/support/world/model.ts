@@ -10,6 +10,7 @@ export interface World {
   /** Plain objects, the same in every subgraph that uses them. */
   readonly valueTypes: readonly ValueType[];
   readonly root: readonly Field[];
+  readonly mutations: readonly Field[];
 }
 
 /** How often a field's type is wrapped; `null` is the type itself. */

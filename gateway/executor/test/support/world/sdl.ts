@@ -14,6 +14,7 @@ export function sdlOf(world: World): { name: string; typeDefs: string }[] {
 
 function typesOf(world: World, home: number): string[] {
   const root = world.root.filter(({ homes }) => homes.includes(home));
+  const mutations = world.mutations.filter(({ homes }) => homes.includes(home));
   return [
     "enum Role { ADMIN BUYER GUEST }",
     "scalar Anything",
@@ -29,6 +30,7 @@ function typesOf(world: World, home: number): string[] {
       return own ? [`union ${name} = ${own.join(" | ")}`] : [];
     }),
     `type Query { ping: Int @shareable ${root.map((field) => resolved(field, home)).join(" ")} }`,
+    mutations.length === 0 ? "" : `type Mutation { ${mutations.map(plain).join(" ")} }`,
   ];
 }
 

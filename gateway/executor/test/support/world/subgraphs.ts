@@ -2,17 +2,23 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
 import type { DataSource, SubgraphRequest, SubgraphResponse } from "../../../src/index.js";
 import type { Field, World } from "./model.js";
+import type { Effects } from "./mutations.js";
 import { type Thing, Values } from "./values.js";
 
 type Representation = Readonly<Record<string, unknown>>;
 
-/** A subgraph of a world, asked without a network between: its answers still are JSON. */
+/**
+ * A subgraph of a world, asked without a network between: its answers still are JSON.
+ *
+ * @param effects - of all subgraphs: a mutation of one shows in the next one's.
+ */
 export function sourceOf(
   world: World,
   { name, typeDefs }: { name: string; typeDefs: string },
   labels: ReadonlySet<string>,
+  effects: Effects,
 ): DataSource {
-  const values = new Values(world);
+  const values = new Values(world, effects);
   const home = world.subgraphs.indexOf(name);
   const schema = buildSubgraphSchema([
     { typeDefs: parse(typeDefs), resolvers: resolversOf(world, home, values) as never },

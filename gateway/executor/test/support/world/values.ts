@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, parse, type SelectionSetNode } from "graphql";
+import { Effects } from "./mutations.js";
 import { type Field, hash, SCALARS, type World, type Wrapping } from "./model.js";
 
 /** An object of the world: its type, and what tells it from others of its type. */
@@ -15,11 +16,15 @@ const INSTANCES = 3;
 export class Values {
   private readonly fields = new Map<string, Field>();
 
-  constructor(readonly world: World) {
+  constructor(
+    readonly world: World,
+    private readonly effects = new Effects(),
+  ) {
     const add = (type: string, fields: readonly Field[]): void => {
       for (const field of fields) this.fields.set(`${type}.${field.name}`, field);
     };
     add("Query", world.root);
+    add("Mutation", world.mutations);
     for (const { name, fields } of world.entities) add(name, fields);
     for (const { name, fields } of world.valueTypes) add(name, fields);
     for (const { name, members, object } of world.interfaces) {
@@ -45,7 +50,8 @@ export class Values {
     const field = this.fieldOf(thing.__typename, name);
     if (!field) throw new Error(`There is no ${thing.__typename}.${name}.`);
     const given = args["x"] === undefined || args["x"] === null ? "" : JSON.stringify(args["x"]);
-    const seed = `${thing.identity}.${name}(${given})`;
+    const turn = thing.__typename === "Mutation" ? this.effects.next() : "";
+    const seed = `${thing.identity}.${name}(${given})${turn}`;
     if (field.isFailing && hash(`${seed}!`) % 3 === 0) throw new Error(`${name} fails`);
     if (field.requires === undefined) return this.wrapped(field, field.wrapping, seed);
     const told = this.select(thing, selectionOf(field.requires));

@@ -1,0 +1,46 @@
+import type { Choose } from "../random-operation.js";
+import { type Field, SCALARS, type World } from "./model.js";
+
+/**
+ * How many mutations were done: what each gives depends on it, so that to do them in another order,
+ * or one of them twice, shows in what comes.
+ */
+export class Effects {
+  private count = 0;
+
+  next(): number {
+    return this.count++;
+  }
+
+  forget(): void {
+    this.count = 0;
+  }
+}
+
+/** A world with mutations in all of its subgraphs. */
+export function withMutations(world: World, choose: Choose): World {
+  const pick = <T>(list: readonly T[]): T => list[choose(list.length)]!;
+  const mutations = Array.from({ length: 2 + choose(4) }, (_, index): Field => {
+    const home = choose(world.subgraphs.length);
+    const known = [
+      ...world.entities.filter(({ keys }) => keys.has(home)),
+      ...world.interfaces.filter(
+        ({ homes, object }) => homes.includes(home) || object?.home === home,
+      ),
+      ...world.unions.filter(({ members }) => members.has(home)),
+      ...world.valueTypes,
+    ].map(({ name }) => name);
+    return {
+      name: `m${index}`,
+      named: pick(choose(3) === 0 ? SCALARS : known),
+      wrapping: {
+        isNonNull: choose(4) === 0,
+        item: choose(4) === 0 ? { isNonNull: false, item: null } : null,
+      },
+      homes: [home],
+      ...(choose(3) === 0 && { argument: pick(["Int", "Role"] as const) }),
+      ...(choose(8) === 0 && { isFailing: true }),
+    };
+  });
+  return { ...world, mutations };
+}
