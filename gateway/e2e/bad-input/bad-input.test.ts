@@ -130,6 +130,34 @@ describe("bad input", () => {
     expect(await fingerprint()).toEqual(before);
   });
 
+  it.each([
+    [
+      "a variable",
+      JSON.stringify({
+        query: "mutation ($input: AuditFeesInput!) { auditFees(input: $input) { id } }",
+        variables: {
+          input: { community: claims.communities[0], from: "tomorrow", to: "2026-03-31" },
+        },
+      }),
+      "from",
+    ],
+    [
+      "the document",
+      JSON.stringify({
+        query: `mutation { auditFees(input: { community: "${claims.communities[0]}", from: "2026-03-01", to: "31.3." }) { id } }`,
+      }),
+      "to",
+    ],
+  ])("a day that is none, in %s, is refused by the name of its field", async (_in, body, field) => {
+    const before = await fingerprint();
+    const answer = await post(body, await town.tokenOf("grid-worker"));
+    expect(answer.code).toBe("INVALID_INPUT");
+    expect(JSON.parse(answer.text).errors[0].extensions.fields).toEqual({
+      [field]: "must be a day like 2026-03-05",
+    });
+    expect(await fingerprint()).toEqual(before);
+  });
+
   it("a missing, forged, expired or foreign token is refused and changes no row", async () => {
     const before = await fingerprint();
     const expired = (

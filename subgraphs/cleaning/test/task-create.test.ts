@@ -88,7 +88,7 @@ describe("createCleaningTask", () => {
       { dueAt: new Date(Date.now() - 1_000).toISOString() },
       "INVALID_INPUT",
     ],
-    ["a deadline that is no time", { dueAt: "tomorrow" }, "BAD_USER_INPUT"],
+    ["a deadline that is no time", { dueAt: "tomorrow" }, "INVALID_INPUT"],
     ["an id of another type", { complaint: ids.crew }, "INVALID_ID"],
     ["a case nobody knows", { complaint: "cmp_01ARZ3NDEKTSV4RRFFQ69G5FZZ" }, "NOT_FOUND"],
   ])("with %s writes nothing", async (_what, input, code) => {

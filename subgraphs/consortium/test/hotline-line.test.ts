@@ -94,7 +94,8 @@ describe("a call in one line", () => {
     ["hql", "place", /缺少楼栋/],
     ["hql 3-2 ", "category", /缺少类别/],
     ["hql 3-2 物业 没人管", "category", /物业不作为、物业费/],
-    ["hql 3-2 天气 太热", "category", /没有这个类别/],
+    ["hql 3-2 天气 太热", "category", /^没有类别“天气”,如 漏水、电梯、噪音。No such category\.$/],
+    ["hql 3-2 水漏 厨房", "category", /是否 漏水、污水管、下水堵塞。/],
     ["hql 3-2 漏水 啊", "words", /2 到 2000/],
   ])("%j names the part that cannot be read, and stores nothing", async (line, part, message) => {
     const before = await count();

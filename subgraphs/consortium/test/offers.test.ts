@@ -90,7 +90,7 @@ describe("offering help", () => {
 
   it.each([
     ["an arrival in the past", { earliestArrival: inHours(-1) }, "INVALID_INPUT"],
-    ["an arrival that is no time", { earliestArrival: "soon" }, "BAD_USER_INPUT"],
+    ["an arrival that is no time", { earliestArrival: "soon" }, "INVALID_INPUT"],
     ["a cost below nothing", { costFen: -1 }, "INVALID_INPUT"],
     ["a note too long", { note: "很".repeat(301) }, "INVALID_INPUT"],
     ["a note with a phone", { note: "打我电话13912345678" }, "INVALID_INPUT"],

@@ -485,7 +485,7 @@ describe("who asks for rates", () => {
       { from: "2026-02-01", to: "2026-01-01" },
       "INVALID_INPUT",
     ],
-    ["a day that is none", { ...day, from: "2026-02-30" }, "BAD_USER_INPUT"],
+    ["a day that is none", { ...day, from: "2026-02-30" }, "INVALID_INPUT"],
     ["five digits", { ...day, digits: 5 }, "INVALID_INPUT"],
     ["an id of another type", { ...day, firm: communityId(1) }, "INVALID_ID"],
     ["an id that is none", { ...day, community: "' or 1=1 --" }, "INVALID_ID"],

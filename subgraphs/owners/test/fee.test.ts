@@ -148,7 +148,7 @@ describe("the fee ledger", () => {
     ["a debt", { amountFen: -5 }, "INVALID_INPUT"],
     ["a part of a fen", { amountFen: 0.5 }, "BAD_USER_INPUT"],
     ["a day ahead", { on: "2099-01-01" }, "INVALID_INPUT"],
-    ["a day that is none", { on: "2026-02-30" }, "BAD_USER_INPUT"],
+    ["a day that is none", { on: "2026-02-30" }, "INVALID_INPUT"],
     ["no purpose", { purpose: "" }, "INVALID_INPUT"],
     ["somebody without a register", { worker: "per_x" }, "INVALID_INPUT"],
     ["another type's id", { community: ids.contract }, "INVALID_ID"],

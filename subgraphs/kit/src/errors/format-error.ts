@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
 
 import { invalidInput } from "./hutong-error.js";
+import { inputProblem } from "./input-problem.js";
 
 /**
  * What of an error may leave a subgraph: a row of the error table, or a neutral sentence.
@@ -20,6 +21,8 @@ export function formatError(
     return { ...formatted, message: refusal.message, extensions: refusal.extensions };
   }
   const code = formatted.extensions?.["code"];
+  const problem = inputProblem(error);
+  if (problem) return { ...formatted, message: problem.message, extensions: problem.extensions };
   if (isErrorCode(code) && code !== "INTERNAL_SERVER_ERROR") {
     const { stacktrace: _internal, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions };

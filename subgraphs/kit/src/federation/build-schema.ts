@@ -1,6 +1,5 @@
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import { operatorSpecSdl } from "@hutong/schema";
-import { DateTimeResolver, LocalDateResolver } from "graphql-scalars";
 import { type GraphQLSchema, parse } from "graphql";
 import {
   type ClassType,
@@ -12,6 +11,7 @@ import {
 
 import type { Context } from "../server/context.js";
 import type { Reference } from "./reference.js";
+import { scalars } from "./scalars.js";
 
 const federationImports = [
   "@key",
@@ -55,7 +55,7 @@ export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLS
   const schema = await buildSchema({
     resolvers: parts.resolvers,
     orphanedTypes: [...(parts.orphanedTypes ?? [])],
-    scalarsMap: [{ type: Date, scalar: DateTimeResolver }],
+    scalarsMap: [{ type: Date, scalar: scalars.DateTime }],
     validate: { forbidUnknownValues: false },
     pubSub: outboxAlone,
     // Federation directives are unknown to a plain schema check.
@@ -69,8 +69,8 @@ export async function buildFederatedSchema(parts: SchemaParts): Promise<GraphQLS
         resolve(representation, context),
     };
   }
-  resolvers["DateTime"] = DateTimeResolver as never;
-  if (schema.getType("LocalDate")) resolvers["LocalDate"] = LocalDateResolver as never;
+  for (const [name, scalar] of Object.entries(scalars))
+    if (schema.getType(name)) resolvers[name] = scalar as never;
   const head = parts.servedByOperators ? link + operatorSpecSdl : link;
   return buildSubgraphSchema([
     { typeDefs: parse(head + printSubgraphSchema(schema)), resolvers: resolvers as never },

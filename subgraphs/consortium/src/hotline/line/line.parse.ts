@@ -64,8 +64,11 @@ function categoryOf(about: string): [ComplaintCategory, string] | string {
   if (whole) return [whole, about];
   const like = [...categoryWords].filter(([word]) => word.includes(about));
   if (like.length === 1) return [like[0]![1], like[0]![0]];
-  const choice = (like.length > 1 ? like : [...categoryWords]).map(([word]) => word).join("、");
-  return like.length > 1
-    ? `类别不唯一:${choice}。More than one category fits.`
-    : `没有这个类别,可填:${choice}。No such category.`;
+  if (like.length > 1)
+    return `类别不唯一:${like.map(([word]) => word).join("、")}。More than one category fits.`;
+  const near = [...categoryWords.keys()].filter((word) =>
+    [...about].some((char) => word.includes(char)),
+  );
+  const hint = near.length > 0 ? `是否 ${near.slice(0, 3).join("、")}` : "如 漏水、电梯、噪音";
+  return `没有类别“${about.slice(0, 10)}”,${hint}。No such category.`;
 }
