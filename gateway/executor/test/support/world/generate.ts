@@ -3,6 +3,8 @@ import {
   type Entity,
   type Field,
   type Interface,
+  type InterfaceObject,
+  isKnownAt,
   type Key,
   KEYS,
   LIST_KEYS,
@@ -112,7 +114,7 @@ class Generator {
       members: members.map((member) => member.name),
       homes: chosen,
       fields,
-      ...this.interfaceObject(name, members, chosen, fields),
+      objects: this.interfaceObject(name, members, chosen, fields),
     };
   }
 
@@ -122,22 +124,22 @@ class Generator {
     members: readonly Entity[],
     [home, ...others]: readonly number[],
     fields: ReadonlyMap<number, readonly string[]>,
-  ): Pick<Interface, "object"> {
+  ): InterfaceObject[] {
     const isKeyed = members.every(({ keys }) =>
       keys.get(home!)!.some((key) => key.fields === "id" && key.isResolvable),
     );
     const free = this.all().filter((index) => !members.some(({ keys }) => keys.has(index)));
-    if (others.length > 0 || !isKeyed || free.length === 0 || this.choose(4) === 0) return {};
+    if (others.length > 0 || !isKeyed || free.length === 0 || this.choose(4) === 0) return [];
     const own = this.pick(free);
     const required = fields.get(home!)![0]!;
     const field = members[0]!.fields.find((candidate) => candidate.name === required)!;
     const added = this.times(1 + this.choose(2), (index) => this.leaf(`o${index}_${name}`, [own]));
     const requires = this.requiredSelection(field, own);
     if (requires === undefined || this.choose(2) === 0) {
-      return { object: { home: own, fields: added, externals: new Set() } };
+      return [{ home: own, fields: added, externals: new Set() }];
     }
     const computed = { ...this.leaf(`r_${name}`, [own]), named: "String", requires };
-    return { object: { home: own, fields: [...added, computed], externals: new Set([required]) } };
+    return [{ home: own, fields: [...added, computed], externals: new Set([required]) }];
   }
 
   private union(name: string): Union {
@@ -233,9 +235,7 @@ class Generator {
     const everywhere = (has: (home: number) => boolean): boolean => homes.every(has);
     const objects = [
       ...this.entities.filter(({ keys }) => everywhere((home) => keys.has(home))),
-      ...this.interfaces.filter((one) =>
-        everywhere((home) => one.homes.includes(home) || one.object?.home === home),
-      ),
+      ...this.interfaces.filter((one) => everywhere((home) => isKnownAt(one, home))),
       ...this.unions.filter(({ members }) => everywhere((home) => members.has(home))),
       ...this.valueTypes,
     ].map((type) => type.name);

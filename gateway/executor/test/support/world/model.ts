@@ -59,12 +59,19 @@ export interface Interface {
   readonly homes: readonly number[];
   /** The names of its fields by subgraph; every member has them there. */
   readonly fields: ReadonlyMap<number, readonly string[]>;
-  /** A subgraph that knows the interface as if it were an object, and adds fields to all members. */
-  readonly object?: {
-    readonly home: number;
-    readonly fields: readonly Field[];
-    readonly externals: ReadonlySet<string>;
-  };
+  readonly objects: readonly InterfaceObject[];
+}
+
+/** A subgraph that knows an interface as if it were an object, and adds fields to all members. */
+export interface InterfaceObject {
+  readonly home: number;
+  readonly fields: readonly Field[];
+  readonly externals: ReadonlySet<string>;
+}
+
+/** Whether a subgraph knows an interface, as what it is or as an object. */
+export function isKnownAt({ homes, objects }: Interface, home: number): boolean {
+  return homes.includes(home) || objects.some((object) => object.home === home);
 }
 
 export interface Union {

@@ -1,5 +1,5 @@
 import type { Choose } from "../random-operation.js";
-import { type Field, SCALARS, type World } from "./model.js";
+import { type Field, isKnownAt, SCALARS, type World } from "./model.js";
 
 /**
  * How many mutations were done: what each gives depends on it, so that to do them in another order,
@@ -24,9 +24,7 @@ export function withMutations(world: World, choose: Choose): World {
     const home = choose(world.subgraphs.length);
     const known = [
       ...world.entities.filter(({ keys }) => keys.has(home)),
-      ...world.interfaces.filter(
-        ({ homes, object }) => homes.includes(home) || object?.home === home,
-      ),
+      ...world.interfaces.filter((type) => isKnownAt(type, home)),
       ...world.unions.filter(({ members }) => members.has(home)),
       ...world.valueTypes,
     ].map(({ name }) => name);

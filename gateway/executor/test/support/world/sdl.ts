@@ -70,15 +70,17 @@ function entityOf(world: World, entity: Entity, home: number): string[] {
 function interfaceOf(world: World, type: Interface, home: number): string[] {
   const member = world.entities.find(({ name }) => name === type.members[0])!;
   if (type.homes.includes(home)) {
-    const fields = type.fields.get(home)!.map((name) => plain(fieldOf(member, name)));
-    const key = type.object ? '@key(fields: "id") { id: ID!' : "{";
+    const fields = type.fields.get(home)!.map((name) => plain(fieldOf(member.fields, name)));
+    const key = type.objects.length > 0 ? '@key(fields: "id") { id: ID!' : "{";
     return [`interface ${type.name} ${key} ${fields.join(" ")} }`];
   }
-  if (type.object?.home !== home) return [];
-  const { fields, externals } = type.object;
+  const object = type.objects.find((one) => one.home === home);
+  if (!object) return [];
+  const { fields, externals } = object;
+  const known = [...member.fields, ...type.objects.flatMap((one) => one.fields)];
   return [
     `type ${type.name} @interfaceObject @key(fields: "id") { id: ID! ${[
-      ...[...externals].map((name) => `${plain(fieldOf(member, name))} @external`),
+      ...[...externals].map((name) => `${plain(fieldOf(known, name))} @external`),
       ...fields.map((field) => resolved(field, home)),
     ].join(" ")} }`,
   ];
@@ -86,7 +88,7 @@ function interfaceOf(world: World, type: Interface, home: number): string[] {
 
 const nameOf = ({ name }: { name: string }): string => name;
 
-function fieldOf({ fields }: Entity, name: string): Field {
+function fieldOf(fields: readonly Field[], name: string): Field {
   return fields.find((field) => field.name === name)!;
 }
 

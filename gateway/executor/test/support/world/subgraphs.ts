@@ -80,10 +80,11 @@ function resolversOf(world: World, home: number, values: Values): Record<string,
     const isResolvable = keys.get(home)?.some((key) => key.isResolvable);
     if (isResolvable) resolvers[name] = { __resolveReference };
   }
-  for (const { name, homes, object } of world.interfaces) {
+  for (const { name, homes, objects } of world.interfaces) {
     if (homes.includes(home)) {
-      resolvers[name] = { __resolveType, ...(object && { __resolveReference }) };
-    } else if (object?.home === home) resolvers[name] = { __resolveReference };
+      resolvers[name] = { __resolveType, ...(objects.length > 0 && { __resolveReference }) };
+    } else if (objects.some((object) => object.home === home))
+      resolvers[name] = { __resolveReference };
   }
   for (const { name, members } of world.unions) {
     if (members.has(home)) resolvers[name] = { __resolveType };

@@ -27,8 +27,12 @@ export class Values {
     add("Mutation", world.mutations);
     for (const { name, fields } of world.entities) add(name, fields);
     for (const { name, fields } of world.valueTypes) add(name, fields);
-    for (const { name, members, object } of world.interfaces) {
-      for (const type of [name, ...members]) add(type, object?.fields ?? []);
+    for (const { name, members, objects } of world.interfaces) {
+      const [member] = world.entities.filter((entity) => members.includes(entity.name));
+      add(name, member!.fields);
+      for (const type of [name, ...members]) {
+        for (const { fields } of objects) add(type, fields);
+      }
     }
   }
 
