@@ -6,15 +6,16 @@ import {
   execute,
   executeIncrementally,
   prepareOperation,
+  subscribe,
 } from "../src/index.js";
 import { compose, json } from "./support/federation.js";
 import { collect } from "./support/incremental.js";
 import { choicesFrom, randomOperation, usedVariablesOnly } from "./support/random-operation.js";
 import { randomWorld } from "./support/world/generate.js";
-import { Effects, withMutations } from "./support/world/mutations.js";
+import { Effects, withRootFields } from "./support/world/root-fields.js";
 import { withMoreObjects } from "./support/world/interface-objects.js";
 import { sdlOf } from "./support/world/sdl.js";
-import { answerWorld, sourceOf } from "./support/world/subgraphs.js";
+import { answerWorld, listOf, sourceOf } from "./support/world/subgraphs.js";
 
 /** How much of what a supergraph may say a world makes use of; what was found in a narrow one stays. */
 type Width = "narrow" | "wide" | "wider";
@@ -56,7 +57,7 @@ async function checkWorld(seed: number, width: Width): Promise<void> {
   const chooseMore = choicesFrom(~seed);
   const made = randomWorld(choose, width !== "narrow");
   const objects = width === "wider" ? withMoreObjects(made, chooseMore) : made;
-  const world = withMutations(objects, chooseMore);
+  const world = withRootFields(objects, chooseMore);
   const subgraphs = sdlOf(world);
   const supergraph = composed(subgraphs);
   fc.pre(supergraph !== undefined);
@@ -75,14 +76,23 @@ async function checkWorld(seed: number, width: Width): Promise<void> {
     const variables = { a: true, b: isEven, n: 1 };
     const context = { headers: {} };
     const options = { dataSources, variables, context };
-    effects.forget();
-    const federated = json(await execute(operation, options));
-    const monolith = json(await answerWorld(world, schema, query, variables));
     const where = `world ${seed}: ${query}`;
-    expect(JSON.stringify(federated.data), where).toBe(JSON.stringify(monolith.data));
-    expect(federated.errors !== undefined, where).toBe(monolith.errors !== undefined);
+    const expected = (await answerWorld(world, schema, query, variables)).map(json);
+    effects.forget();
+    const answers =
+      operation.type === "subscription"
+        ? await listOf(subscribe(operation, options))
+        : [await execute(operation, options)];
+    expect(answers).toHaveLength(expected.length);
+    for (const [index, monolith] of expected.entries()) {
+      const federated = json(answers[index]!);
+      expect(JSON.stringify(federated.data), where).toBe(JSON.stringify(monolith.data));
+      expect(federated.errors !== undefined, where).toBe(monolith.errors !== undefined);
+    }
+    if (operation.type === "subscription") return;
 
     effects.forget();
+    const [monolith] = expected as [ReturnType<typeof json>];
     const inParts = await collect(await executeIncrementally(operation, options));
     expect(inParts.errors.length > 0, where).toBe(monolith.errors !== undefined);
     // An error inside a deferred fragment makes null less than it does in the whole.
@@ -91,6 +101,7 @@ async function checkWorld(seed: number, width: Width): Promise<void> {
   const kinds = [
     { kind: "query", count: OPERATIONS, chooseFor: choose },
     { kind: "mutation", count: OPERATIONS / 2, chooseFor: chooseMore },
+    { kind: "subscription", count: OPERATIONS / 4, chooseFor: chooseMore },
   ] as const;
   for (const { kind, count, chooseFor } of kinds) {
     for (let checked = 0; checked < count;) {

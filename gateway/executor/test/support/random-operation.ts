@@ -33,7 +33,7 @@ export function randomOperation(
   schema: GraphQLSchema,
   choose: Choose,
   ids: readonly string[],
-  options: { readonly kind?: "query" | "mutation"; readonly hasDefer?: boolean } = {},
+  options: { readonly kind?: `${OperationTypeNode}`; readonly hasDefer?: boolean } = {},
 ): string {
   const { kind = "query", hasDefer } = options;
   const fragments: string[] = [];
@@ -54,12 +54,12 @@ export function randomOperation(
     const body = selection(condition, depth);
     if (choose(3) > 0) {
       const isPlain = condition === type && choose(2) === 0;
-      return `... ${isPlain ? "" : `on ${condition.name}`}${conditions()}${defer()} ${body}`;
+      return `... ${isPlain ? "" : `on ${condition.name}`}${conditions(type)}${defer()} ${body}`;
     }
     const name = `F${fragments.length}`;
     fragments.push("");
     fragments[Number(name.slice(1))] = `fragment ${name} on ${condition.name} ${body}`;
-    return `...${name}${conditions()}${defer()}`;
+    return `...${name}${conditions(type)}${defer()}`;
   };
 
   let labels = 0;
@@ -79,7 +79,7 @@ export function randomOperation(
     const names = ["", "", `${chosen.name}_${choose(3)}: `, `${all[choose(all.length)]!.name}: `];
     const alias = args ? names[1 + choose(3)]! : (names[choose(6)] ?? "");
     const below = isCompositeType(named) ? selection(named, depth - 1) : "";
-    return `${alias}${chosen.name}${args}${conditions()} ${below}`;
+    return `${alias}${chosen.name}${args}${conditions(type)} ${below}`;
   };
 
   const argumentsOf = (definition: GraphQLField<unknown, unknown>): string => {
@@ -95,7 +95,9 @@ export function randomOperation(
     return given.length > 0 ? `(${given.join(", ")})` : "";
   };
 
-  const conditions = (): string => {
+  const conditions = (parent: GraphQLCompositeType): string => {
+    // There is one stream, whatever the variables are.
+    if (parent === schema.getSubscriptionType()) return "";
     const value = ["$a", "$b", "true", "false"][choose(4)]!;
     const which = choose(14);
     if (which === 0) return ` @skip(if: ${value})`;

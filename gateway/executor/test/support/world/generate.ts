@@ -61,7 +61,8 @@ class Generator {
       return this.describe(`q${index}`, homes, true);
     });
     const { subgraphs, entities, interfaces, unions, valueTypes } = this;
-    return { subgraphs, entities, interfaces, unions, valueTypes, root, mutations: [] };
+    const others = { mutations: [], subscriptions: [] };
+    return { subgraphs, entities, interfaces, unions, valueTypes, root, ...others };
   }
 
   private times<T>(count: number, make: (index: number) => T): T[] {

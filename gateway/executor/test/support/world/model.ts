@@ -11,6 +11,7 @@ export interface World {
   readonly valueTypes: readonly ValueType[];
   readonly root: readonly Field[];
   readonly mutations: readonly Field[];
+  readonly subscriptions: readonly Field[];
 }
 
 /** How often a field's type is wrapped; `null` is the type itself. */

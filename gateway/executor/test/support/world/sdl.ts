@@ -14,7 +14,7 @@ export function sdlOf(world: World): { name: string; typeDefs: string }[] {
 
 function typesOf(world: World, home: number): string[] {
   const root = world.root.filter(({ homes }) => homes.includes(home));
-  const mutations = world.mutations.filter(({ homes }) => homes.includes(home));
+  const others = { Mutation: world.mutations, Subscription: world.subscriptions };
   return [
     "enum Role { ADMIN BUYER GUEST }",
     "scalar Anything",
@@ -30,7 +30,10 @@ function typesOf(world: World, home: number): string[] {
       return own ? [`union ${name} = ${own.join(" | ")}`] : [];
     }),
     `type Query { ping: Int @shareable ${root.map((field) => resolved(field, home)).join(" ")} }`,
-    mutations.length === 0 ? "" : `type Mutation { ${mutations.map(plain).join(" ")} }`,
+    ...Object.entries(others).flatMap(([name, all]) => {
+      const own = all.filter(({ homes }) => homes.includes(home));
+      return own.length > 0 ? [`type ${name} { ${own.map(plain).join(" ")} }`] : [];
+    }),
   ];
 }
 

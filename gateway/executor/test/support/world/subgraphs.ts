@@ -1,8 +1,17 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { execute, type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
+import {
+  execute,
+  type ExecutionResult,
+  getOperationAST,
+  type GraphQLSchema,
+  parse,
+  subscribe,
+  type SubscriptionArgs,
+  validate,
+} from "graphql";
 import type { DataSource, SubgraphRequest, SubgraphResponse } from "../../../src/index.js";
 import type { Field, World } from "./model.js";
-import type { Effects } from "./mutations.js";
+import type { Effects } from "./root-fields.js";
 import { type Thing, Values } from "./values.js";
 
 type Representation = Readonly<Record<string, unknown>>;
@@ -23,41 +32,60 @@ export function sourceOf(
   const schema = buildSubgraphSchema([
     { typeDefs: parse(typeDefs), resolvers: resolversOf(world, home, values) as never },
   ]);
-  const answer = async ({ query, variables }: SubgraphRequest): Promise<SubgraphResponse> => {
-    const document = parse(query);
-    const errors = validate(schema, document);
-    if (errors.length > 0) return { data: null, errors: errors.map((error) => error.toJSON()) };
-    const result = await execute({
-      schema,
-      document,
-      variableValues: JSON.parse(JSON.stringify(variables ?? {})) as Record<string, unknown>,
-      rootValue: { __typename: "Query", identity: "Query" } satisfies Thing,
-      fieldResolver: (source: Thing, args: Record<string, unknown>, _, info) => {
-        const type = info.parentType.name;
-        const field = values.fieldOf(type, info.fieldName);
-        const overridden = field?.overridden;
-        if (overridden) {
-          const isNew = overridden.label === undefined || labels.has(overridden.label);
-          if (isNew === (overridden.home === home)) throw new Error(`${name} is not to be asked`);
-        }
-        if (field?.requires !== undefined && field.homes.includes(home)) {
-          if (!source.told) throw new Error(`${name} was not told what ${field.name} requires`);
-          return values.computedFrom(field, source.told);
-        }
-        const value = values.valueOf({ ...source, __typename: type }, info.fieldName, args);
-        return field?.provides === undefined ? value : told(values, value, field);
-      },
-    });
-    return JSON.parse(JSON.stringify(result)) as SubgraphResponse;
-  };
+  const argumentsOf = ({ query, variables }: SubgraphRequest): SubscriptionArgs => ({
+    schema,
+    document: parse(query),
+    variableValues: JSON.parse(JSON.stringify(variables ?? {})) as Record<string, unknown>,
+    rootValue: ROOT,
+    subscribeFieldResolver: events,
+    fieldResolver: (source: Thing, args: Record<string, unknown>, _, info) => {
+      const type = info.parentType.name;
+      const field = values.fieldOf(type, info.fieldName);
+      const overridden = field?.overridden;
+      if (overridden) {
+        const isNew = overridden.label === undefined || labels.has(overridden.label);
+        if (isNew === (overridden.home === home)) throw new Error(`${name} is not to be asked`);
+      }
+      if (field?.requires !== undefined && field.homes.includes(home)) {
+        if (!source.told) throw new Error(`${name} was not told what ${field.name} requires`);
+        return values.computedFrom(field, source.told);
+      }
+      const value = values.valueOf({ ...source, __typename: type }, info.fieldName, args);
+      return field?.provides === undefined ? value : told(values, value, field);
+    },
+  });
   return {
-    execute: answer,
-    subscribe() {
-      throw new Error("A world has no subscriptions.");
+    async execute(request) {
+      const errors = validate(schema, parse(request.query));
+      if (errors.length > 0) return { data: null, errors: errors.map((error) => error.toJSON()) };
+      return toJson(await execute(argumentsOf(request)));
+    },
+    async *subscribe(request) {
+      for await (const event of eventsIn(await subscribe(argumentsOf(request))))
+        yield toJson(event);
     },
     close: () => Promise.resolve(),
   };
 }
+
+const ROOT: Thing = { __typename: "Query", identity: "Query" };
+
+/** What every subscription has. */
+async function* events(): AsyncGenerator<Thing> {
+  for (const number of [1, 2, 3]) {
+    yield { __typename: "Subscription", identity: `event ${number}` };
+  }
+}
+
+function eventsIn(
+  stream: ExecutionResult | AsyncGenerator<ExecutionResult>,
+): AsyncGenerator<ExecutionResult> {
+  if (Symbol.asyncIterator in stream) return stream;
+  throw new Error(`There is no stream: ${JSON.stringify(stream)}`);
+}
+
+const toJson = (result: ExecutionResult): SubgraphResponse =>
+  JSON.parse(JSON.stringify(result)) as SubgraphResponse;
 
 /** Objects with a field that their subgraph knows here, and may compute other fields from. */
 function told(values: Values, value: unknown, field: Field): unknown {
@@ -92,21 +120,32 @@ function resolversOf(world: World, home: number, values: Values): Record<string,
   return resolvers;
 }
 
-/** What one server that knows the whole world answers. */
+/** What one server that knows the whole world answers: one result, or one for each event. */
 export async function answerWorld(
   world: World,
   schema: GraphQLSchema,
   query: string,
   variableValues: Record<string, unknown>,
-): Promise<ExecutionResult> {
+): Promise<ExecutionResult[]> {
   const values = new Values(world);
-  return execute({
+  const document = parse(query);
+  const server: SubscriptionArgs = {
     schema,
-    document: parse(query),
+    document,
     variableValues,
-    rootValue: { __typename: "Query", identity: "Query" } satisfies Thing,
+    rootValue: ROOT,
+    subscribeFieldResolver: events,
     fieldResolver: (source: Thing, args: Record<string, unknown>, _, info) =>
       values.valueOf({ ...source, __typename: info.parentType.name }, info.fieldName, args),
     typeResolver: (thing: Thing) => thing.__typename,
-  });
+  };
+  if (getOperationAST(document)?.operation !== "subscription") return [await execute(server)];
+  return listOf(eventsIn(await subscribe(server)));
+}
+
+/** All that comes of a stream. */
+export async function listOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of stream) list.push(item);
+  return list;
 }

@@ -1,5 +1,5 @@
 import { type FieldNode, Kind, parse, type SelectionSetNode } from "graphql";
-import { Effects } from "./mutations.js";
+import { Effects } from "./root-fields.js";
 import { type Field, hash, SCALARS, type World, type Wrapping } from "./model.js";
 
 /** An object of the world: its type, and what tells it from others of its type. */
@@ -25,6 +25,7 @@ export class Values {
     };
     add("Query", world.root);
     add("Mutation", world.mutations);
+    add("Subscription", world.subscriptions);
     for (const { name, fields } of world.entities) add(name, fields);
     for (const { name, fields } of world.valueTypes) add(name, fields);
     for (const { name, members, objects } of world.interfaces) {

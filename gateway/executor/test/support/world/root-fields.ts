@@ -17,19 +17,21 @@ export class Effects {
   }
 }
 
-/** A world with mutations in all of its subgraphs. */
-export function withMutations(world: World, choose: Choose): World {
+/** A world with mutations and subscriptions in all of its subgraphs. */
+export function withRootFields(world: World, choose: Choose): World {
+  const fields = (prefix: string): Field[] =>
+    Array.from({ length: 2 + choose(4) }, (_, index) => rootField(`${prefix}${index}`));
   const pick = <T>(list: readonly T[]): T => list[choose(list.length)]!;
-  const mutations = Array.from({ length: 2 + choose(4) }, (_, index): Field => {
+  const rootField = (name: string): Field => {
     const home = choose(world.subgraphs.length);
     const known = [
       ...world.entities.filter(({ keys }) => keys.has(home)),
       ...world.interfaces.filter((type) => isKnownAt(type, home)),
       ...world.unions.filter(({ members }) => members.has(home)),
       ...world.valueTypes,
-    ].map(({ name }) => name);
+    ].map((type) => type.name);
     return {
-      name: `m${index}`,
+      name,
       named: pick(choose(3) === 0 ? SCALARS : known),
       wrapping: {
         isNonNull: choose(4) === 0,
@@ -39,6 +41,6 @@ export function withMutations(world: World, choose: Choose): World {
       ...(choose(3) === 0 && { argument: pick(["Int", "Role"] as const) }),
       ...(choose(8) === 0 && { isFailing: true }),
     };
-  });
-  return { ...world, mutations };
+  };
+  return { ...world, mutations: fields("m"), subscriptions: fields("s") };
 }
