@@ -119,6 +119,21 @@ describe.each(lanes)("a single result over HTTP by %s", (_lane, path, empty) => 
     ["syntax errors", "{ products {", "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", "{ products { colour } }", "GRAPHQL_VALIDATION_FAILED"],
     ["a wrong enum value", "{ products(sort: SIZE) { upc } }", "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "a subscription's field that is never there",
+      "subscription { reviewAdded @skip(if: true) { id } }",
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    [
+      "a subscription's field that may not be there",
+      "subscription ($b: Boolean!) { ...F } fragment F on Subscription { reviewAdded @include(if: $b) { id } }",
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    [
+      "a subscription of two fields",
+      "subscription { reviewAdded { id } neverStarts }",
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
   ])("answers 400 to %s, with the place", async (_, query, code) => {
     const answer = await scene.post(query);
     expect([answer.status, codeOf(answer)]).toEqual([400, code]);

@@ -1,7 +1,7 @@
-import { GraphQLError, Kind, specifiedRules, type ValidationRule } from "graphql";
+import { GraphQLError, Kind, type ValidationRule } from "graphql";
 
 /** A client tells the parts of a result by their labels, so each stands once and for itself. */
-const deferLabels: ValidationRule = (context) => {
+export const deferLabels: ValidationRule = (context) => {
   const labels = new Set<string>();
   return {
     Directive(node) {
@@ -16,6 +16,3 @@ const deferLabels: ValidationRule = (context) => {
     },
   };
 };
-
-/** What a document is validated by. */
-export const validationRules: readonly ValidationRule[] = [...specifiedRules, deferLabels];

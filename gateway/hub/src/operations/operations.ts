@@ -12,8 +12,8 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { Refusal, refusal } from "../errors.js";
-import { validationRules } from "../incremental/labels.rule.js";
 import { findExcess, type Limits } from "../limits/limits.js";
+import { validationRules } from "./validation-rules.js";
 
 /** A GraphQL request as any transport carries it. */
 export interface OperationRequest {
