@@ -49,8 +49,9 @@ const textOfBoolean: TextOf = (value) =>
 
 const textOfFloat: TextOf = (value) => (Number.isFinite(value) ? String(value) : undefined);
 
+// An object that cannot be made a number would throw at the arithmetic.
 const textOfInt: TextOf = (value) =>
-  (value as number) === ((value as number) | 0) ? String(value) : undefined;
+  typeof value === "number" && value === (value | 0) ? String(value) : undefined;
 
 /** `repair` gets what failed the check: graphql-js accepts, say, a number for an ID. */
 function checked(
