@@ -34,7 +34,7 @@ export interface CompiledFetch {
 export function compileFetch(node: FetchNode, path: TargetPath): Step {
   const fetch = describeFetch(node, path);
   if (!node.requires) return (run) => fetchRoot(fetch, run);
-  const representing = compileRepresentations(node.requires, node.inputRewrites);
+  const representing = compileRepresentations(node.requires, node.inputRewrites, node.typename);
   return (run) => fetchEntities(fetch, representing, run);
 }
 

@@ -12,10 +12,10 @@ export interface WriteText {
   readonly only?: string;
 }
 
-/** A scalar that a representation is made of. */
+/** A scalar that a representation is made of, other than the type name. */
 interface Part {
   readonly key: string;
-  /** What stands before the value, comma and quoted name included. */
+  /** What stands before the value: all that does not depend on it. */
   readonly before: string;
 }
 
@@ -31,7 +31,7 @@ export function flatWriter(
   typename: string,
   types: SupergraphTypes,
 ): WriteText | null | undefined {
-  const parts = new Map<string, Part>();
+  const keys = new Map<string, string>();
   const isFlat = (selections: readonly RequiredSelection[]): boolean =>
     selections.every((selection) => {
       if (selection.kind === "InlineFragment") {
@@ -42,27 +42,40 @@ export function flatWriter(
       const key = selection.alias ?? selection.name;
       const sent = selection.sendAs ?? key;
       if (selection.selections || isInherited(key) || isInherited(sent)) return false;
-      const known = parts.get(sent);
-      if (known) return known.key === key;
-      const comma = parts.size === 0 ? "{" : ",";
-      parts.set(sent, { key, before: `${comma}${JSON.stringify(sent)}:` });
+      const known = keys.get(sent);
+      if (known !== undefined) return known === key;
+      keys.set(sent, key);
       return true;
     });
   if (!isFlat(requires)) return undefined;
-  if (!parts.has("__typename")) return null;
-  return writerOf([...parts.values()]);
+  return keys.has("__typename") ? writerOf(keys, typename) : null;
 }
 
-function writerOf(parts: readonly Part[]): WriteText {
+/** @param sentKeys - by the name that each value gets, the key that it has. */
+function writerOf(sentKeys: ReadonlyMap<string, string>, typename: string): WriteText {
+  const parts: Part[] = [];
+  let before = "";
+  for (const [sent, key] of sentKeys) {
+    before += `${before === "" && parts.length === 0 ? "{" : ","}${JSON.stringify(sent)}:`;
+    if (key === "__typename") before += JSON.stringify(typename);
+    else {
+      parts.push({ key, before });
+      before = "";
+    }
+  }
+  const end = `${before}}`;
   const write = (source: Json): string | undefined => {
     let text = "";
-    for (const { key, before } of parts) {
+    for (const { key, before: fixed } of parts) {
       const value = source[key];
       if (value === undefined) return undefined;
-      text += before + (typeof value === "number" ? String(value) : JSON.stringify(value));
+      text += fixed + (typeof value === "number" ? String(value) : JSON.stringify(value));
     }
-    return `${text}}`;
+    return text + end;
   };
-  const keys = parts.map(({ key }) => key).filter((key) => key !== "__typename");
-  return Object.assign(write, { isFlat: true as const }, keys.length === 1 && { only: keys[0]! });
+  return Object.assign(
+    write,
+    { isFlat: true as const },
+    parts.length === 1 && { only: parts[0]!.key },
+  );
 }

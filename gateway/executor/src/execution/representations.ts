@@ -31,12 +31,14 @@ export interface Representing {
 /**
  * Compiles how the representations of a fetch are collected.
  *
+ * @param only - the type of all targets, where they do not tell it themselves.
  * @remarks Equal ones are sent once: lists repeat their entities, and the text that is compared is
  * the text that is sent, so finding them costs a lookup.
  */
 export function compileRepresentations(
   requires: readonly RequiredSelection[],
   rewrites: readonly DataRewrite[] | undefined,
+  only?: string,
 ): Representing {
   const writers = new Map<string, WriteText | null>();
 
@@ -60,8 +62,9 @@ export function compileRepresentations(
     let writer: WriteText | null = null;
     let keys: Map<string, Json[]> | undefined;
     for (const target of targets) {
-      if (target["__typename"] !== typename) {
-        typename = target["__typename"];
+      const own = target["__typename"] ?? only;
+      if (own !== typename) {
+        typename = own;
         writer = typeof typename === "string" ? writerFor(typename, types) : null;
         keys = writer?.only === undefined ? undefined : keysOf(byKey, writer);
       }
@@ -91,7 +94,7 @@ export function compileRepresentations(
   const interner: Representing["interner"] = (types) => {
     const byKey = new Map<WriteText, Map<string, Json>>();
     return (target) => {
-      const typename = target["__typename"];
+      const typename = target["__typename"] ?? only;
       const writer = typeof typename === "string" ? writerFor(typename, types) : null;
       if (!writer?.isFlat) return target;
       const key = writer.only === undefined ? writer(target) : target[writer.only];

@@ -1,4 +1,5 @@
 import type { PlanNode } from "../plan/query-plan.js";
+import { findAbreast, goAbreast } from "./abreast.js";
 import { compileFetch } from "./fetch.js";
 import type { Step } from "./run.js";
 import type { TargetPath } from "./targets.js";
@@ -18,7 +19,7 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
     case "Sequence":
       return inSequence(node.nodes.map((child) => compilePlan(child, path)));
     case "Parallel":
-      return opening(node.id, inParallel(node.nodes.map((child) => compilePlan(child, path))));
+      return opening(node.id, compileParallel(node.nodes, path));
     case "Condition": {
       const whenTrue = node.ifClause && compilePlan(node.ifClause, path);
       const whenFalse = node.elseClause && compilePlan(node.elseClause, path);
@@ -27,6 +28,19 @@ export function compilePlan(node: PlanNode, path: TargetPath = []): Step {
     case "Defer":
       throw new Error("A deferred part stands within another step of the plan.");
   }
+}
+
+function compileParallel(nodes: readonly PlanNode[], path: TargetPath): Step {
+  const { groups, others } = findAbreast(nodes);
+  const abreast = groups.map((branches) =>
+    goAbreast(
+      branches.map(({ first, rest }) => ({
+        first: compilePlan(first, path),
+        rest: inSequence(rest.map((child) => compilePlan(child, path))),
+      })),
+    ),
+  );
+  return inParallel([...abreast, ...others.map((child) => compilePlan(child, path))]);
 }
 
 /** Lets those go on who wait for a fetch. */

@@ -1,12 +1,14 @@
 import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { QueryPlanner } from "@apollo/query-planner";
 import {
+  BREAK,
   type DocumentNode,
   type GraphQLSchema,
   isAbstractType,
   isInterfaceType,
   isObjectType,
   parse,
+  visit,
 } from "graphql";
 import { keepMergesAcyclic } from "./acyclic-merges.js";
 import { keepContextsApart } from "./contexts.js";
@@ -17,6 +19,7 @@ import { readFieldRules } from "./field-rules.js";
 import { moveInterfaceObjectTypenames } from "./interface-object-typenames.js";
 import { divideInterfaceObjects } from "./interface-objects.js";
 import { resolvableKeysFirst } from "./key-order.js";
+import { omitKnownTypenames } from "./known-typenames.js";
 import { moveOnlyLocalFields } from "./local-fields.js";
 import type { Planner, SupergraphTypes } from "./planner.js";
 import { completeProvidedCopies } from "./provided-copies.js";
@@ -109,13 +112,26 @@ export function createApolloPlanner(supergraphSdl: string): PlannedSupergraph {
         const repaired = separated ? repairPlan(plan, separated) : plan;
         const unfetched = findUnfetched(document, supergraphSchema, repaired);
         if (unfetched !== undefined) throw new Error(`No subgraph can give ${unfetched} here.`);
-        return repaired;
+        return isDeferring(document) ? repaired : omitKnownTypenames(repaired, supergraphSchema);
       },
     },
     apiSchema: directives.apiSchema,
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     overrideLabels,
   };
+}
+
+/** Parts that come later find their places by the types of the objects around them. */
+function isDeferring(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name }) {
+      if (name.value !== "defer") return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 /**

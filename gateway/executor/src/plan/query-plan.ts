@@ -44,6 +44,8 @@ export interface FetchNode {
   readonly variableUsages?: readonly string[];
   /** Present for an entity fetch: what a representation is made of. */
   readonly requires?: readonly RequiredSelection[];
+  /** The type of all the entities it is about, where they do not tell it themselves. */
+  readonly typename?: string;
   /** Applied to the representations before they are sent. */
   readonly inputRewrites?: readonly DataRewrite[];
   /** Applied to the answer before it is merged. */
