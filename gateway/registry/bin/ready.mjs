@@ -104,8 +104,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   makeReady();
   if (process.argv[2] === "bench") installPeers();
+  const task = process.argv[2];
+  let interrupted = false;
+  process.once("SIGINT", () => (interrupted = true));
+  process.once("SIGTERM", () => (interrupted = true));
+  let failed = 0;
   for (const [command, args] of commands) {
     const code = await run(command, [...args, ...process.argv.slice(3)]);
-    if (code !== 0) process.exit(code);
+    failed ||= code;
+    // A page that is too slow belongs into the record, too.
+    if (interrupted || (failed && task !== "million")) break;
   }
+  process.exit(failed);
 }

@@ -89,6 +89,7 @@ function pages(rows: number): Page[] {
     {
       page: "two sites at once",
       as: secretary,
+      most: 100,
       ...entitiesQuery("Contractor", [idOf("ctr", 1)], "doubleSites { firstAt } crews { name }"),
     },
     {

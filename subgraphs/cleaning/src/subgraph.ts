@@ -28,6 +28,7 @@ import { Migration20261122000002_sms } from "./migrations/Migration2026112200000
 import { Migration20261122000003_plans } from "./migrations/Migration20261122000003_plans.js";
 import { Migration20261122000004_register } from "./migrations/Migration20261122000004_register.js";
 import { Migration20261122000005_double_site } from "./migrations/Migration20261122000005_double_site.js";
+import { Migration20261122000006_check_ins_of_one } from "./migrations/Migration20261122000006_check_ins_of_one.js";
 import { SmsCode } from "./sms/sms-code.entity.js";
 import { SmsMessage } from "./sms/sms-message.entity.js";
 import { makeSmsSending } from "./sms/sms-queue.js";
@@ -106,6 +107,7 @@ export const defineCleaning = ({ sms = createSimulatedCarrier() }: CleaningOptio
       Migration20261122000003_plans,
       Migration20261122000004_register,
       Migration20261122000005_double_site,
+      Migration20261122000006_check_ins_of_one,
     ],
     ownerColumns: { Contractor: "operator", ServedCommunity: "crew", SmsCode: "cleanerId" },
     timers: [makeSmsSending(sms)],

@@ -114,7 +114,7 @@ async function fillLibrary(sql: FillSql, rows: number): Promise<void> {
       summary, advice, '物业', at, ${terms("summary")}, ${terms("(summary || advice)")}
     from (select *, ${pickSql(words.things, "d")} || ${pickSql(words.troubles, "d / 61")} || ${writing(4)} ||
         case when d % 2000 = 0 then '紫藤里' else '' end as summary, ${writing(24)} || ${pickSql(words.things, "d / 7")} as advice
-      from ${rolled(rows)}) written`);
+      from ${rolled(rows)} offset 0) written`);
 }
 
 const span = (from: number, to: number): string => `from: "${dayAgo(from)}", to: "${dayAgo(to)}"`;
@@ -241,6 +241,7 @@ function pages(rows: number): Page[] {
     {
       page: "what was met before",
       as: manager,
+      most: 1_000,
       query: `query ($these: [_Any!]!) { _entities(representations: $these) { ... on Complaint { metBefore { score } } } }`,
       variables: {
         these: [{ __typename: "Complaint", id: idOf("cmp", 7), title: "3号楼电梯漏水困人" }],

@@ -63,6 +63,7 @@ import { Migration20261122000001_settings } from "./migrations/Migration20261122
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
 import { Migration20261122000003_known_communities } from "./migrations/Migration20261122000003_known_communities.js";
 import { Migration20261122000004_longer_sums } from "./migrations/Migration20261122000004_longer_sums.js";
+import { Migration20261122000005_words_of_summaries } from "./migrations/Migration20261122000005_words_of_summaries.js";
 import { CaseFact } from "./rates/case-fact.entity.js";
 import { followComplaints } from "./rates/complaints.follow.js";
 import {
@@ -169,6 +170,7 @@ export const consortium = defineSubgraph({
     Migration20261122000002_plans,
     Migration20261122000003_known_communities,
     Migration20261122000004_longer_sums,
+    Migration20261122000005_words_of_summaries,
   ],
   follows: [followComplaints, followEscalations, followHomeRatings],
   timers: [offersAreDue, archiveIsDue, forwardTicket, tellFeedback],

@@ -70,6 +70,7 @@ it("sums up what is there from before as if it had been summed from the first ca
   expect(new Set(before.map(({ span }) => span)).size).toBe(4);
   expect(ratedBefore.reduce((sum, { ratings: some }) => sum + Number(some), 0)).toBe(25);
 
+  await subgraph.orm.migrator.down("Migration20261122000005_words_of_summaries");
   await subgraph.orm.migrator.down("Migration20261122000004_longer_sums");
   expect(new Set((await sums()).map(({ span }) => span))).toEqual(new Set(["day", "month"]));
   await subgraph.orm.migrator.up();

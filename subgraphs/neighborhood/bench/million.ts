@@ -89,7 +89,13 @@ const committee: Page["as"] = {
 const owner: Page["as"] = { sub: idOf("per", 77), role: "OWNER" };
 const app: Page["as"] = { sub: "app_x", role: "APP", org: "app_x" };
 
-const complaints = (page: string, as: Page["as"], filter = "", from?: string): Page => ({
+const complaints = (
+  page: string,
+  as: Page["as"],
+  filter = "",
+  from?: string,
+  most?: number,
+): Page => ({
   page,
   as,
   query: listQuery(
@@ -98,6 +104,7 @@ const complaints = (page: string, as: Page["as"], filter = "", from?: string): P
     filter && `filter: { ${filter} }`,
   ),
   ...(from && { deep: from }),
+  ...(most && { most }),
 });
 const counts = (page: string, as: Page["as"], filter = ""): Page => ({
   page,
@@ -128,10 +135,10 @@ function pages(rows: number): Page[] {
     complaints("the secretariat's, of a category", secretary, "categories: [FIRE_ACCESS]", deep),
     complaints("the secretariat's, emergencies", secretary, "grades: [EMERGENCY]", deep),
     complaints("the secretariat's, one community", secretary, ofCommunity, deep),
-    complaints("the secretariat searches a common word", secretary, search("漏水"), deep),
+    complaints("the secretariat searches a common word", secretary, search("漏水"), deep, 200),
     complaints("the secretariat searches four characters", secretary, search("电梯困人")),
     complaints("the secretariat searches a rare name", secretary, search("紫藤里老年")),
-    complaints("the secretariat searches one character", secretary, search("梯")),
+    complaints("the secretariat searches one character", secretary, search("梯"), deep, 200),
     complaints("the secretariat searches what is nowhere", secretary, search("滑翔机库")),
     complaints("the secretariat searches part of a number", secretary, search(number.slice(0, 9))),
     complaints("the secretariat searches a number", secretary, search(number)),
@@ -225,6 +232,12 @@ const aside = {
   viewer: "who has a case open now",
 };
 
-export const million: Million = { party: neighborhood, fill, pages, aside };
+const known = [
+  `select from complaint where community_id = '${idOf("cty", 41)}' and grid_id = '${idOf("grid", 1)}'`,
+  `select from complaint where community_id = '${idOf("cty", 41)}'
+     and responsible_firm_id = '${idOf("firm", 41 % firms)}'`,
+];
+
+export const million: Million = { party: neighborhood, fill, pages, aside, known };
 
 if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));

@@ -47,6 +47,8 @@ import { Migration20260315000005_complaint_plans } from "./migrations/Migration2
 import { Migration20260315000006_former_firms } from "./migrations/Migration20260315000006_former_firms.js";
 import { Migration20260315000007_firm_since } from "./migrations/Migration20260315000007_firm_since.js";
 import { Migration20260315000008_begin_of_number } from "./migrations/Migration20260315000008_begin_of_number.js";
+import { Migration20260315000009_pairs_at_once } from "./migrations/Migration20260315000009_pairs_at_once.js";
+import { Migration20260315000010_place_statistics } from "./migrations/Migration20260315000010_place_statistics.js";
 import { posterPage } from "./report-code/poster.page.js";
 import { receiptPage } from "./report-code/receipt.page.js";
 import { Receipt, ReportCode } from "./report-code/report-code.entity.js";
@@ -109,6 +111,8 @@ export const neighborhood = defineSubgraph({
     Migration20260315000006_former_firms,
     Migration20260315000007_firm_since,
     Migration20260315000008_begin_of_number,
+    Migration20260315000009_pairs_at_once,
+    Migration20260315000010_place_statistics,
   ],
   follows: [
     followHelpRequests,

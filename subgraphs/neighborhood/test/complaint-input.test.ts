@@ -137,8 +137,10 @@ describe("paging through the list", () => {
     const shed = await fixture.complain(undefined, { title: "A栋车棚Roof漏雨" });
     for (const words of ["车棚", "棚", "roof漏", "A栋车棚Roof漏雨", " 车棚 "])
       expect(await search(words)).toEqual([shed]);
-    // The pairs are all there, but not in this order.
     expect(await search("棚车")).toEqual([]);
+    // The pairs are all there, but not one after the other.
+    await fixture.complain(undefined, { title: "甲乙 乙丙" });
+    expect(await search("甲乙丙")).toEqual([]);
     const { number } = await fixture.stored(shed);
     expect(await search(number)).toContain(shed);
     const numbered = await fixture.complain(undefined, { number: "TS-2026-0042" });

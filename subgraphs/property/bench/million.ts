@@ -245,6 +245,21 @@ const aside = {
   work_order_entry: "asked by its key alone",
 };
 
-export const million: Million = { party: property, fill, pages, aside };
+const sevenths: readonly (readonly [table: string, column: string, id: string])[] = [
+  ["attendance", "project_id", ownOf("prj", 7, 7)],
+  ["attendance", "person_id", repairer.sub],
+  ["daily_task", "project_id", ownOf("prj", 7, 7)],
+  ["daily_task", "holder_person_id", repairer.sub],
+  ["home_order", "staff_person_id", repairer.sub],
+  ["inspection", "point_id", ownOf("ipt", 7, 7)],
+  ["work_order", "project_id", ownOf("prj", 7, 7)],
+  ["work_order", "assignee_person_id", repairer.sub],
+];
+const known = sevenths.map(
+  ([table, column, id]) =>
+    `select from ${table} where firm_id = '${idOf("firm", 7)}' and ${column} = '${id}'`,
+);
+
+export const million: Million = { party: property, fill, pages, aside, known };
 
 if (import.meta.main) await runMillion(million, new URL("million.json", import.meta.url));

@@ -43,6 +43,7 @@ import {
 } from "./monthly-report/monthly-report.schedule.js";
 import { Migration20261122000003_hand_over } from "./migrations/Migration20261122000003_hand_over.js";
 import { Migration20261122000004_operators_and_finders } from "./migrations/Migration20261122000004_operators_and_finders.js";
+import { Migration20261122000005_whose_statistics } from "./migrations/Migration20261122000005_whose_statistics.js";
 import { Migration20261122000001_clauses } from "./migrations/Migration20261122000001_clauses.js";
 import { Migration20260302000004_homes } from "./migrations/Migration20260302000004_homes.js";
 import { Migration20261122000002_plans } from "./migrations/Migration20261122000002_plans.js";
@@ -208,6 +209,7 @@ export const property = defineSubgraph({
     Migration20261122000002_plans,
     Migration20261122000003_hand_over,
     Migration20261122000004_operators_and_finders,
+    Migration20261122000005_whose_statistics,
   ],
   timers: [
     handOverTimer,

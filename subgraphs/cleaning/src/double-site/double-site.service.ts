@@ -29,21 +29,22 @@ interface Row {
  */
 export const doubleSitesOf = defineBatch<DoubleSite[]>(async (contractorIds, { em }) => {
   const rows = await em.execute<Row[]>(
-    `select pairs.* from (
-       select cleaner.contractor_id, cleaner.id as cleaner_id, check_in.at as second_at,
-         lag(check_in.at) over person as first_at,
-         task.community_id as second_community,
-         lag(task.community_id) over person as first_community
-       from check_in
-         join cleaner on cleaner.id = check_in.by_id
-         join cleaning_task task on task.id = check_in.task_id
+    `select pairs.*, first.community_id as first_community, second.community_id as second_community
+     from (
+       select cleaner.contractor_id, cleaner.id as cleaner_id,
+         check_in.at as second_at, check_in.task_id as second_task,
+         lag(check_in.at) over person as first_at, lag(check_in.task_id) over person as first_task
+       from check_in join cleaner on cleaner.id = check_in.by_id
        where cleaner.contractor_id in (?) and check_in.undone_at is null
          and check_in.at > ?::timestamptz - make_interval(days => ?)
        window person as (partition by cleaner.contractor_id, cleaner.person_id
          order by check_in.at, check_in.id)
-     ) pairs join contractor on contractor.id = pairs.contractor_id
-     where first_community <> second_community
-       and second_at - first_at < make_interval(mins => contractor.double_site_minutes)
+     ) pairs
+       join contractor on contractor.id = pairs.contractor_id
+       join cleaning_task first on first.id = first_task
+       join cleaning_task second on second.id = second_task
+     where second_at - first_at < make_interval(mins => contractor.double_site_minutes)
+       and first.community_id <> second.community_id
      order by second_at desc limit 100`,
     [[...contractorIds], now(), lookBackDays],
   );

@@ -124,26 +124,22 @@ function findNewest(em: EntityManager, wanted: Find): Promise<Place[]> {
 }
 
 /**
- * Each word is looked up in the index of all texts and in that of the summaries, and what was found
- * is counted by case: nobody opens the words of a case to compare them.
+ * Each word is looked up in the index of all texts, and what was found is counted by case; the words of
+ * a summary are among them, and count again.
  */
 function findByTerms(em: EntityManager, terms: readonly string[], wanted: Find): Promise<Place[]> {
   // Terms are letters and digits alone, so they need no quoting within the array.
   const list = `{${terms.join(",")}}`;
   const { conditions, values } = narrow(wanted);
   const { after, limit } = wanted;
-  const hits = (column: string, emphasis: boolean): string =>
-    `select id, ${emphasis} as emphasis from unnest(?::text[]) term
-     join library_case on ${[`${column} @> array[term]`, ...conditions].join(" and ")}`;
+  const score = "count(*) + count(*) filter (where summary_terms @> array[term])";
   return em.execute(
-    `select id, count(*)::int as score
-     from (${hits("terms", false)} union all ${hits("summary_terms", true)}) hit
-     group by id having count(*) filter (where not emphasis) >= ?
-       ${after ? "and (count(*), id) < (?, ?)" : ""}
+    `select id, (${score})::int as score
+     from unnest(?::text[]) term
+       join library_case on ${["terms @> array[term]", ...conditions].join(" and ")}
+     group by id having count(*) >= ? ${after ? `and (${score}, id) < (?, ?)` : ""}
      order by score desc, id desc limit ?`,
     [
-      list,
-      ...values,
       list,
       ...values,
       Math.ceil(terms.length * leastShare),

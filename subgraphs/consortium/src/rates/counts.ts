@@ -33,8 +33,13 @@ interface Part {
 /**
  * The sums that make up a period, one row per span of it, for use as a table.
  * @param by - dimensions that stay apart; what is neither of them nor narrowed is added up
+ * @param of - what is counted
  */
-export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {
+export function sumsOf(
+  period: PeriodArgs,
+  by: readonly Dimension[],
+  of: readonly Counter[] = counters,
+): Part {
   const fixed = filterOf(period);
   const grain = grainOf(dimensions.filter((one) => by.includes(one) || fixed.has(one)));
   // A grain has nothing but sums where it is added up: to say so again misleads the planner.
@@ -42,9 +47,11 @@ export function sumsOf(period: PeriodArgs, by: readonly Dimension[]): Part {
     [...fixed.keys()].map((dimension) => `${dimension} = ?`),
   );
   const stretches = stretchesOf(period.from, period.to);
+  // Columns by name: with all of them each row would be put together before it is counted.
+  const columns = [...by, ...of].join(", ");
   return {
     sql: stretches
-      .map(() => `select * from case_rollup where ${where.join(" and ")}`)
+      .map(() => `select ${columns} from case_rollup where ${where.join(" and ")}`)
       .join(" union all "),
     values: stretches.flatMap(({ span, from, until }) => [
       grain,

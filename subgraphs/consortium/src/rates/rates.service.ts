@@ -115,7 +115,7 @@ export async function commonDemands(
 ): Promise<CommonDemand[]> {
   requireMayReadRates(actor);
   requirePeriod(args);
-  const sums = sumsOf(args, ["community_id", "category"]);
+  const sums = sumsOf(args, ["community_id", "category"], ["received", "open"]);
   const rows = await em.execute<
     { category: ComplaintCategory; communities: string[]; received: string; open: string }[]
   >(

@@ -2,12 +2,14 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 
+import pg from "pg";
+
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../postgres/embedded-postgres.js";
 import type { SubgraphDefinition } from "../subgraph.js";
 import { type FillSql, fillTables } from "./fill.js";
 import { fillKit, kitAside } from "./kit-tables.js";
 import { type MeasuredPage, measurePages, type Page } from "./pages.js";
-import { type Tables, tablesOf } from "./statements.js";
+import { type Tables, tablesOf, underestimate } from "./statements.js";
 import { startTestSubgraph, type TestSubgraph } from "./test-subgraph.js";
 
 /** How a party's tables grow, and what is asked of them. */
@@ -18,6 +20,8 @@ export interface Million {
   readonly pages: (rows: number) => readonly Page[];
   /** Tables that have no page, with the reason; every other one is filled and asked. */
   readonly aside: Readonly<Record<string, string>>;
+  /** Queries whose size the planner must know: it does not by itself where one column follows from another. */
+  readonly known?: readonly string[];
 }
 
 const limitMs = 100;
@@ -25,7 +29,7 @@ const limitMs = 100;
 const grows = 20;
 /** The kit's tables have this part of the rows. */
 const kit = 5;
-const rounds = 3;
+const rounds = 5;
 
 interface Measured {
   readonly filledSeconds: number;
@@ -75,9 +79,28 @@ function neglected({ aside }: Million, { tables, pages }: Measured): string[] {
   ];
 }
 
+/** Pages that touch more than they may. */
+const large = (pages: readonly Page[], measured: readonly MeasuredPage[]): string[] =>
+  pages.flatMap(({ page, most = Infinity }) =>
+    measured
+      .filter((one) => [page, `${page}, deep`].includes(one.page) && one.blocks > most)
+      .map((one) => `${one.page} touches ${one.blocks} blocks: ${one.plan.join(" < ")}`),
+  );
+
+async function misjudged({ known = [] }: Million, { orm }: TestSubgraph): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const sql of known) {
+    const times = await underestimate(orm, sql);
+    // Not a number: it finds nothing, and proves nothing.
+    if (!(times > 0 && times < 3)) wrong.push(`${sql} finds ${times} times what was expected`);
+  }
+  return wrong;
+}
+
 /**
  * Fills a fresh database with few rows and asks all pages.
- * @throws Error that names each page that went through a table which grows, and each table without a page
+ * @throws Error that names each page that went through a table which grows or touched more than it may,
+ *   each table without a page, and each query of an unexpected size
  */
 export async function expectIndexed(million: Million, rows = 20_000): Promise<void> {
   const subgraph = await startTestSubgraph(million.party);
@@ -85,6 +108,8 @@ export async function expectIndexed(million: Million, rows = 20_000): Promise<vo
     const measured = await measure(million, subgraph, rows, 1);
     const wrong = [
       ...neglected(million, measured),
+      ...large(million.pages(rows), measured.pages),
+      ...(await misjudged(million, subgraph)),
       ...measured.pages.flatMap(({ page, through, plan }) =>
         through.length > 0
           ? [`${page} goes through ${through.join(", ")}: ${plan.join(" < ")}`]
@@ -135,7 +160,9 @@ async function withServer(work: () => Promise<void>): Promise<void> {
   try {
     await chmod(home, 0o755);
     server = startEmbeddedPostgres({ home, throwaway: true });
-    process.env["HUTONG_TEST_POSTGRES"] = (await server).urlOf("postgres");
+    const url = (await server).urlOf("postgres");
+    await quiet(url);
+    process.env["HUTONG_TEST_POSTGRES"] = url;
     await work();
   } catch (error) {
     if (!isBroken) throw error;
@@ -143,6 +170,15 @@ async function withServer(work: () => Promise<void>): Promise<void> {
     await (ended ??= end());
     for (const signal of signals) process.off(signal, breakOff);
   }
+}
+
+/** What was filled is analysed once: the server's own round would do it again while pages are measured. */
+async function quiet(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("alter system set autovacuum = off");
+  await client.query("select pg_reload_conf()");
+  await client.end();
 }
 
 async function report(
@@ -174,12 +210,19 @@ async function report(
       through: through.join(" "),
     })),
   );
-  for (const { page, databaseMs, through, plan } of pages)
-    if (databaseMs >= limitMs || through.length > 0)
-      console.error(
-        `${page}: ${databaseMs} ms, through ${through.join(" ") || "no table"}: ${plan.join(" < ")}`,
-      );
-  for (const wrong of neglected(million, measured)) console.error(wrong);
+  const wrong = [
+    ...pages
+      .filter(({ databaseMs, through }) => databaseMs >= limitMs || through.length > 0)
+      .map(
+        ({ page, databaseMs, through, plan }) =>
+          `${page}: ${databaseMs} ms, through ${through.join(" ") || "no table"}: ${plan.join(" < ")}`,
+      ),
+    ...neglected(million, measured),
+  ];
+  if (wrong.length === 0) return;
+  console.error(`✗ ${million.party.name}: not every page is under ${limitMs} ms by its indexes`);
+  for (const line of wrong) console.error(`  ${line}`);
+  process.exitCode = 1;
 }
 
 /** How many rows the tables that grow have, with all their partitions. */

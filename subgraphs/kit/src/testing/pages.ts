@@ -19,6 +19,8 @@ export interface Page {
   readonly variables?: Record<string, unknown>;
   /** Also from this time on, deep in the list: an ISO text. */
   readonly deep?: string;
+  /** So many blocks it touches at the most among 20,000 rows, where that tells a good plan from a bad one. */
+  readonly most?: number;
 }
 
 /** What a page came to. */

@@ -22,6 +22,7 @@ interface Node {
   readonly "Node Type": string;
   readonly "Index Name"?: string;
   readonly "Relation Name"?: string;
+  readonly "Plan Rows": number;
   readonly "Actual Rows": number;
   readonly "Actual Loops": number;
   readonly "Rows Removed by Filter"?: number;
@@ -90,6 +91,15 @@ export async function explain(
       return table?.grows && goesThrough(node, table.rows) ? [table.of] : [];
     }),
   };
+}
+
+/**
+ * How many times fewer rows the planner expects of a query than it finds; who expects few looks for
+ * them all before it sorts them.
+ */
+export async function underestimate(orm: MikroORM, sql: string): Promise<number> {
+  const { plan } = await explainOnce(orm, sql);
+  return plan["Actual Rows"] / plan["Plan Rows"];
 }
 
 async function explainOnce(
