@@ -15,7 +15,8 @@ import {
   visit,
 } from "graphql";
 import { parseOf } from "./fetch-operation.js";
-import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from "./query-plan.js";
+import { mapFetches } from "./map-fetches.js";
+import type { FetchNode, QueryPlan, RequiredSelection } from "./query-plan.js";
 
 /**
  * Takes out of a plan's fetches the `__typename` of objects whose type the supergraph tells: those of
@@ -23,21 +24,24 @@ import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from "./query-
  * and in a long list it is a fifth of what comes. A fetch about such objects says their type itself,
  * as {@link FetchNode.typename}.
  *
- * @remarks A plan is left as it is where type names are read in other ways as well: where parts are
- * deferred, a representation has objects in it, or something is rewritten.
+ * @remarks A plan is left as it is where type names are read in other ways as well: where a
+ * representation has objects in it, or something is rewritten. One with deferred parts must not come
+ * here at all.
  * @param supergraph - with what clients do not see.
  */
 export function omitKnownTypenames(plan: QueryPlan, supergraph: GraphQLSchema): QueryPlan {
   const { node } = plan;
-  if (!node) return plan;
-  const fetches = node.kind === "Subscription" ? [placed(node.primary)] : [];
-  const rest = node.kind === "Subscription" ? node.rest : node;
-  if ((rest && !collectFetches(rest, [], fetches)) || !fetches.every(canOmit)) return plan;
+  const stream = node?.kind === "Subscription" ? node : undefined;
+  const fetches: PlacedFetch[] = stream ? [{ fetch: stream.primary, path: [] }] : [];
+  mapFetches(plan, (fetch, path) => {
+    fetches.push({ fetch, path });
+    return fetch;
+  });
+  if (!fetches.every(canOmit)) return plan;
   const types = typesByPlace(fetches, supergraph);
-  const omit = ({ fetch, path }: PlacedFetch): FetchNode => withoutTypenames(fetch, path, types);
-  if (node.kind !== "Subscription") return { ...plan, node: rewrite(node, [], omit) };
-  const primary = omit(placed(node.primary));
-  return { ...plan, node: { ...node, primary, ...(rest && { rest: rewrite(rest, [], omit) }) } };
+  const { node: omitted } = mapFetches(plan, (fetch, path) => withoutTypenames(fetch, path, types));
+  if (omitted?.kind !== "Subscription") return { ...plan, ...(omitted && { node: omitted }) };
+  return { node: { ...omitted, primary: withoutTypenames(omitted.primary, [], types) } };
 }
 
 /** A fetch, and the response keys that lead to what it is about. */
@@ -45,58 +49,6 @@ interface PlacedFetch {
   readonly fetch: FetchNode;
   readonly path: readonly string[];
 }
-
-const placed = (fetch: FetchNode): PlacedFetch => ({ fetch, path: [] });
-
-/** @returns whether nothing is deferred. */
-function collectFetches(node: PlanNode, path: readonly string[], into: PlacedFetch[]): boolean {
-  switch (node.kind) {
-    case "Fetch":
-      return into.push({ fetch: node, path }) > 0;
-    case "Flatten":
-      return collectFetches(node.node, below(path, node.path), into);
-    case "Sequence":
-    case "Parallel":
-      return node.nodes.every((each) => collectFetches(each, path, into));
-    case "Condition":
-      return [node.ifClause, node.elseClause].every(
-        (each) => !each || collectFetches(each, path, into),
-      );
-    case "Defer":
-      return false;
-  }
-}
-
-function rewrite(
-  node: PlanNode,
-  path: readonly string[],
-  change: (placed: PlacedFetch) => FetchNode,
-): PlanNode {
-  const inner = (each: PlanNode): PlanNode => rewrite(each, path, change);
-  switch (node.kind) {
-    case "Fetch":
-      return change({ fetch: node, path });
-    case "Flatten":
-      return { ...node, node: rewrite(node.node, below(path, node.path), change) };
-    case "Sequence":
-    case "Parallel":
-      return { ...node, nodes: node.nodes.map(inner) };
-    case "Condition":
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: inner(node.ifClause) }),
-        ...(node.elseClause && { elseClause: inner(node.elseClause) }),
-      };
-    case "Defer":
-      return node;
-  }
-}
-
-/** Lists are of one type, so their marks are left out. */
-const below = (path: readonly string[], more: readonly (string | number)[]): readonly string[] => [
-  ...path,
-  ...more.map(String).filter((key) => key !== "@"),
-];
 
 function canOmit({ fetch }: PlacedFetch): boolean {
   const { requires = [], inputRewrites, outputRewrites, contextRewrites } = fetch;

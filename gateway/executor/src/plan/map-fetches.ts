@@ -1,20 +1,29 @@
 import type { FetchNode, PlanNode, QueryPlan } from "./query-plan.js";
 
+/**
+ * What takes the place of a fetch.
+ *
+ * @param path - the response keys that lead to what it is about, without the marks of lists.
+ */
+export type ChangeFetch = (fetch: FetchNode, path: readonly string[]) => PlanNode;
+
 /** A plan with other nodes in the place of its fetches; a subscription's stream stays what it is. */
-export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => PlanNode): QueryPlan {
+export function mapFetches(plan: QueryPlan, change: ChangeFetch): QueryPlan {
   const { node } = plan;
   if (!node) return plan;
-  if (node.kind !== "Subscription") return { ...plan, node: mapped(node, change) };
-  return { ...plan, node: { ...node, ...(node.rest && { rest: mapped(node.rest, change) }) } };
+  if (node.kind !== "Subscription") return { ...plan, node: mapped(node, [], change) };
+  return { ...plan, node: { ...node, ...(node.rest && { rest: mapped(node.rest, [], change) }) } };
 }
 
-function mapped(node: PlanNode, change: (fetch: FetchNode) => PlanNode): PlanNode {
-  const inner = (child: PlanNode): PlanNode => mapped(child, change);
+function mapped(node: PlanNode, path: readonly string[], change: ChangeFetch): PlanNode {
+  const inner = (child: PlanNode): PlanNode => mapped(child, path, change);
   switch (node.kind) {
     case "Fetch":
-      return change(node);
-    case "Flatten":
-      return { ...node, node: inner(node.node) };
+      return change(node, path);
+    case "Flatten": {
+      const keys = node.path.map(String).filter((key) => key !== "@");
+      return { ...node, node: mapped(node.node, [...path, ...keys], change) };
+    }
     case "Sequence":
     case "Parallel":
       return { ...node, nodes: node.nodes.map(inner) };
