@@ -48,6 +48,11 @@ const program = new Command("simulate")
         say,
       });
       console.log(flags.json ? JSON.stringify(report, null, 2) : toText(report));
+      // Whoever keeps the JSON for a machine is to see it, too.
+      if (flags.json) {
+        if (report.unseen.length > 0) say(`‼ never seen 本次未出现: ${report.unseen.join(", ")}`);
+        say(`${report.broken} broken`);
+      }
       process.exitCode = report.broken === 0 ? 0 : 1;
     };
     try {

@@ -52,6 +52,8 @@ const wanted: readonly string[] = [
   "agreements expired",
   "daily tasks answered",
   "grabs raced",
+  "grabs under an agreement",
+  "grabs without an agreement",
   "grabbed tasks done",
   "penalties",
   "rewards",

@@ -80,8 +80,8 @@ export async function simulate(options: SimulateOptions): Promise<Report> {
   };
   observer.onSupervised = (opened) => {
     // What was opened about cases from before goes on by itself.
-    const { manner } = stories.get(opened.complaintId) ?? {};
-    if (manner) agenda.begin(agenda.now, () => superviseFirm(sim, opened, manner.answersLevel));
+    const story = stories.get(opened.complaintId);
+    if (story) agenda.begin(agenda.now, () => superviseFirm(sim, opened, story));
   };
   const watched = liveFirms(sim);
   liveCrews(sim);

@@ -17,7 +17,7 @@ export interface OwnTown {
   readonly stop: () => Promise<void>;
 }
 
-const cli = fileURLToPath(new URL("../../registry/dist/cli.js", import.meta.url));
+const registry = new URL("../../registry/", import.meta.url);
 
 /**
  * Starts the whole town as `npm start` does, in a process, a home and databases of its own.
@@ -32,7 +32,11 @@ export async function openOwnTown(from: Date, say: (line: string) => void): Prom
     return cleaning.find(({ keys }: any) => keys.includes(contractor)).url;
   });
   const own = Object.entries(process.env).filter(([name]) => !/^(HUTONG_|DATABASE_URL)/.test(name));
-  const child = spawn(process.execPath, ["--max-semi-space-size=32", cli, "start"], {
+  const cli = fileURLToPath(new URL("dist/cli.js", registry));
+  const { nodeFlags } = (await import(new URL("bin/node-flags.mjs", registry).href)) as {
+    readonly nodeFlags: readonly string[];
+  };
+  const child = spawn(process.execPath, [...nodeFlags, cli, "start"], {
     env: {
       ...Object.fromEntries(own),
       PORT: "0",

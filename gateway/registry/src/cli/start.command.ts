@@ -54,7 +54,8 @@ export function addStartCommand(program: Command): void {
               consortium: settings.DATABASE_URL_CONSORTIUM,
             }),
           },
-          ...(simulateFrom && { simulateFrom }),
+          // Where time stands, nobody is late: a busy machine is not a party that is down.
+          ...(simulateFrom && { simulateFrom, upstream: { timeoutMs: 60_000 } }),
           ...(sms && { sms }),
           ...(settings.HUTONG_SUBGRAPHS && { guests: settings.HUTONG_SUBGRAPHS }),
           log,

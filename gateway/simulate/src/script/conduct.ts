@@ -1,5 +1,6 @@
 import { act, attempt, count, randomOf, type Sim } from "../sim.js";
 import { day, hour, minute } from "../time.js";
+import type { Story } from "./case.js";
 import { ops } from "./operations.js";
 
 /** A supervision that was opened. */
@@ -17,11 +18,12 @@ export interface Opened {
 export async function superviseFirm(
   sim: Sim,
   { id, firmId, complaintId }: Opened,
-  betters: number,
+  { plan, manner }: Story,
 ): Promise<void> {
   const { agenda, world, mishaps } = sim;
   const { secretary, clerks } = world;
-  const random = randomOf(sim, `conduct/${complaintId}`.slice(0, 8) + firmId);
+  const random = randomOf(sim, `conduct/${plan.index}/${firmId}`);
+  const betters = manner.answersLevel;
   const firm = world.firms.find((one) => one.id === firmId)!;
   const on = { conductCase: id };
   const expect = (step: string) => ({ expect: [`conduct:${step}:${complaintId}`] });

@@ -118,10 +118,12 @@ async function grab(
 ): Promise<void> {
   const { agenda, hub, mishaps, observer } = sim;
   const others = workers.filter(({ staffId }) => staffId !== task.responsible.id);
+  const once = { once: true, selection: "penaltyFen" };
+  let held: any;
   const outcomes = await Promise.all(
     others.map((who) =>
       attempt(
-        () => act(sim, who, ops.grab, { task: task.id }, { once: true }),
+        async () => (held = await act(sim, who, ops.grab, { task: task.id }, once)),
         "CONFLICT",
         "ILLEGAL_TRANSITION",
         "GRAB_REFUSED",
@@ -132,6 +134,7 @@ async function grab(
   count(sim, "grabs raced");
   if (won > 1) mishaps.push({ about: task.id, what: `${won} grabbed the same task` });
   if (won === 0) return;
+  count(sim, `grabs ${held.penaltyFen === null ? "without" : "under"} an agreement`);
   observer.expectations.expect(`duty:GRABBED:${task.id}`);
   if (!finishes) return;
   const winner = others[outcomes.indexOf(true)]!;
