@@ -56,7 +56,7 @@ describe("an operator that does not answer", () => {
     "that %s is missing at every place of its entities, and the others' data comes",
     async (_, intercept, status) => {
       // Long enough for the others to answer on a busy machine.
-      await start({ timeoutMs: intercept === hang ? 500 : 5000 });
+      await start({ timeoutMs: intercept === hang ? 3000 : 60_000 });
       withOperator("f02", intercept);
       const result = await world.run("{ complaints { order { reportedAt } } }");
       expect(result.data.complaints.map((c: any) => c.order.reportedAt)).toEqual([
@@ -78,17 +78,18 @@ describe("an operator that does not answer", () => {
   );
 
   test("delays the others' data until its deadline and no longer, retries included", async () => {
-    await start({ timeoutMs: 500, retries: 3 });
+    await start({ timeoutMs: 3000, retries: 3 });
     withOperator("f02", hang);
     const begin = performance.now();
     const result = await world.run("{ recent { id } }");
     const took = performance.now() - begin;
     expect(result.data.recent.map((order: any) => order.id)).toEqual([D, C, A]);
-    expect(took).toBeGreaterThanOrEqual(495);
-    expect(took).toBeLessThan(1000);
+    expect(took).toBeGreaterThanOrEqual(2995);
+    // A retry would take as long again.
+    expect(took).toBeLessThan(5990);
     expect(requests("f02")).toBe(1);
     const fast = result.extensions.operators.find(({ id }) => id === "f01")!;
-    expect(fast.milliseconds).toBeLessThan(500);
+    expect(fast.milliseconds).toBeLessThan(3000);
   });
 
   test("is missing from a merged list of an entity, whose other items come", async () => {
