@@ -5,4 +5,4 @@ import { million } from "../bench/million.js";
 
 it("goes through no table that grows, whatever is asked", async () => {
   await expectIndexed(million);
-});
+}, 600_000);

@@ -115,7 +115,8 @@ export async function commonDemands(
 ): Promise<CommonDemand[]> {
   requireMayReadRates(actor);
   requirePeriod(args);
-  const sums = sumsOf(args, ["community_id", "category"], ["received", "open"]);
+  // In the order in which they are grouped: in another one each row would be put together anew.
+  const sums = sumsOf(args, ["category", "community_id"], ["received", "open"]);
   const rows = await em.execute<
     { category: ComplaintCategory; communities: string[]; received: string; open: string }[]
   >(
