@@ -29,6 +29,15 @@ const CommunitiesScreen = lazy(() =>
     default: screen.CommunitiesScreen,
   })),
 );
+const DeskScreen = lazy(() =>
+  import("./desk/DeskScreen.jsx").then((screen) => ({ default: screen.DeskScreen })),
+);
+const RatesScreen = lazy(() =>
+  import("./rates/RatesScreen.jsx").then((screen) => ({ default: screen.RatesScreen })),
+);
+const RegisterScreen = lazy(() =>
+  import("./register/RegisterScreen.jsx").then((screen) => ({ default: screen.RegisterScreen })),
+);
 
 /** The grid worker's console, with a screen of their own for cleaners and for third-party apps. */
 export function App() {
@@ -44,6 +53,9 @@ export function App() {
             <Route path="/help/:id" component={HelpPageScreen} />
             <Route path="/tasks" component={TasksScreen} />
             <Route path="/communities" component={CommunitiesScreen} />
+            <Route path="/desk" component={DeskScreen} />
+            <Route path="/rates" component={RatesScreen} />
+            <Route path="/cleaners" component={RegisterScreen} />
             <Route path="*" component={NotFound} />
           </Router>
         </ToastsProvider>

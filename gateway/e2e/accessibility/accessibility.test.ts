@@ -24,6 +24,9 @@ const screens = [
   { name: "the help wall", as: "expert", at: "/help", ready: "help-card" },
   { name: "a cleaner's tasks", as: "cleaner", at: "/tasks", ready: "task-card" },
   { name: "a crew's tasks", as: "crew-leader", at: "/tasks", ready: "proxy-check-in" },
+  { name: "the cleaners", as: "crew-leader", at: "/cleaners", ready: "cleaner" },
+  { name: "the hotline desk", as: "secretary", at: "/desk", ready: "line" },
+  { name: "the four rates", as: "secretary", at: "/rates", ready: "rank" },
   { name: "the communities", as: "app", at: "/communities", ready: "community-row" },
 ] as const;
 

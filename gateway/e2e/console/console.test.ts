@@ -1,3 +1,4 @@
+import { idNumber } from "@hutong/kit/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -135,5 +136,134 @@ describe("a case in the console", () => {
     await page.getByText(/无权/).first().waitFor();
     expect(await page.content()).not.toContain("加装电梯");
     await context.close();
+  });
+});
+
+describe("the hotline desk", () => {
+  it("reads a line while it is typed, names the part that is wrong, and takes the call down", async () => {
+    const { context, page, problems } = await openWindow(browser, town.url);
+    await signInAs(page, "secretary", "/desk");
+    const part = (name: string) => page.getByTestId(`part-${name}`);
+    const line = page.getByTestId("line");
+    await line.fill("wty 三号楼 天气");
+    await part("PLACE").filter({ hasText: "3-2-501" }).waitFor();
+    await part("CATEGORY").filter({ hasText: "没有类别“天气”" }).waitFor();
+    const { data } = await town.ask(
+      "secretary",
+      '{ read: hotlineLine(line: "wty") { community { id name } } }',
+    );
+    const { community } = data!["read"];
+    await part("COMMUNITY").filter({ hasText: community.name }).waitFor();
+    const take = page.locator(".quick-entry button[type=submit]");
+    await page.getByTestId("caller-name").fill("龚来电");
+    await page.getByTestId("caller-phone").fill("13900012345");
+    expect(await take.isDisabled()).toBe(true);
+
+    await line.fill("wty 3-2-501 漏水 厨房顶漏得厉害");
+    await part("PLACE").filter({ hasText: "3号楼2单元501室" }).waitFor();
+    await page.waitForFunction(
+      () => document.querySelectorAll('.line-reading [data-state="read"]').length === 4,
+    );
+    await line.press("Enter");
+    const row = page.getByTestId("ticket-row").filter({ hasText: "厨房顶漏得厉害" });
+    await row.waitFor();
+    expect(await line.inputValue()).toBe("");
+    const number = await row.getAttribute("data-number");
+    const { data: kept } = await town.ask(
+      "secretary",
+      "query ($number: String!) { hotlineTickets(number: $number) { edges { node { category community { id } caller { name } } } } }",
+      { number },
+    );
+    expect(kept!["hotlineTickets"].edges[0].node).toMatchObject({
+      category: "WATER_LEAK",
+      community: { id: community.id },
+    });
+    // Its case is filed by the neighborhood, and the row leads there by itself.
+    await row.getByRole("link").click();
+    await page.getByTestId("case-room").waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("is refused in plain words to a grid worker", async () => {
+    const { context, page } = await openWindow(browser, town.url);
+    await signInAs(page, "grid-worker", "/desk");
+    await page.getByTestId("line").fill("wty 3-2-501 漏水");
+    await page.getByTestId("entry-problem").filter({ hasText: "无权" }).waitFor();
+    await context.close();
+  });
+});
+
+describe("the four rates", () => {
+  it("stand with numerator and denominator for what the address says, cut as chosen", async () => {
+    const span = { from: "2026-01-01", to: "2026-12-31" };
+    const of = (rounding: string) =>
+      town.ask(
+        "secretary",
+        `query ($from: LocalDate!, $to: LocalDate!) {
+          rates(from: $from, to: $to, rounding: ${rounding}) { completion { numerator denominator text } }
+          rateRanking(from: $from, to: $to, rounding: ${rounding}, by: CATEGORY) { rank } }`,
+        span,
+      );
+    const { context, page, problems } = await openWindow(browser, town.url);
+    await signInAs(page, "secretary", "/rates?from=2026-01-01&to=2026-12-31");
+    const tile = page.getByTestId("rate-COMPLETION");
+    for (const rounding of ["TRUNCATE", "HALF_UP"]) {
+      await page.getByTestId("rounding").selectOption(rounding);
+      const { numerator, denominator, text } = (await of(rounding)).data!["rates"].completion;
+      expect(denominator).toBeGreaterThan(0);
+      await tile
+        .filter({ hasText: text })
+        .filter({ hasText: `${numerator} ÷ ${denominator}` })
+        .waitFor();
+    }
+    await page.getByTestId("by").selectOption("CATEGORY");
+    await page.waitForURL(/by=CATEGORY/);
+    const lines = (await of("HALF_UP")).data!["rateRanking"].length;
+    await page.waitForFunction(
+      (count) => document.querySelectorAll("[data-testid=rank]").length === count,
+      lines,
+    );
+    expect(lines).toBeGreaterThan(3);
+    await page.getByTestId("from").fill("2024-01-01");
+    await page.getByTestId("to").fill("2024-01-31");
+    await page.getByText("这段时间没有可排名的诉求").waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("the register of cleaners", () => {
+  it("refuses an alias, enters under the real name and retires, each seen on another's open screen", async () => {
+    const leader = await openWindow(browser, town.url);
+    await signInAs(leader.page, "crew-leader", "/cleaners");
+    const other = await openWindow(browser, town.url, { width: 360, height: 800 });
+    await signInAs(other.page, "crew-leader", "/cleaners");
+    await other.page.getByTestId("cleaner").first().waitFor();
+
+    await leader.page.getByTestId("enter").first().click();
+    const dialog = leader.page.getByTestId("enter-dialog");
+    await dialog.getByTestId("enter-name").fill("小王");
+    await dialog.getByTestId("enter-idNumber").fill(idNumber(711));
+    await dialog.getByTestId("enter-phone").fill("13900054321");
+    await dialog.locator("button[type=submit]").click();
+    await dialog.getByRole("alert").filter({ hasText: "姓名" }).waitFor();
+    await dialog.getByTestId("enter-name").fill("牟秀珍");
+    await dialog.locator("button[type=submit]").click();
+    await dialog.waitFor({ state: "hidden" });
+    const row = (page: Page) => page.locator('[data-testid=cleaner][data-name="牟秀珍"]');
+    await row(leader.page).waitFor();
+    await row(other.page).waitFor();
+
+    await row(leader.page).getByTestId("retire").click();
+    await leader.page.getByTestId("reason-AGE").click();
+    await leader.page.getByTestId("retire-dialog").locator("button[type=submit]").click();
+    await row(leader.page).waitFor({ state: "detached" });
+    await row(other.page).waitFor({ state: "detached" });
+    await leader.page.getByText("含离职").click();
+    await row(leader.page).filter({ hasText: "离职" }).waitFor();
+    expect(other.problems).toEqual([]);
+    await leader.context.close();
+    await other.context.close();
   });
 });

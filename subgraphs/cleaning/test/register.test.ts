@@ -333,3 +333,18 @@ describe("cleanerChanged", () => {
     },
   );
 });
+
+it("is kept of one's own crew alone, and says so", async () => {
+  const kept = async (who: PersonName): Promise<string[]> => {
+    const { data } = await fixture.subgraph.ask(
+      people[who],
+      "query ($id: ID!) { contractor(id: $id) { crews { id canKeep } } }",
+      { id: ids.contractor },
+    );
+    return data!["contractor"].crews.flatMap((crew: any) => (crew.canKeep ? crew.id : []));
+  };
+  expect(await kept("leader")).toEqual([ids.crew]);
+  expect(await kept("siblingLeader")).toEqual([ids.siblingCrew]);
+  for (const who of ["cleaner", "otherLeader", "secretary", "gridWorker"] as const)
+    expect(await kept(who)).toEqual([]);
+});

@@ -12,7 +12,12 @@ import {
   RetireCleanerInput,
 } from "./cleaner.input.js";
 import { Crew } from "./crew.entity.js";
-import { mayReadCleaners, maySeeCleanerPhone, maySeeRetirement } from "./crew.policy.js";
+import {
+  mayKeepRegister,
+  mayReadCleaners,
+  maySeeCleanerPhone,
+  maySeeRetirement,
+} from "./crew.policy.js";
 import { cleanerReference, cleanersOfCrew, communitiesOfCrew, crewOf } from "./crew.reference.js";
 import {
   appointCrewLeader,
@@ -41,6 +46,13 @@ export class CrewResolver {
   })
   async leader(@Root() { leaderId }: Crew, @Ctx() context: Context): Promise<Cleaner | null> {
     return mayReadCleaners(context.actor) ? cleanerReference.loadOne(leaderId, context) : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the actor registers, moves and retires its people. 可否管理名册",
+  })
+  canKeep(@Root() crew: Crew, @Ctx() { actor }: Context): boolean {
+    return mayKeepRegister(actor, crew);
   }
 
   @FieldResolver(() => [Cleaner], {
