@@ -39,7 +39,7 @@ const RegisterScreen = lazy(() =>
   import("./register/RegisterScreen.jsx").then((screen) => ({ default: screen.RegisterScreen })),
 );
 
-/** The grid worker's console, with a screen of their own for cleaners and for third-party apps. */
+/** The grid worker's console, with screens of their own for the desk, for cleaners and for third-party apps. */
 export function App() {
   return (
     <I18nProvider zh={zh} loadEn={() => import("./text/en.js").then(({ en }) => en)}>
