@@ -245,13 +245,13 @@ describe("an answer", () => {
 describe("what takes too long or is not wanted any more", () => {
   test("ends in its own time, whether it was sent or waits for a connection", async () => {
     const arrived = Promise.withResolvers<void>();
-    const { source } = await start(() => arrived.resolve(), { connections: 1, timeoutMs: 60 });
+    const { source } = await start(() => arrived.resolve(), { connections: 1, timeoutMs: 3000 });
     const first = ask(source);
     first.catch(() => undefined);
     await arrived.promise;
     const begun = performance.now();
     await expect(ask(source)).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(60);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(2995);
     await expect(first).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
   });
 
