@@ -1,3 +1,4 @@
+import { AnswerReader } from "../sources/answer-reader.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import { splitResponse } from "./entity-answers.js";
 import { type EntityShape, joinShapes, partName } from "./entity-shape.js";
@@ -131,7 +132,7 @@ function joinedFetch(groups: readonly AskGroup[]): Requested {
   let joined = known.get(key);
   if (!joined) {
     const node = { ...fetch.node, operation: joinShapes(shapes, fetch.node.operationName) };
-    joined = { node, head: headOf(node) };
+    joined = { node, head: headOf(node), reader: new AnswerReader(node.operation) };
     known.set(key, joined);
   }
   return joined;

@@ -1,5 +1,6 @@
 import { toSubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
+import { AnswerReader } from "../sources/answer-reader.js";
 import type { SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import { type EntityShape, entityShapeOf } from "./entity-shape.js";
 import { fetchEntities } from "./fetch-entities.js";
@@ -24,6 +25,8 @@ export interface CompiledFetch {
   readonly head: string;
   /** What it asks of entities, where it can be joined with other fetches. */
   readonly shape: EntityShape | undefined;
+  /** Reads its answers. */
+  readonly reader: AnswerReader;
   /** Equal for fetches that ask the same subgraph for the same. */
   readonly shareKey: string;
   /** The response names under which its data lands; worked out on the first failure. */
@@ -47,6 +50,7 @@ export function describeFetch(node: FetchNode, path: TargetPath): CompiledFetch 
     place: path.join("\n"),
     isInList: path.includes("@"),
     head: headOf(node),
+    reader: new AnswerReader(node.operation),
     shape,
     shareKey: `${node.serviceName}\n${shape?.selection ?? ""}`,
     responseNames: () => (names ??= responseNamesOf(node)),
@@ -67,7 +71,7 @@ async function fetchRoot(fetch: CompiledFetch, run: Run): Promise<void> {
   mergeRoot(fetch, response, run, targets);
 }
 
-export function rootRequest({ node, head }: CompiledFetch, run: Run): SubgraphRequest {
+export function rootRequest({ node, head, reader }: CompiledFetch, run: Run): SubgraphRequest {
   const { operation, operationName, operationKind, variableUsages = [] } = node;
   const names = variableUsages.filter((name) => Object.hasOwn(run.rawVariables, name));
   return {
@@ -76,6 +80,7 @@ export function rootRequest({ node, head }: CompiledFetch, run: Run): SubgraphRe
     variables: Object.fromEntries(names.map((name) => [name, run.rawVariables[name]])),
     kind: operationKind,
     body: `${head}${variableTexts(names, run).join(",")}}}`,
+    reader,
   };
 }
 

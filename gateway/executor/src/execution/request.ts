@@ -2,12 +2,13 @@ import { SubgraphError } from "../errors/subgraph-error.js";
 import type { FetchNode } from "../plan/query-plan.js";
 import type { EntityTexts, SubgraphRequest, SubgraphResponse } from "../sources/data-source.js";
 import type { CompiledFetch } from "./fetch.js";
+import type { AnswerReader } from "../sources/answer-reader.js";
 import { hasPlainStrings } from "../sources/response.js";
 import { isJsonObject } from "./own.js";
 import type { Json, Run } from "./run.js";
 
 /** The parts of a fetch that a request is made of. */
-export type Requested = Pick<CompiledFetch, "node" | "head">;
+export type Requested = Pick<CompiledFetch, "node" | "head" | "reader">;
 
 /** What of an execution a request needs. */
 export type Asker = Pick<Run, "rawVariables" | "dataSources" | "context" | "answers">;
@@ -27,18 +28,20 @@ export class TextRequest implements SubgraphRequest {
 
   readonly body: string;
   readonly entities?: EntityTexts;
+  readonly reader: AnswerReader;
 
   /**
    * @param text - the variables, as members of a JSON object.
    * @param entities - the parts of the whole, where it asks about those of one list.
    */
-  constructor({ node, head }: Requested, text: string, entities?: EntityTexts) {
+  constructor({ node, head, reader }: Requested, text: string, entities?: EntityTexts) {
     const { operation, operationName, operationKind } = node;
     this.body = `${head}${text}}}`;
     if (entities) this.entities = entities;
     this.query = operation;
     if (operationName) this.operationName = operationName;
     this.kind = operationKind;
+    this.reader = reader;
   }
 
   get variables(): Json {

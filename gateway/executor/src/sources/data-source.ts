@@ -37,6 +37,8 @@ export interface SubgraphRequest {
   readonly body?: string;
   /** The parts of {@link body}, where it asks about the entities of one list. */
   readonly entities?: EntityTexts;
+  /** Reads the text of its answer; `JSON.parse` will do. */
+  readonly reader?: { parse(text: string): unknown };
   /** Of a stream: whether it may be told, in events without data, how far it has come. */
   readonly wantsPositions?: boolean;
   /**

@@ -21,7 +21,7 @@ export function post(
   context: RequestContext,
 ): Promise<SubgraphResponse> {
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange(target.deadlines, context.signal, resolve, reject);
+    const exchange = new Exchange(target.deadlines, request, context.signal, resolve, reject);
     try {
       exchange.sending = target.wire.send(
         {
@@ -63,6 +63,7 @@ class Exchange implements WireReceiver {
 
   constructor(
     private readonly deadlines: Deadlines,
+    private readonly request: SubgraphRequest,
     signal: AbortSignal | undefined,
     private readonly resolve: (response: SubgraphResponse) => void,
     private readonly reject: (error: SubgraphError) => void,
@@ -75,7 +76,7 @@ class Exchange implements WireReceiver {
   onAnswer(status: number, text: string): void {
     this.settle();
     try {
-      this.resolve(readResponse(status, text));
+      this.resolve(readResponse(status, text, this.request.reader));
     } catch (error) {
       this.reject(error as SubgraphError);
     }

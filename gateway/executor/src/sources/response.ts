@@ -1,6 +1,6 @@
 import { SubgraphError } from "../errors/subgraph-error.js";
 import { isJsonObject } from "../execution/own.js";
-import type { SubgraphResponse } from "./data-source.js";
+import type { SubgraphRequest, SubgraphResponse } from "./data-source.js";
 
 /** A symbol, so that no subgraph can say it of itself. */
 const PLAIN = Symbol("plain");
@@ -27,11 +27,15 @@ export function withPlainStrings(response: SubgraphResponse): SubgraphResponse &
  *
  * @throws SubgraphError when it is no GraphQL answer.
  */
-export function readResponse(status: number, text: string): SubgraphResponse & Plain {
+export function readResponse(
+  status: number,
+  text: string,
+  reader: NonNullable<SubgraphRequest["reader"]> = JSON,
+): SubgraphResponse & Plain {
   let body: unknown;
   let cause: unknown;
   try {
-    body = JSON.parse(text);
+    body = reader.parse(text);
   } catch (error) {
     cause = error;
   }
