@@ -32,6 +32,25 @@ describe("WebSocket in open mode", () => {
     await scene.shop.reviewAdded.listeners(0);
   });
 
+  it("is not ended by a client that resets a connection whose upgrade was refused", async () => {
+    const { hostname, port } = new URL(scene.hub.url);
+    const request = `GET /elsewhere HTTP/1.1\r\nhost: ${hostname}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`;
+    const refused = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const socket = connect({ host: hostname, port: Number(port) });
+        socket.write(request);
+        const [answer] = await once(socket, "data");
+        socket.resetAndDestroy();
+        return String(answer).split("\r\n")[0];
+      }),
+    );
+    expect(new Set(refused)).toEqual(new Set(["HTTP/1.1 404 Not Found"]));
+    // An error that nobody takes would end the process, and this test run.
+    const client = await openSocket(scene.hub.url);
+    expect(await client.next()).toEqual({ type: "connection_ack" });
+    client.socket.close();
+  });
+
   it("ends the upstream when the client completes an operation, and keeps the others", async () => {
     const client = await openSocket(scene.hub.url);
     await client.next();

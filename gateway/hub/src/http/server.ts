@@ -87,5 +87,7 @@ export function addUpgrades(
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
+  // Node has taken its own listener away: a reset that nobody hears of would end the process.
+  socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
