@@ -197,6 +197,50 @@ test("an entity that one subgraph knows as two interface objects gets the fields
   });
 });
 
+test("a required field of an interface object is asked for by the interface's name, when more is known", async () => {
+  const known = (told: object) => told;
+  await using f = await federate([
+    {
+      name: "land",
+      typeDefs: `
+        interface Dwelling @key(fields: "id") { id: ID! area: Int! }
+        type Flat implements Dwelling @key(fields: "id") { id: ID! area: Int! }`,
+      resolvers: {
+        Dwelling: { __resolveReference: ({ id }: { id: string }) => ({ __typename: "Flat", id }) },
+        Flat: { __resolveReference: known, area: () => 60 },
+      },
+    },
+    {
+      name: "rates",
+      typeDefs: `
+        type Query { dwelling: Dwelling }
+        type Dwelling @interfaceObject @key(fields: "id") {
+          id: ID! area: Int! @external rate: Int! @requires(fields: "area")
+        }`,
+      resolvers: {
+        Query: { dwelling: () => ({ id: "f1" }) },
+        Dwelling: { __resolveReference: known, rate: ({ area }: { area: number }) => area / 20 },
+      },
+    },
+    {
+      name: "bills",
+      typeDefs: `
+        type Dwelling @interfaceObject @key(fields: "id") {
+          id: ID! rate: Int! @external bill: String @requires(fields: "rate")
+        }`,
+      resolvers: {
+        Dwelling: {
+          __resolveReference: known,
+          bill: ({ rate }: { rate: number }) => `${rate} CNY`,
+        },
+      },
+    },
+  ]);
+  expect(json(await f.run("{ dwelling { bill } }"))).toEqual({
+    data: { dwelling: { bill: "3 CNY" } },
+  });
+});
+
 test("an interface object whose own type nobody can tell is null with an error", async () => {
   await using f = await federate([
     {

@@ -114,9 +114,25 @@ async function checkWorld(seed: number, width: Width): Promise<void> {
   }
 }
 
-/** The places of a result's errors, each once. */
-function placesOf({ errors = [] }: ReturnType<typeof json>): string[] {
-  return [...new Set(errors.map(({ path }) => JSON.stringify(path)))].sort();
+/**
+ * The places of a result's errors, each once. What else goes wrong in an object that is null already may
+ * be told or not, so such places end where the result does.
+ */
+function placesOf({ data, errors = [] }: ReturnType<typeof json>): string[] {
+  const visible = (path: readonly (string | number)[] = []): unknown[] => {
+    let value: unknown = data;
+    const end = path.findIndex((key) => {
+      const isOver = value === null || value === undefined;
+      if (!isOver) value = (value as Record<string | number, unknown>)[key];
+      return isOver;
+    });
+    return end === -1 ? [...path] : path.slice(0, end);
+  };
+  return [
+    ...new Set(
+      errors.map(({ path }) => JSON.stringify(visible(path as (string | number)[] | undefined))),
+    ),
+  ].sort();
 }
 
 /** Nothing where chance made subgraphs that do not compose. */

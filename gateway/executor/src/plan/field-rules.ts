@@ -12,12 +12,15 @@ export interface FieldRules {
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
   /** A key by which a subgraph resolves a type, by `subgraph:Type`. */
   readonly keys: ReadonlyMap<string, SelectionSetNode>;
+  /** Interfaces that a subgraph knows as an object, as `subgraph:Type`. */
+  readonly interfaceObjects: ReadonlySet<string>;
 }
 
 /** Reads them from the `join` directives. */
 export function readFieldRules(supergraph: DocumentNode): FieldRules {
   const requires = new Map<string, SelectionSetNode>();
   const keys = new Map<string, SelectionSetNode>();
+  const interfaceObjects = new Set<string>();
   const subgraphs = new Map<string, string>();
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
@@ -36,8 +39,9 @@ export function readFieldRules(supergraph: DocumentNode): FieldRules {
     for (const directive of definition.directives ?? []) {
       const place = `${subgraphs.get(graphOf(directive))}:${type}`;
       const key = stringIn(directive, "key");
-      if (key !== undefined && !isFalse(directive, "resolvable") && !keys.has(place))
+      if (key !== undefined && booleanIn(directive, "resolvable") !== false && !keys.has(place))
         keys.set(place, selectionOf(key));
+      if (booleanIn(directive, "isInterfaceObject")) interfaceObjects.add(place);
     }
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
@@ -48,7 +52,7 @@ export function readFieldRules(supergraph: DocumentNode): FieldRules {
       }
     }
   }
-  return { requires, keys };
+  return { requires, keys, interfaceObjects };
 }
 
 function selectionOf(text: string): SelectionSetNode {
@@ -71,7 +75,7 @@ function stringIn(directive: ConstDirectiveNode | undefined, name: string): stri
   return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
-function isFalse(directive: ConstDirectiveNode, name: string): boolean {
+function booleanIn(directive: ConstDirectiveNode, name: string): boolean | undefined {
   const value = argumentOf(directive, name);
-  return value?.kind === Kind.BOOLEAN && !value.value;
+  return value?.kind === Kind.BOOLEAN ? value.value : undefined;
 }

@@ -18,6 +18,7 @@ import {
 } from "graphql";
 import { parseOf, variablesOf, withUsedVariables } from "./fetch-operation.js";
 import type {
+  DataRewrite,
   FetchNode,
   FlattenNode,
   PlanNode,
@@ -109,7 +110,12 @@ function withoutEarly(
         key = keyOf;
         early.push({
           name: (selection.alias ?? selection.name).value,
-          node: fetchOf(fetch, operation, typename, selection, path, [keyOf, required]),
+          node: fetchOf(fetch, operation, selection, {
+            typename,
+            isInterfaceObject: rules.interfaceObjects.has(`${fetch.serviceName}:${typename}`),
+            path,
+            inputs: [keyOf, required],
+          }),
         });
         return [];
       }
@@ -161,13 +167,27 @@ function toSet(selections: readonly SelectionNode[]): SelectionSetNode {
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
+/** What a field is asked for about. */
+interface Asked {
+  /** As the subgraph knows it. */
+  readonly typename: string;
+  readonly isInterfaceObject: boolean;
+  readonly path: readonly (string | number)[];
+  /** What a representation is made of. */
+  readonly inputs: readonly SelectionSetNode[];
+}
+
+const renamedTo = (typename: string): DataRewrite => ({
+  kind: "ValueSetter",
+  path: [`... on ${typename}`, "__typename"],
+  setValueTo: typename,
+});
+
 function fetchOf(
   { serviceName, operationName, variableUsages }: FetchNode,
   operation: OperationDefinitionNode,
-  typename: string,
   field: FieldNode,
-  path: readonly (string | number)[],
-  inputs: readonly SelectionSetNode[],
+  { typename, isInterfaceObject, path, inputs }: Asked,
 ): FlattenNode {
   const name = operationName ? ` ${operationName}__told` : "";
   const text = `query${name}($representations:[_Any!]!){_entities(representations:$representations){...on ${typename}{${print(field)}}}}`;
@@ -199,6 +219,8 @@ function fetchOf(
           selections: [{ kind: "Field", name: "__typename" }, ...inputs.flatMap(toRequired)],
         },
       ],
+      // By then others may have told what it is more closely, which this subgraph does not know.
+      ...(isInterfaceObject && { inputRewrites: [renamedTo(typename)] }),
     },
   };
 }
