@@ -185,6 +185,44 @@ describe("the hotline desk", () => {
     await context.close();
   });
 
+  it("asks again for what happened while its board was on the way", async () => {
+    const { context, page } = await openWindow(browser, town.url);
+    await signInAs(page, "secretary", "/desk");
+    await page.getByTestId("ticket-row").first().waitFor();
+    await page.locator("[data-testid=connection-state][data-state=live]").first().waitFor();
+    let asked = 0;
+    const isLetGo = Promise.withResolvers<void>();
+    await page.route("**/graphql", async (route) => {
+      if (!route.request().postData()?.includes("query DeskBoard")) return route.continue();
+      asked += 1;
+      const response = await route.fetch();
+      if (asked === 1) await isLetGo.promise;
+      await route.fulfill({ response });
+    });
+    for (const [index, words] of ["楼道里第一处漏水", "楼道里第二处漏水"].entries()) {
+      const { errors } = await town.ask(
+        "secretary",
+        "mutation ($input: LogTicketLineInput!) { logTicketLine(input: $input) { id } }",
+        {
+          input: {
+            key: crypto.randomUUID(),
+            line: `wty 3-2-50${index + 1} 漏水 ${words}`,
+            callerName: "龚来电",
+            callerPhone: "13900012345",
+          },
+        },
+      );
+      expect(errors).toBeUndefined();
+      await expect.poll(() => asked).toBeGreaterThan(index);
+    }
+    isLetGo.resolve();
+    for (const words of ["第一处", "第二处"])
+      await page.getByTestId("ticket-row").filter({ hasText: words }).waitFor();
+    // Its last question may still be on the way.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
+  });
+
   it("is refused in plain words to a grid worker", async () => {
     const { context, page } = await openWindow(browser, town.url);
     await signInAs(page, "grid-worker", "/desk");

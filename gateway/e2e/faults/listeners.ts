@@ -49,7 +49,10 @@ export function listenAsPage(listening: Listening): Listener {
   live.subscribe(
     { query, variables: {} },
     {
-      next: (result) => event(result as Result),
+      next: (result) => {
+        const { data } = result as Result;
+        if (data || !isPassing(result as Result)) event(result as Result);
+      },
       error: (error) => problem(`error ${JSON.stringify(error)}`),
       complete: () => problem("complete"),
       placed: place,

@@ -32,7 +32,7 @@ export function DeskScreen() {
       ({ data }) => {
         if (data) void load();
       },
-      { missed: () => void load() },
+      { placed: () => void load(), missed: () => void load() },
     ),
   );
 

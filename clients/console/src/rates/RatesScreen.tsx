@@ -72,7 +72,7 @@ export function RatesScreen() {
       ({ data }) => {
         if (data) later ??= setTimeout(() => ((later = undefined), void load()), restMs);
       },
-      { missed: () => void load() },
+      { placed: () => void load(), missed: () => void load() },
     ),
   );
 

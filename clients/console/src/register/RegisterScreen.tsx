@@ -49,7 +49,7 @@ export function RegisterScreen() {
       ({ data }) => {
         if (data) void load();
       },
-      { missed: () => void load() },
+      { placed: () => void load(), missed: () => void load() },
     ),
   );
   const shown = ({ cleaners }: CrewFacts): readonly CleanerFacts[] =>
