@@ -41,7 +41,7 @@ export { Dialog } from "./components/Dialog.jsx";
 export { FormDialog } from "./components/FormDialog.jsx";
 export { PartyDown } from "./components/PartyDown.jsx";
 export { type PhotoFacts, Photos } from "./components/Photos.jsx";
-export { Empty, Failed, Skeleton } from "./components/states.jsx";
+export { Empty, Failed, Skeleton, Waiting } from "./components/states.jsx";
 export { LangSwitch, ThemeSwitch } from "./components/switches.jsx";
 export { ToastsProvider, useToasts } from "./components/Toasts.jsx";
 export { UndoBar } from "./components/UndoBar.jsx";

@@ -1,4 +1,4 @@
-import { Empty, Failed, type Problem, Skeleton, useGraph } from "@hutong/client-kit";
+import { Empty, type Problem, useGraph, Waiting } from "@hutong/client-kit";
 import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
 
 import { useText } from "../text/useText.js";
@@ -53,7 +53,10 @@ export function DeskScreen() {
         <h2 id="board">
           {t("desk.board")} <span class="muted tabular-nums">{tickets()?.length}</span>
         </h2>
-        <Show when={tickets()} fallback={<Waiting />}>
+        <Show
+          when={tickets()}
+          fallback={<Waiting problem={problems()[0]} onRetry={() => void load()} lines={6} />}
+        >
           {(shown) => (
             <Show when={shown().length > 0} fallback={<Empty>{t("desk.none")}</Empty>}>
               <ul class="panel case-rows">
@@ -67,19 +70,4 @@ export function DeskScreen() {
       </section>
     </div>
   );
-
-  function Waiting() {
-    return (
-      <Show
-        when={problems()[0]}
-        fallback={
-          <div class="panel p-4" aria-busy="true">
-            <Skeleton lines={6} />
-          </div>
-        }
-      >
-        {(problem) => <Failed problem={problem()} onRetry={() => void load()} />}
-      </Show>
-    );
-  }
 }

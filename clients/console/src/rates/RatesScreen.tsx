@@ -1,4 +1,4 @@
-import { Empty, Failed, type Problem, Skeleton, useGraph } from "@hutong/client-kit";
+import { Empty, type Problem, useGraph, Waiting } from "@hutong/client-kit";
 import { useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
 
@@ -100,7 +100,10 @@ export function RatesScreen() {
         {day("to")}
         <Choice name="rounding" of={roundings} />
       </div>
-      <Show when={rates()} fallback={<Waiting />}>
+      <Show
+        when={rates()}
+        fallback={<Waiting problem={problems()[0]} onRetry={() => void load()} lines={8} />}
+      >
         {(four) => (
           <>
             <p class="muted tabular-nums" data-testid="received">
@@ -162,21 +165,6 @@ export function RatesScreen() {
           </For>
         </select>
       </label>
-    );
-  }
-
-  function Waiting() {
-    return (
-      <Show
-        when={problems()[0]}
-        fallback={
-          <div class="panel p-4" aria-busy="true">
-            <Skeleton lines={8} />
-          </div>
-        }
-      >
-        {(problem) => <Failed problem={problem()} onRetry={() => void load()} />}
-      </Show>
     );
   }
 }

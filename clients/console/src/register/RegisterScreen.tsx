@@ -1,4 +1,4 @@
-import { Empty, Failed, type Problem, Skeleton, useGraph, useSession } from "@hutong/client-kit";
+import { Empty, type Problem, useGraph, useSession, Waiting } from "@hutong/client-kit";
 import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
 
 import { useText } from "../text/useText.js";
@@ -72,7 +72,10 @@ export function RegisterScreen() {
           </button>
         </div>
       </div>
-      <Show when={crews()} fallback={<Waiting />}>
+      <Show
+        when={crews()}
+        fallback={<Waiting problem={problems()[0]} onRetry={() => void load()} lines={6} />}
+      >
         {(all) => (
           <For each={all()} fallback={<Empty>{t("register.none")}</Empty>}>
             {(crew) => (
@@ -124,19 +127,4 @@ export function RegisterScreen() {
       <RetireDialog cleaner={about("retire")?.cleaner} onChanged={load} onClose={close} />
     </div>
   );
-
-  function Waiting() {
-    return (
-      <Show
-        when={problems()[0]}
-        fallback={
-          <div class="panel p-4" aria-busy="true">
-            <Skeleton lines={6} />
-          </div>
-        }
-      >
-        {(problem) => <Failed problem={problem()} onRetry={() => void load()} />}
-      </Show>
-    );
-  }
 }

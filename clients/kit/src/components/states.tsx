@@ -53,3 +53,23 @@ export function Failed(props: {
     </div>
   );
 }
+
+/** Until a whole screen has its first answer: lines where text will be, or why there is none. */
+export function Waiting(props: {
+  readonly problem: Problem | undefined;
+  readonly onRetry: () => void;
+  readonly lines: number;
+}) {
+  return (
+    <Show
+      when={props.problem}
+      fallback={
+        <div class="panel p-4" aria-busy="true">
+          <Skeleton lines={props.lines} />
+        </div>
+      }
+    >
+      {(problem) => <Failed problem={problem()} onRetry={() => props.onRetry()} />}
+    </Show>
+  );
+}
