@@ -188,7 +188,7 @@ describe("the hotline desk", () => {
   it("asks again for what happened while its board was on the way", async () => {
     const { context, page } = await openWindow(browser, town.url);
     await signInAs(page, "secretary", "/desk");
-    await page.getByTestId("ticket-row").first().waitFor();
+    await page.locator("section .empty-state, section [data-testid=ticket-row]").first().waitFor();
     await page.locator("[data-testid=connection-state][data-state=live]").first().waitFor();
     let asked = 0;
     const isLetGo = Promise.withResolvers<void>();
